@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target is Swift 6 with warnings as errors. The order below is the order of the pipeline:
+/// a target may depend only on targets above it (Tests/TidyTests reads the imports).
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "gradweave",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "gradweave", targets: ["gradweave"])],
+  dependencies: [
+    // The command line: help, completion and "did you mean" as users expect them.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Front matter and the site config are YAML.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Page templates that authors can replace without knowing Swift.
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    module("Diagnostics"),
+    module("MathSyntax", ["Diagnostics"]),
+    module("MathML", ["MathSyntax"]),
+    module("Calculus"),
+    module(
+      "NoteSyntax", ["CCmark", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+    module("NetSyntax", ["MathSyntax"]),
+    module("Elaboration", ["NetSyntax", "Calculus"]),
+    module("Execution", ["Elaboration"]),
+    module("Verification", ["Elaboration"]),
+    module(
+      "Pages",
+      [
+        "Execution", "MathML", "NoteSyntax", "Verification",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    module("Compiler", ["Pages"]),
+    module("Vault", ["Compiler"]),
+    .executableTarget(
+      name: "gradweave",
+      dependencies: [
+        "Vault", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("MathSyntaxTests", ["MathSyntax", "MathML"]),
+    tests("CalculusTests", ["Calculus"]),
+    tests("NoteSyntaxTests", ["NoteSyntax"]),
+    tests("ElaborationTests", ["Elaboration", "Verification", "Execution"]),
+    tests("NoteTests", ["Vault"]),
+    tests("TidyTests", []),
+  ]
+)

@@ -1,0 +1,59 @@
+/// The text of one file, with the places of its lines.
+package struct SourceFile: Sendable {
+  /// The path as diagnostics print it: relative to the working directory.
+  package let path: String
+  package let bytes: [UInt8]
+  /// UTF-8 offsets at which lines begin; never empty.
+  private let lineStarts: [Int]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    lineStarts = starts
+  }
+
+  package init(path: String, text: String) {
+    self.init(path: path, bytes: Array(text.utf8))
+  }
+
+  /// A place as people name it: both count from 1, the column in UTF-8 bytes.
+  package struct Location: Hashable, Sendable {
+    package let line: Int
+    package let column: Int
+  }
+
+  /// Where `offset` is; offsets outside the file are moved to its nearest end. O(log lines).
+  package func location(of offset: Int) -> Location {
+    let offset = min(max(offset, 0), bytes.count)
+    let line = lineIndex(of: offset)
+    return Location(line: line + 1, column: offset - lineStarts[line] + 1)
+  }
+
+  /// The range of a line, counted from 1, without its line ending; empty where there is none.
+  package func range(ofLine line: Int) -> SourceRange {
+    guard lineStarts.indices.contains(line - 1) else { return bytes.count..<bytes.count }
+    let start = lineStarts[line - 1]
+    var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return start..<end
+  }
+
+  package func text(of range: SourceRange) -> String {
+    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+
+  /// The last line that starts at or before `offset`, counted from 0.
+  private func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
