@@ -6,8 +6,10 @@ import PackageDescription
 /// a target may depend only on targets above it (Tests/TidyTests reads the imports).
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -43,9 +45,11 @@ let package = Package(
       [
         "Execution", "MathML", "NoteSyntax", "Verification",
         .product(name: "Mustache", package: "swift-mustache"),
-      ]),
+      ],
+      // A link to the folder `templates`: the program carries its templates in itself.
+      resources: [.embedInCode("templates")]),
     module("Compiler", ["Pages"]),
-    module("Vault", ["Compiler"]),
+    module("Vault", ["Compiler", .product(name: "Yams", package: "Yams")]),
     .executableTarget(
       name: "gradweave",
       dependencies: [

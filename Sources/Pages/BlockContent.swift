@@ -1,0 +1,105 @@
+import Diagnostics
+import Execution
+import MathML
+import MathSyntax
+
+/// A `net` block as the page shows it: its source, its symbols, its results and its claims.
+package struct BlockContent: Sendable {
+  /// The text of the block, or nil where it is hidden.
+  package var source: String?
+  /// The line of the block's first line of text, from 1.
+  package var line: Int
+  package var report: BlockReport
+  package var claims: [ClaimContent]
+  /// What is wrong with the block itself; verdicts speak for themselves.
+  package var problems: [ProblemContent]
+
+  package init(
+    source: String?, line: Int, report: BlockReport, claims: [ClaimContent],
+    problems: [ProblemContent]
+  ) {
+    self.source = source
+    self.line = line
+    self.report = report
+    self.claims = claims
+    self.problems = problems
+  }
+
+  /// The block as HTML.
+  package func html(_ templates: Templates) -> String {
+    var data: TemplateData = ["items": items(templates)]
+    data["source"] = source
+    data["problems"] = problems.map(\.data)
+    data["hasProblems"] = !problems.isEmpty
+    data["hasSymbols"] = !report.symbols.isEmpty
+    data["symbols"] = report.symbols.map(\.data)
+    data["hasDescriptions"] = report.symbols.contains { $0.description != nil }
+    return templates.render("block", data)
+  }
+
+  /// Results and claims, in the order in which the block asks for them.
+  private func items(_ templates: Templates) -> [TemplateData] {
+    let results = report.results.map { (start: $0.range.lowerBound, html: $0.html(templates)) }
+    let verdicts = claims.map {
+      (start: $0.statement.range.lowerBound, html: templates.render("claim", $0.data))
+    }
+    let inOrder = (results + verdicts).enumerated().sorted {
+      ($0.element.start, $0.offset) < ($1.element.start, $1.offset)
+    }
+    return inOrder.map { ["html": $0.element.html] }
+  }
+}
+
+/// A diagnostic as the page shows it, at the place it is about.
+package struct ProblemContent: Sendable {
+  let diagnostic: Diagnostic
+  let line: Int
+
+  package init(_ diagnostic: Diagnostic, in file: SourceFile) {
+    self.diagnostic = diagnostic
+    line = file.location(of: diagnostic.range.lowerBound).line
+  }
+
+  var data: TemplateData {
+    var data: TemplateData = [
+      "line": line, "message": prose(diagnostic.message),
+      "severity": diagnostic.severity.rawValue, "code": diagnostic.code,
+      "notes": diagnostic.notes.map(prose),
+    ]
+    data["hint"] = diagnostic.hint.map(prose)
+    return data
+  }
+}
+
+extension SymbolRow {
+  var data: TemplateData {
+    var data: TemplateData = [
+      "name": formulaHTML(name, display: false), "shape": shape,
+    ]
+    data["domain"] = domain.map { formulaHTML($0, display: false) }
+    data["definition"] = definition.map { formulaHTML($0, display: false) }
+    data["description"] = description
+    return data
+  }
+}
+
+extension BlockResult {
+  func html(_ templates: Templates) -> String {
+    switch kind {
+    case .values(let values): values.map(\.html).joined()
+    case .expansion(let caption, let formula): equation(mathML(caption), mathML(formula))
+    case .descent(let descent): templates.render("descent", descent.data)
+    }
+  }
+}
+
+extension ShownValue {
+  var html: String { equation(mathML(caption), MatrixText(value).mathML) }
+}
+
+/// A display `left = right`, from the MathML of its sides.
+private func equation(_ left: String, _ right: String) -> String {
+  let row = "<mrow>\(left)</mrow><mo>=</mo><mrow>\(right)</mrow>"
+  return "<div class=\"gw-result gw-scroll\"><math display=\"block\" class=\"gw-left\">"
+    + "<mrow>\(row)</mrow></math></div>\n"
+}

@@ -1,0 +1,102 @@
+import Verification
+
+/// A note's page, all but its template.
+package struct PageContent: Sendable {
+  package var title: String
+  /// Whether the title stands above the body; not where the body begins with it.
+  package var showsTitle: Bool
+  /// The note as HTML.
+  package var body: String
+  package var tally: Tally
+  /// What is wrong with the note outside its blocks.
+  package var problems: [ProblemContent]
+  package var stylesheet: Stylesheet
+  /// The way to the index, or nil where there is none.
+  package var home: String?
+
+  package init(title: String, body: String, tally: Tally, stylesheet: Stylesheet) {
+    self.title = title
+    self.body = body
+    self.tally = tally
+    self.stylesheet = stylesheet
+    showsTitle = true
+    problems = []
+  }
+
+  /// The page as HTML.
+  package func html(_ templates: Templates) -> String {
+    var data: TemplateData = [
+      "title": title, "showsTitle": showsTitle, "body": body, "problems": problems.map(\.data),
+      "hasProblems": !problems.isEmpty,
+    ]
+    data["home"] = home
+    data.merge(stylesheet.data(templates)) { $1 }
+    data.merge(tally.data) { $1 }
+    return templates.render("page", data)
+  }
+}
+
+/// Where a page's stylesheet is.
+package enum Stylesheet: Hashable, Sendable {
+  case inline
+  /// A path from the page.
+  case linked(String)
+
+  func data(_ templates: Templates) -> TemplateData {
+    switch self {
+    case .inline: ["style": templates.completeStylesheet]
+    case .linked(let path): ["stylesheet": path]
+    }
+  }
+}
+
+/// The list of a site's notes.
+package struct IndexContent: Sendable {
+  package var title: String
+  package var entries: [Entry]
+  package var stylesheet: Stylesheet
+
+  package struct Entry: Sendable {
+    package let title: String
+    package let path: String
+    package let tally: Tally
+
+    package init(title: String, path: String, tally: Tally) {
+      self.title = title
+      self.path = path
+      self.tally = tally
+    }
+  }
+
+  package init(title: String, entries: [Entry], stylesheet: Stylesheet) {
+    self.title = title
+    self.entries = entries
+    self.stylesheet = stylesheet
+  }
+
+  package func html(_ templates: Templates) -> String {
+    let notes = entries.map { entry -> TemplateData in
+      var data = entry.tally.data
+      data["title"] = entry.title
+      data["path"] = entry.path
+      return data
+    }
+    var data = entries.reduce(Tally()) { $0 + $1.tally }.data
+    data["title"] = title
+    data["notes"] = notes
+    data.merge(stylesheet.data(templates)) { $1 }
+    return templates.render("index", data)
+  }
+}
+
+extension Tally {
+  /// The numbers of the summary line: what holds, fails, is unclear.
+  var data: TemplateData {
+    [
+      "hasClaims": claims > 0, "holding": self[.holds], "oneHolds": self[.holds] == 1,
+      "byDefinition": byDefinition, "hasDefinitions": byDefinition > 0, "failing": failing,
+      "oneFails": failing == 1, "someFail": failing > 0, "unclear": self[.unclear],
+      "oneUnclear": self[.unclear] == 1, "someUnclear": self[.unclear] > 0,
+    ]
+  }
+}

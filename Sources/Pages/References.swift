@@ -1,0 +1,25 @@
+/// HTML of what a note refers to outside itself.
+package enum ReferenceHTML {
+  /// An image that exists, at `source` from the page.
+  package static func image(_ source: String, alt: String, width: Int?) -> String {
+    let size = width.map { " width=\"\($0)\"" } ?? ""
+    return "<img src=\"\(escaped(source))\" alt=\"\(escaped(alt))\"\(size) loading=\"lazy\">"
+  }
+
+  /// What stands where an image is missing.
+  package static func missingImage(_ name: String, alt: String) -> String {
+    let description = alt.isEmpty || alt == name ? "" : " " + escaped(alt)
+    return
+      "<span class=\"gw-missing\">missing image <code>\(escaped(name))</code>\(description)</span>"
+  }
+
+  /// A link to `target` around `content`, which is HTML.
+  package static func link(_ target: String, content: String) -> String {
+    "<a href=\"\(escaped(target))\">\(content)</a>"
+  }
+
+  /// What stands where a link leads nowhere: its text, and a note that it does.
+  package static func deadLink(_ target: String, content: String) -> String {
+    "<span class=\"gw-dead-link\" title=\"no note is called \(escaped(target))\">\(content)</span>"
+  }
+}

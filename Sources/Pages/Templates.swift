@@ -1,0 +1,98 @@
+import Diagnostics
+import MathML
+import Mustache
+
+/// The templates of a site and its stylesheet: the built-in ones, some replaced by the author's.
+package struct Templates: Sendable {
+  private var library = MustacheLibrary()
+  /// Which templates each template takes in.
+  private var partials: [String: [String]] = [:]
+  package private(set) var stylesheet = ""
+
+  /// The templates that the program brings along.
+  package static let builtIn: Templates = {
+    var templates = Templates()
+    for (name, bytes) in builtInFiles {
+      _ = templates.replace(with: SourceFile(path: name, bytes: bytes))
+    }
+    return templates
+  }()
+
+  private static let builtInFiles: [(name: String, bytes: [UInt8])] = [
+    ("block.mustache", PackageResources.block_mustache),
+    ("claim.mustache", PackageResources.claim_mustache),
+    ("counterexample.mustache", PackageResources.counterexample_mustache),
+    ("descent.mustache", PackageResources.descent_mustache),
+    ("index.mustache", PackageResources.index_mustache),
+    ("page.mustache", PackageResources.page_mustache),
+    ("problems.mustache", PackageResources.problems_mustache),
+    ("style.css", PackageResources.style_css),
+    ("summary.mustache", PackageResources.summary_mustache),
+    ("symbols.mustache", PackageResources.symbols_mustache),
+  ]
+
+  /// Takes `file` in the place of the template of its name, or adds it as a partial for other
+  /// templates; one with an error is left out.
+  package mutating func replace(with file: SourceFile) -> [Diagnostic] {
+    let fileName = String(file.path.split(separator: "/").last ?? "")
+    if fileName == "style.css" {
+      stylesheet = file.text(of: 0..<file.bytes.count)
+      return []
+    }
+    guard fileName.hasSuffix(".mustache") else { return [] }
+    let name = String(fileName.dropLast(".mustache".count))
+    let tags = TemplateTags(file)
+    if let (problem, range) = tags.unsupported { return [.templateSyntax(problem, at: range)] }
+    if let cycle = cycle(from: name, taking: tags.partials.map(\.name)) {
+      return [.templateCycle(cycle, at: tags.partials.first?.range ?? 0..<0)]
+    }
+    return register(file, named: name, tags)
+  }
+
+  private mutating func register(
+    _ file: SourceFile, named name: String, _ tags: TemplateTags
+  ) -> [Diagnostic] {
+    do {
+      try library.register(file.text(of: 0..<file.bytes.count), named: name)
+      partials[name] = tags.partials.map(\.name)
+      return []
+    } catch let error as MustacheTemplate.ParserError {
+      let range = file.range(ofLine: error.context.lineNumber)
+      return [.templateSyntax(Self.describe(error.error), at: range)]
+    } catch {
+      return [.templateSyntax("this template cannot be read", at: 0..<0)]
+    }
+  }
+
+  /// The way from `name` back to itself, if it took in `partials`.
+  private func cycle(from name: String, taking partials: [String]) -> [String]? {
+    var paths = partials.map { [name, $0] }
+    var seen: Set<String> = []
+    while let path = paths.popLast(), let last = path.last {
+      if last == name { return path }
+      guard seen.insert(last).inserted else { continue }
+      paths += (self.partials[last] ?? []).map { path + [$0] }
+    }
+    return nil
+  }
+
+  private static func describe(_ error: any Error) -> String {
+    switch error as? MustacheTemplate.Error {
+    case .sectionCloseNameIncorrect: "this closes another section than the one that is open"
+    case .unfinishedName: "this tag is not closed"
+    case .expectedSectionEnd: "a section is not closed"
+    default: "this tag cannot be read"
+    }
+  }
+
+  /// The stylesheet with the rules that formulas need.
+  package var completeStylesheet: String { mathStylesheet + stylesheet }
+
+  /// The text of the template called `name`, filled with `data`.
+  func render(_ name: String, _ data: TemplateData) -> String {
+    library.render(data, withTemplate: name) ?? ""
+  }
+}
+
+/// What a template receives: text, HTML, truth values, and lists of more data, by name.
+typealias TemplateData = [String: Any]
