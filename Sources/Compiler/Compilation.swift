@@ -1,0 +1,47 @@
+import Diagnostics
+import Pages
+import Verification
+
+/// What a site's config says about compiling its notes.
+package struct CompileOptions: Sendable {
+  /// TeX macros of all notes, in their order: `\R` and `\mathbb{R}`.
+  package var macros: [(name: String, body: String)] = []
+  package var allowHTML = false
+  package var templates = Templates.builtIn
+  /// Whether the note's HTML is wanted; its verdicts and diagnostics always are.
+  package var rendersBody = true
+  /// The URL of an image, by its path in the folder of notes; where there is none, its path from
+  /// the page is taken.
+  package var imageURLs: [String: String] = [:]
+
+  package init() {}
+}
+
+/// What became of a note.
+package struct Compilation: Sendable {
+  package let file: SourceFile
+  package let title: String
+  /// Whether the title is written above the body, because the body does not begin with it.
+  package let showsTitle: Bool
+  package let isDraft: Bool
+  /// The note as HTML, without the page around it; empty where it was not wanted.
+  package let body: String
+  package let statements: [Statement]
+  /// All of them, in the order of their places.
+  package let diagnostics: [Diagnostic]
+  /// Those that no verdict says already and that stand outside `net` blocks.
+  package let pageProblems: [ProblemContent]
+  /// Paths of the images it shows, in the folder of notes; each once.
+  package let images: [String]
+
+  package var tally: Tally { Tally(statements) }
+
+  /// The whole page.
+  package func page(_ templates: Templates, stylesheet: Stylesheet, home: String?) -> String {
+    var content = PageContent(title: title, body: body, tally: tally, stylesheet: stylesheet)
+    content.showsTitle = showsTitle
+    content.problems = pageProblems
+    content.home = home
+    return content.html(templates)
+  }
+}

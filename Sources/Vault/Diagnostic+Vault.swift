@@ -1,0 +1,33 @@
+import Diagnostics
+import Yams
+
+extension Diagnostic {
+  /// A file that exists but cannot be read, or not written.
+  static func unreadableFile(_ error: FileError) -> Diagnostic {
+    Diagnostic(.error, "unreadable-file", "this file cannot be read: \(error.reason)", at: 0..<0)
+  }
+
+  /// A site config that says something that cannot be.
+  static func badConfig(_ problem: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "bad-config", problem, at: range)
+  }
+
+  /// A site config that is no YAML.
+  static func badConfig(_ error: YamlError, in file: SourceFile) -> Diagnostic {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      badConfig("the site config is no YAML: \(problem)", at: file.range(from: mark))
+    default: badConfig("the site config is no YAML", at: 0..<0)
+    }
+  }
+
+  /// A key of the site config that means nothing.
+  static func unknownKey(_ key: String, among keys: [String], at range: SourceRange) -> Diagnostic {
+    let nearest = nearestName(to: key, among: keys)
+    return Diagnostic(
+      .warning, "unknown-key", "the site config has no key `\(key)`", at: range,
+      hint: nearest.map { "did you mean `\($0)`?" }
+        ?? "the keys are \(keys.map { "`\($0)`" }.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,57 @@
+import Diagnostics
+
+/// The files of a vault.
+struct FileFinder {
+  /// Paths relative to the root, sorted.
+  private(set) var files: [String] = []
+  /// Folders inside the vault that cannot be read.
+  private(set) var reports: [FileReport] = []
+  private let root: String
+  private let excluded: String?
+
+  /// All files below `root`, but for those that are hidden, belong to other tools or stand in
+  /// `excluded`. A folder that cannot be read is reported; the root that cannot be read is an error.
+  static func search(_ root: String, excluding excluded: String?) throws(FileError) -> FileFinder {
+    var finder = FileFinder(root: root, excluded: excluded)
+    let entries = try FileSystem.entries(of: root.isEmpty ? "." : root)
+    finder.add(entries, in: "")
+    finder.files.sort()
+    return finder
+  }
+
+  private init(root: String, excluded: String?) {
+    self.root = root
+    self.excluded = excluded
+  }
+
+  /// Folders of other tools, in which a `.md` is no note.
+  private static let foreign: Set<String> = ["node_modules", "_site", "__pycache__"]
+
+  private mutating func add(_ entries: [FileSystem.Entry], in folder: String) {
+    var pending = [(folder: folder, entries: entries)]
+    while let (folder, entries) = pending.popLast() {
+      for entry in entries where !entry.name.hasPrefix(".") {
+        let path = folder + entry.name
+        switch entry.kind {
+        case .file: files.append(path)
+        case .folder where !isIgnored(entry.name, path):
+          if let inner = list(path) { pending.append((path + "/", inner)) }
+        case .folder, .other: break
+        }
+      }
+    }
+  }
+
+  private func isIgnored(_ name: String, _ path: String) -> Bool {
+    Self.foreign.contains(name) || DisplayPath.join(root, path) == excluded
+  }
+
+  private mutating func list(_ path: String) -> [FileSystem.Entry]? {
+    do throws(FileError) {
+      return try FileSystem.entries(of: DisplayPath.join(root, path))
+    } catch {
+      reports.append(.unreadable(error))
+      return nil
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Compiler
+import Diagnostics
+
+/// A folder of notes, as it was when it was looked at.
+package struct Vault: Sendable {
+  /// The folder as diagnostics print it; empty for the working directory.
+  package let root: String
+  /// Paths of the notes, relative to the root, in order.
+  package let notes: [String]
+  package let world: World
+  package let config: SiteConfig
+  /// What is wrong with the config and with folders that cannot be read.
+  package let reports: [FileReport]
+
+  /// - Parameter excluded: A folder that is not searched: the site, where it stands among the notes.
+  package init(root: String, excluding excluded: String? = nil) throws(FileError) {
+    self.root = root
+    let found = try FileFinder.search(root, excluding: excluded)
+    let name = SiteConfig.fileName
+    notes = found.files.filter { $0.hasSuffix(".md") }
+    world = World(files: found.files.filter { $0 != name })
+    var reports = found.reports
+    var config = SiteConfig()
+    if found.files.contains(name) {
+      let file = Vault.load(DisplayPath.join(root, name))
+      switch file {
+      case .success(let file):
+        let (read, diagnostics) = SiteConfig.parse(file)
+        config = read
+        if !diagnostics.isEmpty { reports.append(FileReport(file, diagnostics)) }
+      case .failure(let error):
+        reports.append(.unreadable(error))
+      }
+    }
+    self.config = config
+    self.reports = reports
+  }
+
+  /// The path of a note as diagnostics print it.
+  package func displayPath(_ note: String) -> String { DisplayPath.join(root, note) }
+
+  package var options: CompileOptions {
+    var options = CompileOptions()
+    options.macros = config.macros.map { ($0.name, $0.body) }
+    options.allowHTML = config.allowHTML
+    return options
+  }
+
+  /// Reads and compiles a note.
+  package func compile(_ note: String, _ options: CompileOptions) -> NoteResult {
+    switch Vault.load(displayPath(note)) {
+    case .success(let file):
+      let compilation = Compiler.compile(file, at: note, in: world, options: options)
+      return NoteResult(note: note, report: FileReport(compilation), compilation: compilation)
+    case .failure(let error):
+      return NoteResult(note: note, report: .unreadable(error), compilation: nil)
+    }
+  }
+
+  /// Verifies notes on all cores; the reports are in the order of `notes`.
+  package func check(_ notes: [String]) -> [FileReport] {
+    var options = self.options
+    options.rendersBody = false
+    return concurrentMap(notes) { [options] in compile($0, options).report }
+  }
+
+  private static func load(_ path: String) -> Result<SourceFile, FileError> {
+    do throws(FileError) {
+      return .success(SourceFile(path: path, bytes: try FileSystem.bytes(of: path)))
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+/// A note with what became of it.
+package struct NoteResult: Sendable {
+  /// Its path, relative to the root of its vault.
+  package let note: String
+  package let report: FileReport
+  /// Nil for a note that cannot be read.
+  package let compilation: Compilation?
+}

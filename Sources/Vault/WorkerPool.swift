@@ -1,0 +1,98 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `transform` of each item, on all cores, the results in the order of the items.
+///
+/// The threads are made here and not taken from Swift's own pool, because formulas nest, and its
+/// threads have small stacks.
+package func concurrentMap<Item: Sendable, Result: Sendable>(
+  _ items: [Item], _ transform: @escaping @Sendable (Item) -> Result
+) -> [Result] {
+  let work = Work(items, transform)
+  let threads = (0..<max(1, min(items.count, coreCount))).compactMap { _ in
+    LargeStackThread { work.run() }
+  }
+  // Where no thread could be made, the work is done here; where some could, this helps.
+  if threads.isEmpty { work.run() }
+  for thread in threads { thread.join() }
+  return work.results
+}
+
+/// `body` on a thread with a large stack.
+package func onLargeStack<Result: Sendable>(_ body: @escaping @Sendable () -> Result) -> Result {
+  concurrentMap([()]) { body() }.first ?? body()
+}
+
+private var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+/// Items taken one by one by whichever thread is free.
+private final class Work<Item: Sendable, Result: Sendable>: Sendable {
+  private let items: [Item]
+  private let transform: @Sendable (Item) -> Result
+  private let state: Mutex<(next: Int, results: [Result?])>
+
+  init(_ items: [Item], _ transform: @escaping @Sendable (Item) -> Result) {
+    self.items = items
+    self.transform = transform
+    state = Mutex((0, Array(repeating: nil, count: items.count)))
+  }
+
+  func run() {
+    while let index = take() {
+      let result = transform(items[index])
+      state.withLock { $0.results[index] = result }
+    }
+  }
+
+  private func take() -> Int? {
+    state.withLock { state in
+      guard state.next < items.count else { return nil }
+      defer { state.next += 1 }
+      return state.next
+    }
+  }
+
+  var results: [Result] { state.withLock { $0.results.compactMap { $0 } } }
+}
+
+/// A thread whose stack has room for deeply nested formulas.
+private struct LargeStackThread {
+  /// Address space only: the system gives memory for what is used.
+  private static let stackSize = 256 << 20
+
+  private let thread: pthread_t
+
+  private final class Body {
+    let run: @Sendable () -> Void
+
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  init?(_ run: @escaping @Sendable () -> Void) {
+    var attributes = pthread_attr_t()
+    guard pthread_attr_init(&attributes) == 0 else { return nil }
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, Self.stackSize)
+    let body = Unmanaged.passRetained(Body(run))
+    var thread = pthread_t()
+    let status = pthread_create(
+      &thread, &attributes,
+      { argument in
+        guard let argument else { return nil }
+        Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
+        return nil
+      }, body.toOpaque())
+    guard status == 0 else {
+      body.release()
+      return nil
+    }
+    self.thread = thread
+  }
+
+  func join() { pthread_join(thread, nil) }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// `gradweave`: its verbs, and what they have in common.
+struct Gradweave: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gradweave",
+    abstract: "Compiles course notes, runs the networks in them and checks their mathematics.",
+    version: "0.1.0",
+    subcommands: [Build.self, Check.self])
+}
+
+@main
+enum Program {
+  static func main() {
+    do {
+      var command = try Gradweave.parseAsRoot()
+      try command.run()
+    } catch let status as ExitStatus {
+      status.end()
+    } catch {
+      let message = Gradweave.fullMessage(for: error)
+      guard Gradweave.exitCode(for: error) != .success else {
+        Terminal.output(message + "\n")
+        return
+      }
+      Terminal.error(message + "\n")
+      ExitStatus.wrongUsage.end()
+    }
+  }
+}
