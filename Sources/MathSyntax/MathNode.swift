@@ -91,6 +91,8 @@ package enum Style: Hashable, Sendable {
   case boxed
   case display, text, script, scriptscript
   case phantom
+  /// Scripts above and below, or never there, whatever the base: `\sum\limits`, `\operatorname*`.
+  case limits, noLimits
 }
 
 package enum Annotation: Hashable, Sendable {

@@ -1,0 +1,91 @@
+/// Commands that build: fractions, roots, accents, fonts, delimiters, environments, spaces.
+let structureCommands: [String: Command] = {
+  var table: [String: Command] = [
+    "frac": .fraction(.normal), "dfrac": .fraction(.display), "tfrac": .fraction(.text),
+    "cfrac": .fraction(.continued), "binom": .fraction(.binomial), "dbinom": .fraction(.binomial),
+    "tbinom": .fraction(.binomial), "over": .infix(.normal), "choose": .infix(.binomial),
+    "sqrt": .parse { $0.root($1) },
+    "overset": .parse { $0.overset($1) }, "stackrel": .parse { $0.overset($1) },
+    "underset": .parse { $0.underset($1) },
+    "not": .parse { $0.negation($1) },
+    "left": .parse { $0.fenced($1) }, "middle": .parse { $0.middle($1) },
+    "right": .stop(.right), "\\": .stop(.newline), "cr": .stop(.newline),
+    "newline": .stop(.newline),
+    "begin": .parse { $0.environment($1) }, "end": .stop(.endEnvironment),
+    "substack": .parse { $0.substack($1) },
+    "boxed": .parse { $0.styled(.boxed, $1) }, "fbox": .parse { $0.styled(.boxed, $1) },
+    "phantom": .parse { $0.styled(.phantom, $1) }, "hphantom": .parse { $0.styled(.phantom, $1) },
+    "vphantom": .parse { $0.hidden($1) },
+    "color": .parse { $0.color($1) }, "textcolor": .parse { $0.textColor($1) },
+    "mathop": .parse { $0.largeOperator($1) },
+  ]
+  for (name, size) in spaces { table[name] = .space(size) }
+  for (name, accent) in accents { table[name] = .accent(accent) }
+  for (name, font) in fonts { table[name] = .font(font) }
+  for (name, font) in fontSwitches { table[name] = .fontSwitch(font) }
+  for (name, style) in styleSwitches { table[name] = .styleSwitch(style) }
+  for (name, role) in roles { table[name] = .parse { $0.withRole(role, $1) } }
+  for name in CommandTable.words(bigDelimiters) { table[name] = .parse { $0.bigDelimiter($1) } }
+  for name in CommandTable.words(ignored) { table[name] = .ignored }
+  for name in CommandTable.words(transparent) { table[name] = .parse { $0.group($1) } }
+  for name in CommandTable.words(lengths) { table[name] = .parse { $0.length($1) } }
+  return table
+}()
+
+/// In em; `~` and the backslash followed by a blank are a word space.
+private let spaces: [(String, Double)] = [
+  (",", 3 / 18), ("thinspace", 3 / 18), (":", 4 / 18), (">", 4 / 18), ("medspace", 4 / 18),
+  (";", 5 / 18), ("thickspace", 5 / 18), ("!", -3 / 18), ("negthinspace", -3 / 18),
+  ("negmedspace", -4 / 18), ("negthickspace", -5 / 18), ("enspace", 0.5), ("enskip", 0.5),
+  ("quad", 1), ("qquad", 2), (" ", 0.25), ("\n", 0.25), ("\t", 0.25), ("\r", 0.25),
+  ("space", 0.25), ("nobreakspace", 0.25),
+]
+
+private let accents: [(String, Accent)] = [
+  ("hat", .hat), ("widehat", .widehat), ("bar", .bar), ("overline", .overline),
+  ("tilde", .tilde), ("widetilde", .widetilde), ("vec", .vec), ("dot", .dot), ("ddot", .ddot),
+  ("check", .check), ("widecheck", .check), ("breve", .breve), ("acute", .acute),
+  ("grave", .grave), ("mathring", .ring), ("underline", .underline), ("underbar", .underline),
+  ("overrightarrow", .overrightarrow), ("overleftarrow", .overleftarrow),
+  ("overbrace", .overbrace), ("underbrace", .underbrace),
+]
+
+private let fonts: [(String, Font)] = [
+  ("mathrm", .roman), ("mathup", .roman), ("mathbf", .bold), ("bold", .bold),
+  ("mathit", .italic), ("mathnormal", .italic), ("boldsymbol", .boldItalic), ("bm", .boldItalic),
+  ("pmb", .boldItalic), ("mathcal", .calligraphic), ("mathscr", .script), ("mathfrak", .fraktur),
+  ("mathbb", .blackboard), ("Bbb", .blackboard), ("mathsf", .sans), ("mathtt", .typewriter),
+  ("frak", .fraktur), ("symbf", .bold), ("mathds", .blackboard), ("mathbbm", .blackboard),
+]
+
+private let fontSwitches: [(String, Font)] = [
+  ("bf", .bold), ("rm", .roman), ("it", .italic), ("sf", .sans), ("tt", .typewriter),
+  ("cal", .calligraphic),
+]
+
+private let styleSwitches: [(String, Style)] = [
+  ("displaystyle", .display), ("textstyle", .text), ("scriptstyle", .script),
+  ("scriptscriptstyle", .scriptscript),
+]
+
+private let roles: [(String, Symbol.Role)] = [
+  ("mathbin", .binary), ("mathrel", .relation), ("mathord", .ordinary), ("mathopen", .opening),
+  ("mathclose", .closing), ("mathpunct", .punctuation),
+]
+
+private let bigDelimiters = """
+  big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm
+  """
+
+/// Rules between rows, line breaking, text sizes and the leftovers of `\begingroup … \endgroup`.
+private let ignored = """
+  hline hdashline relax allowbreak nobreak displaylimits mathstrut strut global long
+  begingroup endgroup tiny scriptsize footnotesize small normalsize large Large LARGE huge
+  Huge sixptsize displayindent * - / limits nolimits toprule midrule bottomrule boldmath
+  unboldmath protect centering
+  """
+
+/// The argument is shown as if the command were not there.
+private let transparent = "mathinner smash ensuremath vcenter mathclap"
+
+private let lengths = "hspace kern mkern hskip mskip"

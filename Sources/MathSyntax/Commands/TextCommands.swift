@@ -1,0 +1,44 @@
+/// Commands whose argument is text: words, prose, tags and labels.
+let textCommands: [String: Command] = {
+  var table: [String: Command] = [
+    "operatorname": .parse { $0.operatorName($1) },
+    "operatornamewithlimits": .parse { $0.operatorName($1, withLimits: true) },
+    "textrm": .parse { $0.romanText($1) }, "textup": .parse { $0.romanText($1) },
+    "tag": .parse { $0.tag($1) },
+    "label": .parse { $0.annotation($1) { .label($0) } },
+    "ref": .parse { $0.annotation($1) { .reference($0) } },
+    "eqref": .parse { $0.annotation($1) { .reference($0) } },
+    "notag": .parse { .init(.annotation(.noNumber), at: $1.range) },
+    "nonumber": .parse { .init(.annotation(.noNumber), at: $1.range) },
+    "mod": .parse { $0.modulo($1) }, "bmod": .parse { $0.binaryModulo($1) },
+    "pmod": .parse { $0.modulo($1) },
+    "require": .parse { $0.skippedArgument($1) }, "cline": .parse { $0.skippedArgument($1) },
+    "limsup": .parse { .init(.word("lim sup"), at: $1.range) },
+    "liminf": .parse { .init(.word("lim inf"), at: $1.range) },
+    "injlim": .parse { .init(.word("inj lim"), at: $1.range) },
+    "projlim": .parse { .init(.word("proj lim"), at: $1.range) },
+    "TeX": .parse { .init(.text("TeX"), at: $1.range) },
+    "LaTeX": .parse { .init(.text("LaTeX"), at: $1.range) },
+  ]
+  for name in CommandTable.words("text textnormal mbox hbox textmd intertext shortintertext") {
+    table[name] = .parse { $0.text($1, font: nil) }
+  }
+  for (name, font) in textFonts { table[name] = .parse { $0.text($1, font: font) } }
+  return table
+}()
+
+private let textFonts: [(String, Font)] = [
+  ("textbf", .bold), ("textit", .italic), ("emph", .italic), ("textsf", .sans),
+  ("texttt", .typewriter),
+]
+
+/// Commands that define others.
+let definitionCommands: [String: Command] = [
+  "newcommand": .parse { $0.newCommand($1) },
+  "renewcommand": .parse { $0.newCommand($1) },
+  "providecommand": .parse { $0.newCommand($1) },
+  "def": .parse { $0.def($1) }, "gdef": .parse { $0.def($1) },
+  "edef": .parse { $0.def($1) }, "xdef": .parse { $0.def($1) },
+  "let": .parse { $0.letCommand($1) },
+  "DeclareMathOperator": .parse { $0.declareOperator($1) },
+]

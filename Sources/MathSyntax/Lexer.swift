@@ -1,0 +1,234 @@
+import Diagnostics
+
+/// Cuts an excerpt into tokens, one at a time. Never fails: what it does not know is `invalid`.
+struct Lexer {
+  private let excerpt: Excerpt
+  private let bytes: [UInt8]
+  let dialect: Dialect
+  private var position = 0
+
+  init(_ excerpt: Excerpt, dialect: Dialect) {
+    self.excerpt = excerpt
+    self.bytes = excerpt.bytes
+    self.dialect = dialect
+  }
+
+  /// The next token; `.end` for ever after the last one.
+  mutating func next() -> Token {
+    let start = position
+    skipSpace()
+    var token = lex()
+    token.spaceBefore = position > start && token.kind != .end && hasSpace(start)
+    if token.kind == .end { token.spaceBefore = position > start }
+    return token
+  }
+
+  /// All tokens up to the end, without `.end`.
+  static func tokens(of excerpt: Excerpt, dialect: Dialect) -> [Token] {
+    var lexer = Lexer(excerpt, dialect: dialect)
+    var tokens: [Token] = []
+    while true {
+      let token = lexer.next()
+      guard token.kind != .end else { return tokens }
+      tokens.append(token)
+    }
+  }
+
+  // MARK: - Bytes
+
+  private func byte(at index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0 }
+
+  private func hasSpace(_ start: Int) -> Bool {
+    start < bytes.count && (isSpace(bytes[start]) || bytes[start] == UInt8(ascii: "%"))
+      && position > start + 1
+  }
+
+  private func token(_ kind: Token.Kind, from start: Int, dropping prefix: Int = 0) -> Token {
+    let text = String(decoding: bytes[(start + prefix)..<position], as: UTF8.self)
+    return Token(kind: kind, text: text, range: excerpt.range(of: start..<position))
+  }
+
+  /// The next `count` bytes as one token.
+  private mutating func take(_ count: Int, as kind: Token.Kind) -> Token {
+    let start = position
+    position = min(position + count, bytes.count)
+    return token(kind, from: start)
+  }
+
+  /// White space, and in TeX comments up to the end of their line.
+  private mutating func skipSpace() {
+    while position < bytes.count {
+      if isSpace(bytes[position]) {
+        position += 1
+      } else if bytes[position] == UInt8(ascii: "%"), dialect == .tex {
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+      } else {
+        return
+      }
+    }
+  }
+
+  // MARK: - Tokens
+
+  private mutating func lex() -> Token {
+    guard position < bytes.count else {
+      return Token(kind: .end, text: "", range: excerpt.range(of: position..<position))
+    }
+    let first = bytes[position]
+    switch first {
+    case UInt8(ascii: "\\"): return command()
+    case UInt8(ascii: "{"): return take(1, as: .open)
+    case UInt8(ascii: "}"): return take(1, as: .close)
+    case UInt8(ascii: "^"): return take(1, as: .superscript)
+    case UInt8(ascii: "_"): return take(1, as: .subscript)
+    case UInt8(ascii: "&"): return take(1, as: .ampersand)
+    case UInt8(ascii: "'"): return take(1, as: .prime)
+    case UInt8(ascii: "$"): return take(1, as: .dollar)
+    case UInt8(ascii: "#"): return parameter()
+    case _ where isLetter(first): return letters()
+    case _ where isDigit(first): return number()
+    case UInt8(ascii: ".") where isDigit(byte(at: position + 1)): return number()
+    case 0..<0x20, 0x7F: return take(1, as: .invalid)
+    case 0x80...: return unicode()
+    default: return character()
+    }
+  }
+
+  /// `\name` or `\` and one character.
+  private mutating func command() -> Token {
+    let start = position
+    position += 1
+    guard position < bytes.count else { return token(.command, from: start, dropping: 1) }
+    if isLetter(bytes[position]) {
+      while position < bytes.count, isLetter(bytes[position]) { position += 1 }
+    } else {
+      position += scalarLength(at: position)
+    }
+    return token(.command, from: start, dropping: 1)
+  }
+
+  private mutating func parameter() -> Token {
+    let digit = byte(at: position + 1)
+    guard digit >= UInt8(ascii: "1"), digit <= UInt8(ascii: "9") else {
+      return take(1, as: .invalid)
+    }
+    let start = position
+    position += 2
+    return token(.parameter, from: start, dropping: 1)
+  }
+
+  /// One letter in TeX; a word, which digits may end, in plain text.
+  private mutating func letters() -> Token {
+    guard dialect == .plain, isLetter(byte(at: position + 1)) || isDigit(byte(at: position + 1))
+    else { return letter() }
+    let start = position
+    while position < bytes.count, isLetter(bytes[position]) || isDigit(bytes[position]) {
+      position += 1
+    }
+    return token(.word, from: start)
+  }
+
+  private mutating func letter() -> Token {
+    let start = position
+    position += 1
+    skipCombiningMarks()
+    return token(position == start + 1 ? .letter : .character, from: start)
+  }
+
+  /// Digits with at most one point between them or before them; in plain text also an exponent.
+  private mutating func number() -> Token {
+    let start = position
+    skipDigits()
+    if byte(at: position) == UInt8(ascii: "."), isDigit(byte(at: position + 1)) {
+      position += 1
+      skipDigits()
+    }
+    if dialect == .plain { skipExponent() }
+    return token(.number, from: start)
+  }
+
+  private mutating func skipDigits() {
+    while position < bytes.count, isDigit(bytes[position]) { position += 1 }
+  }
+
+  private mutating func skipExponent() {
+    guard byte(at: position) | 0x20 == UInt8(ascii: "e") else { return }
+    let sign = byte(at: position + 1)
+    let signed = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
+    guard isDigit(byte(at: position + (signed ? 2 : 1))) else { return }
+    position += signed ? 2 : 1
+    skipDigits()
+  }
+
+  /// An operator of one to three ASCII characters; the longest that the dialect knows.
+  private mutating func character() -> Token {
+    let (a, b, c) = (bytes[position], byte(at: position + 1), byte(at: position + 2))
+    if a == UInt8(ascii: "."), b == a, c == a { return take(3, as: .character) }
+    if a == UInt8(ascii: ":"), b == UInt8(ascii: "=") { return take(2, as: .character) }
+    guard dialect == .plain else { return take(1, as: .character) }
+    if a == UInt8(ascii: "*"), b == a { return take(2, as: .superscript) }
+    if isPlainPair(a, b) { return take(2, as: .character) }
+    let isForeign = a == UInt8(ascii: "\"") || a == UInt8(ascii: "`") || a == UInt8(ascii: "%")
+    return take(1, as: isForeign ? .invalid : .character)
+  }
+
+  private func isPlainPair(_ a: UInt8, _ b: UInt8) -> Bool {
+    switch (a, b) {
+    case (UInt8(ascii: "-"), UInt8(ascii: ">")), (UInt8(ascii: "<"), UInt8(ascii: "-")): true
+    case (UInt8(ascii: "<"), UInt8(ascii: "=")), (UInt8(ascii: ">"), UInt8(ascii: "=")): true
+    case (UInt8(ascii: "!"), UInt8(ascii: "=")), (UInt8(ascii: "="), UInt8(ascii: ">")): true
+    case (UInt8(ascii: "."), UInt8(ascii: ".")), (UInt8(ascii: "|"), UInt8(ascii: "|")): true
+    default: false
+    }
+  }
+
+  // MARK: - Beyond ASCII
+
+  private mutating func unicode() -> Token {
+    let start = position
+    let length = scalarLength(at: position)
+    guard let scalar = scalar(at: position) else { return take(length, as: .invalid) }
+    if let kind = UnicodeScript.kind(of: scalar) { return scriptRun(kind) }
+    position += length
+    skipCombiningMarks()
+    switch scalar.value {
+    case 0x2032: return token(.prime, from: start)
+    case 0x80..<0xA0, 0xFFFD, 0xE000..<0xF900: return token(.invalid, from: start)
+    default: return token(.character, from: start)
+    }
+  }
+
+  private mutating func scriptRun(_ kind: Token.Kind) -> Token {
+    let start = position
+    while let scalar = scalar(at: position), UnicodeScript.kind(of: scalar) == kind {
+      position += scalarLength(at: position)
+    }
+    return token(kind, from: start)
+  }
+
+  /// Marks such as U+0302 belong to the letter before them.
+  private mutating func skipCombiningMarks() {
+    while let scalar = scalar(at: position), CombiningMarks.accent(of: scalar) != nil {
+      position += scalarLength(at: position)
+    }
+  }
+
+  /// Bytes up to the next scalar's first byte.
+  private func scalarLength(at index: Int) -> Int {
+    var end = index + 1
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return end - index
+  }
+
+  private func scalar(at index: Int) -> Unicode.Scalar? {
+    guard index < bytes.count, bytes[index] >= 0xC2 else { return nil }
+    let length = min(scalarLength(at: index), 4)
+    let scalars = String(decoding: bytes[index..<(index + length)], as: UTF8.self).unicodeScalars
+    guard scalars.count == 1, let first = scalars.first, first != "\u{FFFD}" else { return nil }
+    return first
+  }
+}
+
+func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
+func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }

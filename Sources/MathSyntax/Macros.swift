@@ -1,0 +1,71 @@
+import Diagnostics
+
+/// The commands that authors define: in the note, its front matter or the site's configuration.
+package struct Macros: Hashable, Sendable {
+  private var byName: [String: Macro] = [:]
+
+  package init() {}
+
+  /// Macros as they stand in front matter: name and body, such as `\R` and `\mathbb{R}`. The number
+  /// of parameters is that of the highest `#n` in the body.
+  package init(_ definitions: some Sequence<(key: String, value: String)>) {
+    for (name, body) in definitions { define(name, body: body) }
+  }
+
+  package var isEmpty: Bool { byName.isEmpty }
+
+  /// Defines or redefines `name`, which may begin with a backslash.
+  package mutating func define(_ name: String, parameters: Int, body: String) {
+    let body = Lexer.tokens(of: Excerpt(body), dialect: .tex)
+    let name = name.hasPrefix("\\") ? String(name.dropFirst()) : name
+    byName[name] = Macro(parameters: min(max(parameters, 0), 9), optional: nil, template: body)
+  }
+
+  package mutating func define(_ name: String, body: String) {
+    var highest = 0
+    for token in Lexer.tokens(of: Excerpt(body), dialect: .tex) where token.kind == .parameter {
+      highest = max(highest, Int(token.text) ?? 0)
+    }
+    define(name, parameters: highest, body: body)
+  }
+
+  subscript(name: String) -> Macro? {
+    get { byName.isEmpty ? nil : byName[name] }
+    set { byName[name] = newValue }
+  }
+
+  var names: some Sequence<String> { byName.keys }
+}
+
+/// A command that stands for other tokens.
+struct Macro: Hashable, Sendable {
+  /// At most 9.
+  let parameters: Int
+  /// What the first parameter is if no `[…]` is given.
+  let optional: [Token]?
+  let template: [Token]
+
+  /// The body with its parameters replaced. Its own tokens take the range of the use; those of the
+  /// arguments keep theirs.
+  func body(_ arguments: [[Token]], at range: SourceRange, spaceBefore: Bool) -> [Token] {
+    var body: [Token] = []
+    for var token in template {
+      guard token.kind == .parameter else {
+        token.range = range
+        body.append(token)
+        continue
+      }
+      guard let number = Int(token.text), arguments.indices.contains(number - 1) else { continue }
+      for var argument in arguments[number - 1] {
+        if argument.range.lowerBound < range.lowerBound
+          || argument.range.upperBound > range.upperBound
+        {
+          argument.range = range
+        }
+        body.append(argument)
+      }
+    }
+    if !body.isEmpty { body[0].spaceBefore = spaceBefore }
+    return body
+  }
+}

@@ -1,0 +1,124 @@
+import Diagnostics
+
+extension Parser {
+  /// One symbol, number, word, group or command with its arguments; nil if it shows nothing.
+  mutating func atom() -> MathNode? {
+    nested { $0.shallowAtom() }
+  }
+
+  private mutating func shallowAtom() -> MathNode? {
+    let command = peekCommand()
+    let token = take()
+    switch token.kind {
+    case .letter: return MathNode(.symbol(Symbol(token.text, .ordinary)), at: token.range)
+    case .number: return MathNode(.number(token.text), at: token.range)
+    case .word: return word(token)
+    case .character: return character(token)
+    case .open: return group(closing: token)
+    case .command, .primitive:
+      guard let command else { return unknown(token) }
+      return run(command, token)
+    case .parameter, .invalid, .dollar:
+      report(.unexpectedCharacter(token.source, at: token.range))
+      return MathNode(.error(token.source), at: token.range)
+    case .end, .close, .superscript, .subscript, .ampersand, .prime, .subscriptRun,
+      .superscriptRun:
+      return MathNode(.error(token.source), at: token.range)
+    }
+  }
+
+  private mutating func run(_ command: Command, _ token: Token) -> MathNode? {
+    switch command {
+    case .symbol(let symbol): return MathNode(.symbol(symbol), at: token.range)
+    case .word(let word): return MathNode(.word(word), at: token.range)
+    case .space(let width): return MathNode(.space(width), at: token.range)
+    case .accent(let accent):
+      return composed(token, argument(of: token)) { .accent(accent, $0) }
+    case .font(let font): return composed(token, argument(of: token)) { font.over($0) }
+    case .fontSwitch(let font): return rest(token) { font.over($0.unwrapped) }
+    case .styleSwitch(let style): return rest(token) { .styled(style, $0) }
+    case .fraction(let style):
+      let numerator = argument(of: token)
+      return composed(token, argument(of: token)) { .fraction(numerator, over: $0, style) }
+    case .ignored: return nil
+    case .parse(let handler): return handler(&self, token)
+    case .infix, .stop: return MathNode(.error(token.source), at: token.range)
+    }
+  }
+
+  /// A node from `token` to the last argument, which has just been read.
+  func composed(
+    _ token: Token, _ last: MathNode, _ kind: (MathNode) -> MathNode.Kind
+  ) -> MathNode {
+    let range = token.range.lowerBound..<max(end, token.range.upperBound)
+    return MathNode(kind(last), at: range)
+  }
+
+  private mutating func unknown(_ token: Token) -> MathNode {
+    report(.unknownCommand(token.text, nearest: nearestCommand(to: token.text), at: token.range))
+    return MathNode(.error(token.source), at: token.range)
+  }
+
+  /// `{ … }` from behind its opening brace.
+  private mutating func group(closing brace: Token) -> MathNode {
+    let outer = open.push(.group)
+    let nodes = row()
+    open = outer
+    var range = brace.range.union(span(nodes, brace.range.upperBound))
+    if peek().kind == .close {
+      range = range.union(take().range)
+    } else {
+      report(.unbalancedBrace(at: brace.range))
+    }
+    return MathNode(.row(nodes), at: range)
+  }
+
+  // MARK: - Characters
+
+  private func character(_ token: Token) -> MathNode {
+    let (base, marks) = token.splitMarks
+    var node = letter(base, token.range)
+    for mark in marks { node = MathNode(.accent(mark, node), at: token.range) }
+    return node
+  }
+
+  /// A character as a symbol, or as a letter in a font if Unicode has one of its own for that.
+  private func letter(_ text: String, _ range: SourceRange) -> MathNode {
+    if text == "~" {
+      let tilde = MathNode.Kind.symbol(Symbol("∼", .relation))
+      return MathNode(dialect == .plain ? tilde : .space(0.25), at: range)
+    }
+    guard let (font, letter) = MathAlphabet.letter(text) else {
+      return MathNode(.symbol(symbol(for: text)), at: range)
+    }
+    return MathNode(.font(font, MathNode(.symbol(symbol(for: letter)), at: range)), at: range)
+  }
+
+  func symbol(for character: String) -> Symbol {
+    CommandTable.byCharacter[character] ?? Symbol(character, .ordinary)
+  }
+
+  // MARK: - Words of plain text
+
+  private mutating func word(_ token: Token) -> MathNode {
+    if let symbol = plainSymbol(token.text) { return MathNode(.symbol(symbol), at: token.range) }
+    return MathNode(.word(token.text), at: token.range)
+  }
+
+  /// Words that spell a symbol: Greek letters, `in`, `grad`, and `sum` with a bound index.
+  private mutating func plainSymbol(_ word: String) -> Symbol? {
+    switch word {
+    case "in": return Symbol("∈", .relation)
+    case "grad": return Symbol("∇", .ordinary)
+    case "sum", "prod":
+      let next = peek().kind
+      guard next == .subscript || next == .superscript || next == .subscriptRun else { return nil }
+      return Symbol(word == "sum" ? "∑" : "∏", .largeOperator)
+    default:
+      guard SymbolTables.greekNames.contains(word),
+        case .symbol(let symbol)? = CommandTable.all[word]
+      else { return nil }
+      return symbol
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import Diagnostics
+
+extension Parser {
+  /// `\begin{name} … \end{name}`
+  mutating func environment(_ token: Token) -> MathNode? {
+    let name = environmentName()
+    let begin = token.range.lowerBound..<max(end, token.range.upperBound)
+    guard let environment = Environments.all[name] else {
+      report(.unknownEnvironment(name, nearest: Environments.nearest(to: name), at: begin))
+      return grid(token, begin, name, Environment(name: name, columns: .none))
+    }
+    return grid(token, begin, name, environment)
+  }
+
+  /// The name in the braces after `\begin` or `\end`.
+  mutating func environmentName() -> String {
+    let first = takeRaw()
+    guard first.kind == .open else {
+      put(back: [first])
+      return ""
+    }
+    var name = ""
+    while true {
+      let token = takeRaw()
+      switch token.kind {
+      case .close: return name
+      case .letter, .word, .number, .character: name += token.text
+      default:
+        put(back: [token])
+        return name
+      }
+    }
+  }
+
+  private mutating func grid(
+    _ token: Token, _ begin: SourceRange, _ name: String, _ kind: Environment
+  ) -> MathNode {
+    var columns = ""
+    switch kind.columns {
+    case .none: break
+    case .given: columns = self.name(of: token)
+    case .ignored: _ = self.name(of: token)
+    case .optional: _ = rawBracketed()
+    }
+    let outer = open.push(.grid)
+    let rows = gridRows()
+    open = outer
+    closeEnvironment(begin, name)
+    let grid = Grid(
+      environment: kind.name, columns: columns.filter { "lcr".contains($0) }, rows: rows)
+    return MathNode(.grid(grid), at: begin.lowerBound..<max(end, begin.upperBound))
+  }
+
+  private mutating func closeEnvironment(_ begin: SourceRange, _ name: String) {
+    guard peekStop() == .endEnvironment else {
+      return report(.unclosedEnvironment(name, at: begin))
+    }
+    let end = take()
+    let closing = environmentName()
+    guard closing != name else { return }
+    report(.mismatchedEnd(closing, opened: name, at: end.range.lowerBound..<self.end, begin))
+  }
+
+  /// Rows up to what ends them, which is left; an empty last row is none.
+  private mutating func gridRows() -> [[MathNode]] {
+    var rows: [[MathNode]] = []
+    var cells: [MathNode] = []
+    while true {
+      let start = end
+      let nodes = row()
+      cells.append(MathNode(.row(nodes), at: span(nodes, start)))
+      switch peekStop() {
+      case .ampersand: take()
+      case .newline:
+        take()
+        skipRowGap()
+        rows.append(cells)
+        cells = []
+      default:
+        let isEmpty = cells.count == 1 && nodes.isEmpty
+        if !isEmpty || rows.isEmpty { rows.append(cells) }
+        return rows
+      }
+    }
+  }
+
+  /// `\\*` and `\\[2pt]`. A bracket that holds no length belongs to the next row.
+  mutating func skipRowGap() {
+    if peek().isCharacter("*"), !peek().spaceBefore { take() }
+    guard peek().isCharacter("["), !peek().spaceBefore else { return }
+    let bracket = takeRaw()
+    var tokens: [Token] = []
+    while tokens.count < 12 {
+      let token = takeRaw()
+      tokens.append(token)
+      if token.kind == .end || token.isCharacter("]") { break }
+    }
+    let isLength =
+      tokens.last?.isCharacter("]") == true
+      && Length.em(Array(tokens.dropLast()).source) != nil
+    if !isLength { put(back: [bracket] + tokens) }
+  }
+
+  /// `\substack{a \\ b}`
+  mutating func substack(_ token: Token) -> MathNode? {
+    guard peek().kind == .open else { return group(token) }
+    let brace = take()
+    let outer = open.push(.group)
+    _ = open.push(.grid)
+    let rows = gridRows()
+    open = outer
+    if peek().kind == .close { take() } else { report(.unbalancedBrace(at: brace.range)) }
+    let grid = Grid(environment: "substack", columns: "", rows: rows)
+    return MathNode(.grid(grid), at: token.range.lowerBound..<max(end, brace.range.upperBound))
+  }
+}
+
+/// An environment: how it is laid out and what stands after its name.
+struct Environment: Sendable {
+  enum Columns: Sendable {
+    case none
+    /// `\begin{array}{rcl}`
+    case given
+    /// `\begin{alignat}{2}`
+    case ignored
+    /// `\begin{aligned}[t]`
+    case optional
+  }
+
+  /// Without a star.
+  let name: String
+  let columns: Columns
+}
+
+enum Environments {
+  static let all: [String: Environment] = {
+    var table: [String: Environment] = [:]
+    for (names, columns) in rows {
+      for name in CommandTable.words(names) {
+        table[name] = Environment(name: name, columns: columns)
+        table[name + "*"] = Environment(
+          name: name, columns: name.hasSuffix("matrix") ? .optional : columns)
+      }
+    }
+    return table
+  }()
+
+  private static let rows: [(String, Environment.Columns)] = [
+    ("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix", .none),
+    ("cases dcases rcases drcases", .none),
+    ("align flalign gather multline equation eqnarray split math displaymath", .none),
+    ("aligned gathered", .optional),
+    ("alignat alignedat xalignat", .ignored),
+    ("array subarray darray", .given),
+  ]
+
+  static func nearest(to name: String) -> String? { nearestName(to: name, among: all.keys) }
+}

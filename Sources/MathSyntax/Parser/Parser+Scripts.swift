@@ -1,0 +1,155 @@
+import Diagnostics
+
+extension Parser {
+  /// scripted := atom (`_` script | `^` script | `'` | `₁` | `\limits`)*, at most one of each level
+  mutating func scripted(into nodes: inout [MathNode]) {
+    var scripts = Scripts(start: peek().range.lowerBound)
+    if !startsScript() {
+      guard let base = atom() else { return }
+      if case .row(let content) = base.kind, content.isEmpty, startsScript() {
+        scripts.start = base.range.lowerBound
+      } else {
+        scripts.base = base
+      }
+    }
+    while scriptMark(&scripts) { scripts.end = end }
+    if let node = scripts.node { nodes.append(node) }
+    nodes.append(contentsOf: scripts.surplus)
+  }
+
+  private mutating func startsScript() -> Bool {
+    switch peek().kind {
+    case .superscript, .subscript, .prime, .subscriptRun, .superscriptRun: true
+    default: false
+    }
+  }
+
+  /// Reads one script; false if none follows.
+  private mutating func scriptMark(_ scripts: inout Scripts) -> Bool {
+    let token = peek()
+    switch token.kind {
+    case .subscript: scripts.addSub(script(take()), mark: token, &self)
+    case .superscript: scripts.addSup(script(take()), mark: token, &self)
+    case .prime: scripts.addPrime(prime(take()), &self)
+    case .subscriptRun: scripts.addSub(smallScript(take()), mark: token, &self)
+    case .superscriptRun: scripts.addSup(smallScript(take()), mark: token, &self)
+    case .command where token.text == "limits" || token.text == "nolimits":
+      guard let base = scripts.base else { return false }
+      take()
+      let style = token.text == "limits" ? Style.limits : .noLimits
+      scripts.base = MathNode(.styled(style, base), at: base.range.union(token.range))
+    default: return false
+    }
+    return true
+  }
+
+  /// What `_` or `^` raises: one atom, in plain text with a sign before it.
+  private mutating func script(_ mark: Token) -> MathNode {
+    let sign = peek()
+    guard dialect == .plain, sign.isCharacter("-") || sign.isCharacter("−") else {
+      return argument(of: mark)
+    }
+    take()
+    let minus = MathNode(.symbol(SymbolTables.minus), at: sign.range)
+    let atom = argument(of: mark)
+    return MathNode(.row([minus, atom]), at: minus.range.union(atom.range))
+  }
+
+  private func prime(_ token: Token) -> MathNode {
+    MathNode(.symbol(Symbol("′", .ordinary)), at: token.range)
+  }
+
+  /// `₁₂` as the number 12, `ₖ₋₁` as a row.
+  private func smallScript(_ token: Token) -> MathNode {
+    var nodes: [MathNode] = []
+    var offset = 0
+    for scalar in token.text.unicodeScalars {
+      let length = UTF8.width(scalar)
+      let range = token.range(of: offset..<(offset + length))
+      offset += length
+      let full = UnicodeScript.full(of: scalar)
+      guard let byte = full.utf8.first, isDigit(byte) else {
+        nodes.append(MathNode(.symbol(symbol(for: full)), at: range))
+        continue
+      }
+      if let last = nodes.last, case .number(let digits) = last.kind {
+        nodes[nodes.count - 1] = MathNode(.number(digits + full), at: last.range.union(range))
+      } else {
+        nodes.append(MathNode(.number(full), at: range))
+      }
+    }
+    return MathNode(.row(nodes), at: token.range).unwrapped
+  }
+}
+
+/// Scripts as they are collected around a base.
+private struct Scripts {
+  var base: MathNode?
+  var start: Int
+  /// Behind the last script.
+  var end: Int
+  private var sub: MathNode?
+  private var sup: MathNode?
+  /// Whether `sup` holds primes only, to which one `^` may add.
+  private var isPrimed = false
+  /// Second scripts, as error nodes.
+  var surplus: [MathNode] = []
+
+  init(start: Int) { (self.start, end) = (start, start) }
+
+  mutating func addSub(_ script: MathNode, mark: Token, _ parser: inout Parser) {
+    guard sub != nil else {
+      sub = script
+      return
+    }
+    refuse(script, mark, &parser)
+  }
+
+  mutating func addSup(_ script: MathNode, mark: Token, _ parser: inout Parser) {
+    guard let primes = sup else {
+      sup = script
+      return
+    }
+    guard isPrimed else { return refuse(script, mark, &parser) }
+    isPrimed = false
+    let range = primes.range.union(script.range)
+    sup = MathNode(.row(primes.row + script.row), at: range)
+  }
+
+  mutating func addPrime(_ prime: MathNode, _ parser: inout Parser) {
+    guard let before = sup else {
+      isPrimed = true
+      sup = prime
+      return
+    }
+    let range = before.range.union(prime.range)
+    guard isPrimed else {
+      parser.report(.doubleScript("'", at: prime.range))
+      return surplus.append(MathNode(.error("'"), at: prime.range))
+    }
+    sup = MathNode(.row(before.row + [prime]), at: range)
+  }
+
+  private mutating func refuse(_ script: MathNode, _ mark: Token, _ parser: inout Parser) {
+    parser.report(.doubleScript(mark.text, at: script.range))
+    let isRun = mark.kind == .subscriptRun || mark.kind == .superscriptRun
+    let source = isRun ? mark.text : mark.text + describe(script)
+    surplus.append(MathNode(.error(source), at: mark.range.union(script.range)))
+  }
+
+  /// The base with its scripts; labels where the base is a brace.
+  var node: MathNode? {
+    guard sub != nil || sup != nil else { return base }
+    var range = start..<max(start, end)
+    for part in [base, sub, sup] { if let part { range = range.union(part.range) } }
+    if let base, case .accent(let accent, _) = base.kind, accent.isBrace {
+      return MathNode(.stack(base, over: sup, under: sub), at: range)
+    }
+    return MathNode(.scripts(base, sub: sub, sup: sup), at: range)
+  }
+}
+
+extension Accent {
+  /// Scripts of a brace are its label.
+  var isBrace: Bool { self == .overbrace || self == .underbrace }
+}

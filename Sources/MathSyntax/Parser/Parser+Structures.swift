@@ -1,0 +1,112 @@
+import Diagnostics
+
+extension Parser {
+  mutating func root(_ token: Token) -> MathNode? {
+    let degree = optionalArgument()
+    return composed(token, argument(of: token)) { .root($0, degree: degree) }
+  }
+
+  mutating func overset(_ token: Token) -> MathNode? {
+    let label = argument(of: token)
+    return composed(token, argument(of: token)) { .stack($0, over: label, under: nil) }
+  }
+
+  mutating func underset(_ token: Token) -> MathNode? {
+    let label = argument(of: token)
+    return composed(token, argument(of: token)) { .stack($0, over: nil, under: label) }
+  }
+
+  mutating func styled(_ style: Style, _ token: Token) -> MathNode? {
+    composed(token, argument(of: token)) { .styled(style, $0) }
+  }
+
+  /// `\color{red}{x}`, or `\color{red}` for the rest of the group.
+  mutating func color(_ token: Token) -> MathNode? {
+    let color = name(of: token)
+    if peek().kind == .open { return styled(.color(color), token) }
+    return rest(token) { .styled(.color(color), $0) }
+  }
+
+  mutating func textColor(_ token: Token) -> MathNode? {
+    let color = name(of: token)
+    return styled(.color(color), token)
+  }
+
+  /// An argument that takes no room, so that it need not be shown: `\vphantom{x}`.
+  mutating func hidden(_ token: Token) -> MathNode? {
+    composed(token, argument(of: token)) { _ in .space(0) }
+  }
+
+  /// The argument alone.
+  mutating func group(_ token: Token) -> MathNode? {
+    composed(token, argument(of: token)) { $0.kind }
+  }
+
+  /// `\mathrel{…}`: a symbol of another class; more than one node stays as it is.
+  mutating func withRole(_ role: Symbol.Role, _ token: Token) -> MathNode? {
+    composed(token, argument(of: token)) { argument in
+      guard case .symbol(let symbol) = argument.kind else { return argument.kind }
+      return .symbol(Symbol(symbol.character, role))
+    }
+  }
+
+  mutating func largeOperator(_ token: Token) -> MathNode? {
+    composed(token, argument(of: token)) { argument in
+      guard case .symbol(let symbol) = argument.kind else { return .styled(.limits, argument) }
+      return .symbol(Symbol(symbol.character, .largeOperator))
+    }
+  }
+
+  /// `\not=` is `≠`; where Unicode has no such character, the symbol gets a slash.
+  mutating func negation(_ token: Token) -> MathNode? {
+    composed(token, argument(of: token)) { argument in
+      guard case .symbol(let symbol) = argument.kind else { return argument.kind }
+      let struck = symbol.character + "\u{338}"
+      return .symbol(CommandTable.byCharacter[struck] ?? Symbol(struck, symbol.role))
+    }
+  }
+
+  mutating func length(_ token: Token) -> MathNode? {
+    if peek().isCharacter("*") { take() }
+    var source = ""
+    if peek().kind == .open {
+      source = name(of: token)
+    } else {
+      // `\kern-3mu`: the sign, the number and two letters stand free.
+      if peek().isCharacter("-") { source += take().text }
+      if peek().kind == .number { source += take().text }
+      while source.utf8.count < 12, peek().kind == .letter, !peek().spaceBefore, !source.isUnit {
+        source += take().text
+      }
+    }
+    guard let width = Length.em(source) else {
+      report(.badLength(source, at: token.range.lowerBound..<max(end, token.range.upperBound)))
+      return nil
+    }
+    return MathNode(.space(width), at: token.range.lowerBound..<max(end, token.range.upperBound))
+  }
+}
+
+extension String {
+  /// Whether it ends in the two letters of a unit.
+  fileprivate var isUnit: Bool {
+    utf8.suffix(2).allSatisfy(MathSyntax.isLetter) && utf8.suffix(2).count == 2
+  }
+}
+
+/// TeX's units of length.
+enum Length {
+  /// `1.5pt` in em, an em being 10 pt; nil if it is no length.
+  static func em(_ source: String) -> Double? {
+    let text = source.filter { $0 != " " }
+    guard text.utf8.count > 2, let size = unit[String(text.suffix(2))],
+      let value = Double(text.dropLast(2)), value.isFinite
+    else { return nil }
+    return min(max(value * size, -100), 100)
+  }
+
+  private static let unit: [String: Double] = [
+    "em": 1, "mu": 1 / 18, "ex": 0.43, "pt": 0.1, "bp": 0.100375, "px": 0.075, "cm": 2.845,
+    "mm": 0.2845, "in": 7.227, "pc": 1.2, "sp": 0.1 / 65536, "dd": 0.107, "cc": 1.284,
+  ]
+}

@@ -1,0 +1,83 @@
+/// Characters that are small already: `₁` is `_1`, `ᵀ` is `^\top`.
+enum UnicodeScript {
+  /// The full-size character; `scalar` itself if it is not small.
+  static func full(of scalar: Unicode.Scalar) -> String {
+    subscripts[scalar] ?? superscripts[scalar] ?? String(scalar)
+  }
+
+  /// Whether it is a subscript or a superscript; nil for all others.
+  static func kind(of scalar: Unicode.Scalar) -> Token.Kind? {
+    guard scalar.value >= 0xB2 else { return nil }
+    if subscripts[scalar] != nil { return .subscriptRun }
+    return superscripts[scalar] != nil ? .superscriptRun : nil
+  }
+
+  static let subscripts = pairs(
+    "₀0 ₁1 ₂2 ₃3 ₄4 ₅5 ₆6 ₇7 ₈8 ₉9 ₊+ ₋- ₌= ₍( ₎) ₐa ₑe ₒo ₓx ₕh ₖk ₗl ₘm ₙn ₚp ₛs ₜt ᵢi ᵣr ᵤu ᵥv ⱼj ᵦβ ᵧγ ᵨρ ᵩφ ᵪχ"
+  )
+  /// A raised `T` is a transpose whoever writes it.
+  static let superscripts = pairs(
+    "⁰0 ¹1 ²2 ³3 ⁴4 ⁵5 ⁶6 ⁷7 ⁸8 ⁹9 ⁺+ ⁻- ⁼= ⁽( ⁾) ⁿn ⁱi ᵀ⊤ ᵃa ᵇb ᶜc ᵈd ᵉe ᶠf ᵍg ʰh ʲj ᵏk ˡl ᵐm ᵒo ᵖp ʳr ˢs ᵗt ᵘu ᵛv ʷw ˣx ʸy ᶻz ᵝβ ᵞγ ᵟδ ᶿθ"
+  )
+
+  private static func pairs(_ table: String) -> [Unicode.Scalar: String] {
+    var result: [Unicode.Scalar: String] = [:]
+    for pair in table.split(separator: " ") {
+      guard let small = pair.unicodeScalars.first else { continue }
+      result[small] = String(pair.unicodeScalars.dropFirst())
+    }
+    return result
+  }
+}
+
+/// Marks that follow the letter they stand on: `x̂` is `\hat x`.
+enum CombiningMarks {
+  static func accent(of scalar: Unicode.Scalar) -> Accent? {
+    switch scalar.value {
+    case 0x300: .grave
+    case 0x301: .acute
+    case 0x302: .hat
+    case 0x303: .tilde
+    case 0x304: .bar
+    case 0x305: .overline
+    case 0x306: .breve
+    case 0x307: .dot
+    case 0x308: .ddot
+    case 0x30A: .ring
+    case 0x30C: .check
+    case 0x332: .underline
+    case 0x20D7: .vec
+    default: nil
+    }
+  }
+}
+
+extension Token {
+  /// The character without the accents on it, and these, the lowest first.
+  var splitMarks: (base: String, marks: [Accent]) {
+    guard text.utf8.count > 1, let first = text.unicodeScalars.first else { return (text, []) }
+    let marks = text.unicodeScalars.dropFirst().compactMap(CombiningMarks.accent)
+    if !marks.isEmpty { return (String(first), marks) }
+    guard first.value >= 0xC0, first.value < 0x1F00 else { return (text, []) }
+    if let (letter, accent) = CombiningMarks.precomposed[text] { return (letter, [accent]) }
+    return (text, [])
+  }
+}
+
+extension CombiningMarks {
+  /// `ŷ` and its like. Strings compare by canonical equivalence, so `y` with U+0302 finds it.
+  static let precomposed: [String: (String, Accent)] = {
+    let marks: [(String, Accent)] = [
+      ("\u{302}", .hat), ("\u{303}", .tilde), ("\u{304}", .bar), ("\u{307}", .dot),
+      ("\u{308}", .ddot), ("\u{30C}", .check), ("\u{306}", .breve),
+    ]
+    var table: [String: (String, Accent)] = [:]
+    for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" {
+      for (mark, accent) in marks {
+        let both = String(letter) + mark
+        table[both] = (String(letter), accent)
+      }
+    }
+    return table
+  }()
+}
