@@ -61,7 +61,9 @@ let package = Package(
     tests("CalculusTests", ["Calculus"]),
     tests("NoteSyntaxTests", ["NoteSyntax"]),
     tests("ElaborationTests", ["Elaboration", "Verification", "Execution"]),
+    tests("PagesTests", ["Pages"]),
     tests("NoteTests", ["Vault"]),
+    tests("CommandTests", ["gradweave"]),
     tests("TidyTests", []),
   ]
 )

@@ -15,14 +15,14 @@ package func escaped(_ text: String) -> String {
 }
 
 /// A clause of a diagnostic as HTML: what stands between backticks becomes code.
-func prose(_ text: String) -> String {
+package func prose(_ text: String) -> String {
   let parts = text.split(separator: "`", omittingEmptySubsequences: false)
-  // An unpaired backtick opens nothing.
-  let paired = parts.count.isMultiple(of: 2) ? parts.count - 2 : parts.count
+  // A last backtick without a partner is itself.
+  let unpaired = parts.count.isMultiple(of: 2) ? parts.count - 1 : parts.count
   var html = ""
   for (index, part) in parts.enumerated() {
     let text = escaped(String(part))
-    if index >= paired {
+    if index == unpaired {
       html += "`" + text
     } else {
       html += index.isMultiple(of: 2) ? text : "<code>\(text)</code>"

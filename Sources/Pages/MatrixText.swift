@@ -2,11 +2,11 @@ import Calculus
 import MathML
 
 /// A number matrix as it is shown: aligned columns, the middle of a large one left out.
-struct MatrixText {
+package struct MatrixText {
   /// Cells in rows; a scalar is one cell.
-  private(set) var rows: [[String]] = []
+  package private(set) var rows: [[String]] = []
   /// The cells to be marked, by place in `rows`.
-  private(set) var marked: Set<[Int]> = []
+  package private(set) var marked: Set<[Int]> = []
   let isScalar: Bool
   /// `12×30`
   let shape: String
@@ -15,11 +15,11 @@ struct MatrixText {
   static let largestSide = 12
 
   /// - Parameter differing: An entry to mark; it is shown whatever else is left out.
-  init(_ matrix: Matrix<Double>, differing: (row: Int, column: Int)? = nil) {
+  package init(_ matrix: Matrix<Double>, differing: (row: Int, column: Int)? = nil) {
     let height = matrix.shape.rows
     let width = matrix.shape.columns
-    shape = "\(height)×\(width)"
-    isScalar = height == 1 && width == 1
+    shape = matrix.shape.description
+    isScalar = matrix.shape.isScalar
     let shownRows = Self.shown(height, keeping: differing?.row)
     let shownColumns = Self.shown(width, keeping: differing?.column)
     let columns = shownColumns.map { column in
@@ -36,7 +36,7 @@ struct MatrixText {
 
   /// One column, with `⋮` where rows are left out.
   private static func cells(_ matrix: Matrix<Double>, _ rows: [Int?], column: Int) -> [String] {
-    let numbers = rows.compactMap { row in row.map { NumberText(matrix.entry($0, column)) } }
+    let numbers = rows.compactMap { row in row.map { NumberText(matrix[$0, column] ?? .nan) } }
     var texts = NumberText.aligned(numbers)[...]
     return rows.map { $0 == nil ? "⋮" : texts.popFirst() ?? "" }
   }
@@ -57,13 +57,5 @@ struct MatrixText {
   var mathML: String {
     if isScalar, let cell = rows.first?.first { return "<mn>\(escaped(cell))</mn>" }
     return matrixMathML(rows: rows, marked: marked)
-  }
-}
-
-extension Matrix<Double> {
-  /// An entry, or NaN outside the matrix.
-  fileprivate func entry(_ row: Int, _ column: Int) -> Double {
-    let index = row * shape.columns + column
-    return elements.indices.contains(index) ? elements[index] : .nan
   }
 }

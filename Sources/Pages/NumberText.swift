@@ -1,6 +1,6 @@
 /// How a number is shown: four significant digits, a true minus sign, a power of ten only where
 /// plain digits would be long.
-struct NumberText: Hashable {
+package struct NumberText: Hashable {
   /// `−12`
   let whole: String
   /// The digits behind the point: `5` of `−12.5`.
@@ -12,7 +12,7 @@ struct NumberText: Hashable {
   /// the point are all shown.
   static let significantDigits = 4
 
-  init(_ value: Double) {
+  package init(_ value: Double) {
     guard value.isFinite else {
       whole = value.isNaN ? "undefined" : value < 0 ? "−∞" : "∞"
       (fraction, power) = ("", "")
@@ -38,11 +38,11 @@ struct NumberText: Hashable {
   var isZero: Bool { whole == "0" && fraction.isEmpty }
 
   /// The number on its own: `−12.5`, `1.234 × 10⁻⁷`.
-  var text: String { whole + (fraction.isEmpty ? "" : "." + fraction) + power }
+  package var text: String { whole + (fraction.isEmpty ? "" : "." + fraction) + power }
 
   /// Numbers of one column, filled up behind with spaces as wide as what they stand for, so that
   /// points stand below each other when the column is aligned to the right.
-  static func aligned(_ column: [NumberText]) -> [String] {
+  package static func aligned(_ column: [NumberText]) -> [String] {
     let plain = column.filter { $0.power.isEmpty }
     let width = plain.map(\.fraction.utf8.count).max() ?? 0
     return column.map { number in

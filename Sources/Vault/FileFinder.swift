@@ -36,6 +36,8 @@ struct FileFinder {
         case .file: files.append(path)
         case .folder where !isIgnored(entry.name, path):
           if let inner = list(path) { pending.append((path + "/", inner)) }
+        // A link that leads nowhere: reading it will say so.
+        case .other where path.hasSuffix(".md"): files.append(path)
         case .folder, .other: break
         }
       }

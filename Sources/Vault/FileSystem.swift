@@ -38,7 +38,13 @@ package enum FileSystem {
   }
 
   package static func bytes(of path: String) throws(FileError) -> [UInt8] {
-    guard kind(of: path) != .folder else { throw FileError(path, "Is a directory") }
+    switch kind(of: path) {
+    case .file: break
+    case .folder: throw FileError(path, "Is a directory")
+    // Reading from a pipe might wait for ever.
+    case .other: throw FileError(path, "Not a regular file")
+    case nil: throw FileError(path)
+    }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path) }
     defer { close(descriptor) }

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@Test func writesASite() throws {
+  let command = try Command([
+    "notes/a.md": "---\ntitle: First & best\n---\nText.\n",
+    "notes/deep/b.md": "# Second\n\n![[pic.png]] and [the first](a)\n",
+    "notes/deep/pic.png": "no real image", "notes/.hidden/c.md": "# Hidden\n",
+    "notes/unused.png": "never shown",
+  ])
+  defer { command.remove() }
+  let result = try command.run(["build"])
+  #expect(result.status == 0)
+  #expect(result.output == "no equations to check\n")
+  #expect(result.error == "")
+  let index = try #require(command.text("site/index.html"))
+  #expect(index.contains("<a href=\"a.html\">First &amp; best</a>"))
+  #expect(index.contains("<a href=\"deep/b.html\">Second</a>"))
+  let second = try #require(command.text("site/deep/b.html"))
+  #expect(second.contains("href=\"../style.css\""))
+  #expect(second.contains("src=\"pic.png\""))
+  #expect(second.contains("href=\"../a.html\""))
+  #expect(command.text("site/style.css") != nil)
+  #expect(command.text("site/deep/pic.png") == "no real image")
+  #expect(command.text("site/unused.png") == nil)
+  #expect(command.text("site/.hidden/c.html") == nil)
+}
+
+@Test func leavesUnchangedFilesAlone() throws {
+  let command = try Command(["notes/a.md": "# A\n", "notes/b.md": "# B\n"])
+  defer { command.remove() }
+  _ = try command.run(["build"])
+  let long = Date(timeIntervalSince1970: 1_000_000)
+  for page in ["a", "b"] {
+    try FileManager.default.setAttributes(
+      [.modificationDate: long], ofItemAtPath: command.folder.path + "/site/\(page).html")
+  }
+  try Data("# B2\n".utf8).write(to: command.folder.appending(path: "notes/b.md"))
+  _ = try command.run(["build"])
+  let dates = try ["a", "b"].map { page in
+    let path = command.folder.path + "/site/\(page).html"
+    return try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+  }
+  #expect(dates[0] == long)
+  #expect(dates[1] != long)
+}
+
+@Test func writesOnePageThatNeedsNoOtherFile() throws {
+  let command = try Command(["notes/a.md": "![[pic.png]]\n", "notes/pic.png": "ab"])
+  defer { command.remove() }
+  let result = try command.run(["build", "notes/a.md", "-o", "out/a.html"])
+  #expect(result.status == 0)
+  let page = try #require(command.text("out/a.html"))
+  #expect(page.contains("<style>"))
+  #expect(!page.contains("<link"))
+  #expect(page.contains("src=\"data:image/png;base64,YWI=\""))
+}
+
+@Test func takesTemplatesFromAFolder() throws {
+  let command = try Command([
+    "notes/a.md": "# A\n", "mine/page.mustache": "mine: {{title}}", "mine/style.css": "b {}",
+  ])
+  defer { command.remove() }
+  let result = try command.run(["build", "--templates", "mine"])
+  #expect(result.status == 0)
+  #expect(command.text("site/a.html") == "mine: A")
+  #expect(command.text("site/style.css")?.hasSuffix("b {}") == true)
+}
+
+@Test func reportsABrokenTemplateAndUsesItsOwn() throws {
+  let command = try Command(["notes/a.md": "# A\n", "mine/page.mustache": "\n{{#a}}"])
+  defer { command.remove() }
+  let result = try command.run(["build", "--templates", "mine"])
+  #expect(result.status == 1)
+  #expect(result.error.contains("mine/page.mustache:2:1: error[template-syntax]"))
+  #expect(command.text("site/a.html")?.contains("<h1") == true)
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+/// The built program, run in a folder of its own.
+struct Command {
+  let folder: URL
+
+  /// - Parameter files: Their texts, by their paths in the folder.
+  init(_ files: [String: String]) throws {
+    folder = FileManager.default.temporaryDirectory
+      .appending(path: "gradweave-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (path, text) in files {
+      let file = folder.appending(path: path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+  }
+
+  struct Result {
+    let status: Int32
+    let output: String
+    let error: String
+  }
+
+  func run(_ arguments: [String]) throws -> Result {
+    let process = Process()
+    process.executableURL = Self.program
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    // Files and not pipes: a pipe that nobody reads yet would hold up a long report.
+    let (output, error) = (folder.appending(path: ".out"), folder.appending(path: ".err"))
+    try Data().write(to: output)
+    try Data().write(to: error)
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: error)
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationReason == .exit ? process.terminationStatus : -1,
+      output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+      error: String(decoding: try Data(contentsOf: error), as: UTF8.self))
+  }
+
+  func text(_ path: String) -> String? {
+    try? String(contentsOf: folder.appending(path: path), encoding: .utf8)
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+
+  /// Built beside the test bundle.
+  private static var program: URL {
+    URL(filePath: CommandLine.arguments.first ?? "").deletingLastPathComponent()
+      .appending(path: "gradweave")
+  }
+}

@@ -1,0 +1,48 @@
+import Compiler
+import Diagnostics
+import Testing
+import Vault
+
+@Test(arguments: GoldenNote.all)
+func compilesAsExpected(note: GoldenNote) throws {
+  let compilation = try note.compile(note.source())
+  try expect(compilation.body, matches: note.golden(".html"))
+  let report = RunReport([FileReport(compilation)])
+  try expect(report.text(color: false), matches: note.golden(".diagnostics"))
+}
+
+@Test func everyGoldenFileBelongsToANote() throws {
+  let notes = Set(GoldenNote.all.map { NotePath.withoutExtension($0.path) })
+  #expect(!notes.isEmpty)
+  for folder in Set(GoldenNote.all.map { NotePath.folder($0.path) }) {
+    let entries = try FileSystem.entries(of: GoldenNote.folder + "/" + folder)
+    for entry in entries {
+      for suffix in [".html", ".diagnostics"] where entry.name.hasSuffix(suffix) {
+        #expect(
+          notes.contains(folder + entry.name.dropLast(suffix.count)), "\(folder + entry.name)")
+      }
+    }
+  }
+}
+
+/// Half-typed notes are what a preview sees all day.
+@Test(arguments: GoldenNote.all)
+func compilesEveryBeginningOfANote(note: GoldenNote) throws {
+  let source = try note.source()
+  for length in stride(from: 0, to: source.count, by: 7) {
+    let compilation = try note.compile(Array(source[..<length]))
+    let outside = compilation.diagnostics.filter {
+      $0.range.lowerBound < 0 || $0.range.upperBound > length
+    }
+    #expect(outside.isEmpty, "the first \(length) bytes")
+  }
+}
+
+@Test(arguments: GoldenNote.all)
+func compilesTheSameTwice(note: GoldenNote) throws {
+  let source = try note.source()
+  let first = try note.compile(source)
+  let second = try note.compile(source)
+  #expect(first.body == second.body)
+  #expect(first.diagnostics == second.diagnostics)
+}

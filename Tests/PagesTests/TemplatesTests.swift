@@ -1,0 +1,67 @@
+import Diagnostics
+import Pages
+import Testing
+import Verification
+
+@Test(arguments: [
+  ("page.mustache", "{{#a}} {{/b}}", "template-syntax", 1),
+  ("page.mustache", "one\n{{#a}}", "template-syntax", 2),
+  ("page.mustache", "{{> page}}", "template-cycle", 1),
+  ("counterexample.mustache", "{{>claim}}", "template-cycle", 1),
+  ("page.mustache", "x\n{{=<% %>=}}", "template-syntax", 2),
+  ("page.mustache", "{{>*name}}", "template-syntax", 1),
+  ("page.mustache", "{{$a}}{{/a}}", "template-syntax", 1),
+])
+func reportsBrokenTemplates(name: String, text: String, code: String, line: Int) {
+  var templates = Templates.builtIn
+  let file = SourceFile(path: "mine/\(name)", text: text)
+  let diagnostics = templates.replace(with: file)
+  #expect(diagnostics.map(\.code) == [code])
+  #expect(diagnostics.map { file.location(of: $0.range.lowerBound).line } == [line])
+  #expect(page(templates) == page(.builtIn))
+}
+
+@Test func replacesOneTemplateAndKeepsTheOthers() {
+  var templates = Templates.builtIn
+  let mine = SourceFile(path: "page.mustache", text: "<b>{{title}}</b>{{> mine}}")
+  let partial = SourceFile(path: "mine.mustache", text: "[{{holding}}]")
+  #expect(templates.replace(with: mine).isEmpty)
+  #expect(templates.replace(with: partial).isEmpty)
+  #expect(page(templates) == "<b>a &lt;b&gt; &amp; c</b>[0]")
+}
+
+@Test func escapesTitlesAndLinksTheStylesheet() {
+  let html = page(.builtIn)
+  #expect(html.contains("<title>a &lt;b&gt; &amp; c</title>"))
+  #expect(html.contains("<link rel=\"stylesheet\" href=\"../style.css\">"))
+  #expect(!html.contains("<style>"))
+  #expect(html.contains("<p>body</p>"))
+}
+
+@Test(arguments: [
+  ("plain", "plain"), ("`a < b` & c", "<code>a &lt; b</code> &amp; c"), ("a ` b", "a ` b"),
+  ("`x` is `y`", "<code>x</code> is <code>y</code>"), ("`x` and ` y", "<code>x</code> and ` y"),
+])
+func showsQuotedSourceAsCode(text: String, html: String) {
+  #expect(prose(text) == html)
+}
+
+@Test(
+  arguments: [
+    ([], "no equations to check"), ([.holds], "1 equation holds"),
+    ([.holds, .holds], "2 equations hold"), ([.definition], "no equations to check"),
+    ([.holds, .refuted], "1 equation holds, 1 is refuted"),
+    ([.illShaped, .illShaped, .unclear], "0 equations hold, 2 are ill-shaped, 1 is unclear"),
+  ] as [([Finding], String)])
+func summarizes(findings: [Finding], line: String) {
+  let statements = findings.map { finding in
+    Statement(range: 0..<1, latex: "", steps: [Step(range: 0..<1, latex: "", finding: finding)])
+  }
+  #expect(Tally(statements).summary == line)
+}
+
+private func page(_ templates: Templates) -> String {
+  PageContent(
+    title: "a <b> & c", body: "<p>body</p>", tally: Tally(), stylesheet: .linked("../style.css")
+  ).html(templates)
+}
