@@ -1,0 +1,59 @@
+/// Runs a plan over one kind of number. Runs do not allocate, determinants and inverses excepted.
+package struct Evaluator<N: Number>: Sendable {
+  package let plan: Plan
+  private var buffer: [N]
+
+  /// Inputs are undefined until they are set.
+  package init(_ plan: Plan) {
+    self.plan = plan
+    buffer = Array(repeating: .undefined, count: plan.size)
+    for step in plan.steps {
+      guard case .constant(let decimal) = step.op else { continue }
+      let value = N(decimal)
+      for index in Self.range(of: step.output) { buffer[index] = value }
+    }
+  }
+
+  /// Sets a leaf, its entries in row-major order. Values for other nodes, and for nodes that the plan
+  /// does not need, are ignored; a wrong number of entries makes the leaf undefined.
+  package mutating func set(_ input: Graph.Ref, to values: [N]) {
+    guard let slot = plan.slots[input] else { return }
+    guard values.count == slot.shape.count else {
+      for index in Self.range(of: slot) { buffer[index] = .undefined }
+      return
+    }
+    buffer.replaceSubrange(Self.range(of: slot), with: values)
+  }
+
+  package mutating func run() {
+    let steps = plan.steps
+    buffer.withUnsafeMutableBufferPointer { Self.run(steps, $0) }
+  }
+
+  /// The value after the last run; an undefined number for nodes outside the plan.
+  package func value(_ ref: Graph.Ref) -> Matrix<N> {
+    guard let slot = plan.slots[ref] else { return Matrix(scalar: .undefined) }
+    return Matrix(unchecked: slot.shape, Array(buffer[Self.range(of: slot)]))
+  }
+
+  /// The first node that became infinite or undefined in the last run.
+  package var firstUndefined: Graph.Ref? {
+    plan.steps.first { step in
+      buffer[Self.range(of: step.output)].contains { !$0.isFinite }
+    }?.ref
+  }
+
+  private static func range(of slot: Plan.Slot) -> Range<Int> {
+    slot.offset..<(slot.offset + slot.shape.count)
+  }
+
+  // Compiled once for each kind of number that other modules run, in this module, where the
+  // kernels can be specialised with it.
+  @_specialize(where N == Double)
+  @_specialize(where N == Interval)
+  @_specialize(where N == Dual<Double>)
+  @_specialize(where N == Dual<Interval>)
+  private static func run(_ steps: [Plan.Step], _ memory: UnsafeMutableBufferPointer<N>) {
+    for step in steps { Kernel(memory: memory, step: step).run() }
+  }
+}

@@ -1,0 +1,112 @@
+/// Expressions as a graph: every node is a matrix, made once from nodes before it.
+///
+/// Equal operations on equal inputs are one node (hash-consing), so the graph is as small as the
+/// distinct subexpressions. `apply` takes every operation as written and simplifies nothing: two
+/// formulas are the same node only if they are the same formula.
+package struct Graph: Sendable {
+  /// A node. The order of references is a topological order.
+  package struct Ref: Hashable, Sendable, Comparable {
+    package let index: Int
+
+    package static func < (a: Ref, b: Ref) -> Bool { a.index < b.index }
+  }
+
+  package struct Node: Hashable, Sendable {
+    package let op: Op
+    package let inputs: [Ref]
+    package let shape: Shape
+  }
+
+  /// What a graph may grow to, so that a stranger's note cannot exhaust the machine.
+  package struct Limits: Sendable {
+    package var nodes: Int
+    /// Entries of all nodes together; evaluation keeps every entry of the nodes it needs.
+    package var elements: Int
+    /// Multiplications and the like that it takes to evaluate every node once.
+    package var work: Int
+
+    package init(nodes: Int = 1_000_000, elements: Int = 1 << 24, work: Int = 1 << 30) {
+      self.nodes = nodes
+      self.elements = elements
+      self.work = work
+    }
+  }
+
+  package let limits: Limits
+  private var nodes: [Node] = []
+  private var known: [Node: Ref] = [:]
+  private var elements = 0
+  private var work = 0
+
+  package init(limits: Limits = Limits()) { self.limits = limits }
+
+  package var count: Int { nodes.count }
+
+  package subscript(ref: Ref) -> Node { nodes[ref.index] }
+
+  /// A fresh leaf each call.
+  package mutating func input(_ shape: Shape) throws(GraphError) -> Ref {
+    try intern(Node(op: .input(nodes.count), inputs: [], shape: shape))
+  }
+
+  /// A matrix with `value` at every entry.
+  package mutating func constant(
+    _ value: ExactDecimal, _ shape: Shape = .scalar
+  ) throws(GraphError) -> Ref {
+    try intern(Node(op: .constant(value), inputs: [], shape: shape))
+  }
+
+  package mutating func apply(_ op: Op, _ inputs: [Ref]) throws(GraphError) -> Ref {
+    guard inputs.allSatisfy({ $0.index < nodes.count }) else { throw GraphError(.foreignNode) }
+    let shape = try op.shape(of: inputs.map { nodes[$0.index].shape })
+    return try intern(Node(op: op, inputs: inputs, shape: shape))
+  }
+
+  /// The same value as a variable of its own: never merged with `value` or with another key, so that
+  /// `∂u/∂v` can differentiate by it.
+  package mutating func named(_ value: Ref, key: Int) throws(GraphError) -> Ref {
+    try apply(.named(key), [value])
+  }
+
+  private mutating func intern(_ node: Node) throws(GraphError) -> Ref {
+    if let ref = known[node] { return ref }
+    try admit(node)
+    let ref = Ref(index: nodes.count)
+    nodes.append(node)
+    known[node] = ref
+    return ref
+  }
+
+  /// Counts the node against the limits.
+  private mutating func admit(_ node: Node) throws(GraphError) {
+    guard nodes.count < limits.nodes else {
+      throw GraphError(.limit(name: "steps of computation", value: limits.nodes))
+    }
+    guard let total = sum(elements, node.shape.count), total <= limits.elements else {
+      throw GraphError(.limit(name: "matrix entries", value: limits.elements))
+    }
+    guard let effort = sum(work, cost(of: node)), effort <= limits.work else {
+      throw GraphError(.limit(name: "multiplications", value: limits.work))
+    }
+    (elements, work) = (total, effort)
+  }
+
+  private func sum(_ a: Int, _ b: Int) -> Int? {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    return overflow ? nil : sum
+  }
+
+  /// `Int.max` where it does not fit.
+  private func cost(of node: Node) -> Int {
+    let inner = node.inputs.first.map { nodes[$0.index].shape } ?? .scalar
+    let (entries, factor) =
+      switch node.op {
+      case .matmul: (node.shape.count, inner.columns)
+      case .determinant, .inverse: (inner.count, inner.rows)
+      case .sum, .logSumExp: (inner.count, 1)
+      default: (node.shape.count, 1)
+      }
+    let (product, overflow) = entries.multipliedReportingOverflow(by: factor)
+    return overflow ? .max : product
+  }
+}

@@ -1,0 +1,77 @@
+/// One step of a plan on the buffer of an evaluator: the evaluation rule of every operation.
+struct Kernel<N: Number> {
+  let memory: UnsafeMutableBufferPointer<N>
+  let step: Plan.Step
+
+  func x(_ i: Int) -> View<N> {
+    let slot = step.inputs[i]
+    let range = slot.offset..<(slot.offset + slot.shape.count)
+    return View(base: UnsafeBufferPointer(rebasing: memory[range]), shape: slot.shape)
+  }
+
+  var y: MutableView<N> {
+    let slot = step.output
+    let range = slot.offset..<(slot.offset + slot.shape.count)
+    return MutableView(base: UnsafeMutableBufferPointer(rebasing: memory[range]), shape: slot.shape)
+  }
+
+  func run() {
+    switch step.op {
+    case .input, .constant: break
+    case .named, .reshape: y.fill(from: x(0)) { $0 }
+    case .map(let function): function.evaluate(x(0), into: y)
+    case .add: y.fill(from: x(0), x(1)) { $0 + $1 }
+    case .subtract: y.fill(from: x(0), x(1)) { $0 - $1 }
+    case .multiply: y.fill(from: x(0), x(1)) { $0 * $1 }
+    case .divide: y.fill(from: x(0), x(1)) { $0 / $1 }
+    case .power: y.fill(from: x(0), x(1)) { N.power($0, $1) }
+    case .maximum: y.fill(from: x(0), x(1)) { N.maximum($0, $1) }
+    case .minimum: y.fill(from: x(0), x(1)) { N.minimum($0, $1) }
+    case .choose(let test): choose(test)
+    case .matmul: multiplyMatrices()
+    case .transpose: transpose()
+    case .kronecker: kronecker()
+    case .sum(let axis): reduce(axis) { sum($0) }
+    case .logSumExp(let axis): reduce(axis) { logSumExp($0) }
+    case .softmax(let axis): softmax(axis)
+    case .repeated, .slice, .place, .assemble, .beside, .stacked, .diagonal, .diagonalMatrix:
+      arrange()
+    case .determinant: y[0] = N.determinant(x(0))
+    case .inverse: N.invert(x(0), into: y)
+    }
+  }
+
+  private func choose(_ test: SignTest) {
+    let (c, a, b) = (x(0), x(1), x(2))
+    let (p, q, r) = (c.stride, a.stride, b.stride)
+    for i in 0..<y.count { y[i] = N.choose(c[i * p], test, a[i * q], b[i * r]) }
+  }
+
+  /// Row times column, with the innermost loop along rows of the right factor and the result.
+  private func multiplyMatrices() {
+    let (a, b, y) = (x(0), x(1), y)
+    guard a.shape.columns > 0 else { return y.fill(.zero) }
+    for i in 0..<a.shape.rows {
+      for j in 0..<b.shape.columns { y[i, j] = a[i, 0] * b[0, j] }
+      for k in 1..<max(a.shape.columns, 1) {
+        let factor = a[i, k]
+        for j in 0..<b.shape.columns { y[i, j] = y[i, j] + factor * b[k, j] }
+      }
+    }
+  }
+
+  private func transpose() {
+    let (a, y) = (x(0), y)
+    for i in 0..<y.shape.rows {
+      for j in 0..<y.shape.columns { y[i, j] = a[j, i] }
+    }
+  }
+
+  private func kronecker() {
+    let (a, b, y) = (x(0), x(1), y)
+    let (p, q) = (b.shape.rows, b.shape.columns)
+    for i in 0..<y.shape.rows {
+      for j in 0..<y.shape.columns { y[i, j] = a[i / p, j / q] * b[i % p, j % q] }
+    }
+  }
+}
