@@ -1,0 +1,25 @@
+/// What the classes of the formulas mean, for the page's stylesheet. Colours are left to it, by way
+/// of the custom properties `--gw-error` and `--gw-differs`.
+package let mathStylesheet = """
+  math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math",
+    "TeX Gyre Termes Math", "DejaVu Math TeX Gyre", math; }
+  math[display="block"] { overflow-x: auto; overflow-y: hidden; padding-block: 0.3em; }
+  mtable.gw-align > mtr > mtd:nth-child(odd) { text-align: right; padding-right: 0; }
+  mtable.gw-align > mtr > mtd:nth-child(even) { text-align: left; padding-left: 0; }
+  mtable.gw-align > mtr > mtd:nth-child(odd):not(:first-child) { padding-left: 2em; }
+  mtable.gw-align > mtr > mtd, mtable.gw-gather > mtr > mtd { padding-block: 0.4em; }
+  mtable.gw-eqnarray > mtr > mtd:first-child { text-align: right; }
+  mtable.gw-eqnarray > mtr > mtd:last-child { text-align: left; }
+  mtable.gw-cases > mtr > mtd { text-align: left; padding-left: 0; padding-right: 1em; }
+  mtable.gw-small > mtr > mtd { padding: 0.1em 0.2em; }
+  mtable.gw-numbers { font-variant-numeric: tabular-nums lining-nums; }
+  mtable.gw-numbers > mtr > mtd { text-align: right; }
+  mtd.gw-left { text-align: left; }
+  mtd.gw-right { text-align: right; }
+  mtd.gw-differs { color: var(--gw-differs, #b00020); font-weight: bold; }
+  .gw-boxed { border: 1px solid; padding: 0.25em; }
+  .gw-overline { border-top: 0.06em solid; padding-top: 0.1em; }
+  .gw-underline { border-bottom: 0.06em solid; padding-bottom: 0.1em; }
+  .gw-tag { padding-left: 2em; }
+  .gw-error { color: var(--gw-error, #b00020); font-family: monospace; }
+  """

@@ -1,0 +1,82 @@
+import MathSyntax
+
+extension Writer {
+  /// Scripts beside the base, or above and below it where it takes limits.
+  mutating func scripts(_ base: MathNode?, _ sub: MathNode?, _ sup: MathNode?) {
+    let limits = Limits(of: base)
+    let isBeside = limits == .beside
+    let tag =
+      switch (sub != nil, sup != nil) {
+      case (true, true): isBeside ? "msubsup" : "munderover"
+      case (true, false): isBeside ? "msub" : "munder"
+      default: isBeside ? "msup" : "mover"
+      }
+    raw("<\(tag)>")
+    if let base { self.base(base, limits) } else { raw("<mrow></mrow>") }
+    if let sub { scriptSlot(sub) }
+    if let sup { superscript(sup) }
+    raw("</\(tag)>")
+  }
+
+  private mutating func base(_ base: MathNode, _ limits: Limits) {
+    switch (limits, base.kind) {
+    case (.movable, .word(let word)):
+      element(
+        "<mo form=\"prefix\" movablelimits=\"true\" lspace=\"0\" rspace=\"0\">", word, "</mo>")
+    case (.forced, .styled(_, let inner)):
+      guard case .symbol(let symbol) = inner.kind else { return slot(inner) }
+      element("<mo movablelimits=\"false\">", symbol.character, "</mo>")
+    case (_, .styled(.noLimits, let inner)): slot(inner)
+    default: slot(base)
+    }
+  }
+
+  /// Primes are one character, as many as there are.
+  private mutating func superscript(_ node: MathNode) {
+    let nodes = node.row
+    let count = nodes.prefix { $0.character == "′" }.count
+    guard count > 1, count <= 4 else { return scriptSlot(node) }
+    let primes = ["″", "‴", "⁗"][count - 2]
+    if count == nodes.count { return element("<mo>", primes, "</mo>") }
+    raw("<mrow>")
+    element("<mo>", primes, "</mo>")
+    let outer = isScript
+    isScript = true
+    row(Array(nodes.dropFirst(count)))
+    isScript = outer
+    raw("</mrow>")
+  }
+}
+
+/// Where a base has its scripts.
+private enum Limits {
+  /// At its side.
+  case beside
+  /// Above and below in displays, at its side in text.
+  case movable
+  /// Above and below everywhere.
+  case forced
+
+  init(of base: MathNode?) {
+    switch base?.kind {
+    case .symbol(let symbol) where symbol.role == .largeOperator:
+      self = symbol.isIntegral ? .beside : .movable
+    case .word(let word): self = Self.words.contains(word) ? .movable : .beside
+    case .styled(.limits, let inner):
+      if case .word = inner.kind { self = .forced } else { self = .forced }
+    default: self = .beside
+    }
+  }
+
+  private static let words: Set<String> = [
+    "lim", "max", "min", "sup", "inf", "det", "gcd", "Pr", "lim sup", "lim inf", "argmax", "argmin",
+    "arg max", "arg min", "inj lim", "proj lim", "plim",
+  ]
+}
+
+extension Symbol {
+  fileprivate var isIntegral: Bool {
+    guard let scalar = character.unicodeScalars.first else { return false }
+    return (0x222B...0x2233).contains(scalar.value) || scalar.value == 0x2A0C
+  }
+}
