@@ -1,5 +1,5 @@
 /// Something the author of a note should know, tied to the text that caused it.
-package struct Diagnostic: Hashable, Sendable {
+package struct Diagnostic: Error, Hashable, Sendable {
   package enum Severity: String, Sendable, Comparable {
     case warning, error
 

@@ -1,0 +1,258 @@
+import Calculus
+import Diagnostics
+
+/// Sums, products and quotients: what shapes allow, and what they decide.
+extension Lowering {
+  mutating func negated(_ x: Value, _ range: SourceRange) throws(ElaborationError) -> Value {
+    Value(try map(.negate, x.ref, range), x.axes, flexible: x.flexible)
+  }
+
+  mutating func sum(
+    _ terms: [Expression.Term], _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    var total: Value?
+    for term in terms {
+      let value = try lower(term.value, bindings)
+      if let sum = total {
+        total = try add(sum, value, negating: term.isNegative, range)
+      } else {
+        total = term.isNegative ? try negated(value, range) : value
+      }
+    }
+    guard let total else { throw .notUnderstood("an empty sum", at: range) }
+    return total
+  }
+
+  /// a + b or a − b; a scalar goes with every entry, an identity takes the other's shape.
+  mutating func add(
+    _ a: Value, _ b: Value, negating: Bool = false, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let op: Op = negating ? .subtract : .add
+    if a.flexible == b.flexible {
+      guard a.isScalar || b.isScalar || a.flexible != nil || a.hasSameShape(as: b) else {
+        let verb = negating ? "subtract \(b.shapeText) from \(a.shapeText)" : "add \(a.shapeText) and \(b.shapeText)"
+        throw .illShaped("cannot \(verb)", at: range)
+      }
+      pinLiterals(a, b)
+      let axes = a.axes.isEmpty ? b.axes : a.axes
+      return Value(try node(op, [a.ref, b.ref], range), axes, flexible: a.flexible)
+    }
+    let (x, y) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    guard x.flexible == nil, y.flexible == nil else {
+      throw .notUnderstood("the shape of this sum is left open", at: range)
+    }
+    return try add(x, y, negating: negating, range)
+  }
+
+  /// An identity or a vector of ones in the shape that `other` asks for.
+  mutating func shaped(
+    _ value: Value, like other: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard let flexible = value.flexible, other.flexible == nil else { return value }
+    switch flexible {
+    case .ones, .onesRow: return Value(value.ref)
+    case .identity:
+      guard other.axes.count == 2, other.rows.value == other.columns.value else {
+        throw .illShaped("an identity stands beside \(other.shapeText)", at: range)
+      }
+      let identity = try build(range) { graph throws(GraphError) in
+        try graph.identity(other.rows.value)
+      }
+      return Value(try node(.multiply, [value.ref, identity], range), other.axes)
+    }
+  }
+
+  // MARK: Products
+
+  mutating func product(
+    _ factors: [Expression], _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    var values: [Value] = []
+    for factor in factors { values.append(try lower(factor, bindings)) }
+    return try juxtaposed(values, bindings, range)
+  }
+
+  mutating func juxtaposed(
+    _ values: [Value], _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard var result = values.first else { throw .notUnderstood("an empty product", at: range) }
+    for value in values.dropFirst() {
+      result = bindings.isEntrywise
+        ? try hadamard(result, value, range) : try multiply(result, value, range)
+    }
+    return result
+  }
+
+  /// The matrix product; a scalar scales.
+  mutating func multiply(
+    _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    if a.flexible != nil || b.flexible != nil { return try multiplyFlexible(a, b, range) }
+    if a.isScalar || b.isScalar {
+      return Value(try node(.multiply, [a.ref, b.ref], range), a.isScalar ? b.axes : a.axes)
+    }
+    guard a.axes.count <= 2, b.axes.count <= 2, a.columns.value == b.rows.value else {
+      throw .illShaped("cannot multiply \(a.shapeText) by \(b.shapeText)", at: range)
+    }
+    pinLiteral(a.columns, b.rows)
+    let ref = try node(.matmul, [a.ref, b.ref], range)
+    return Value(ref, rows: a.rows, columns: b.columns)
+  }
+
+  private mutating func multiplyFlexible(
+    _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let scaled = try node(.multiply, [a.ref, b.ref], range)
+    switch (a.flexible, b.flexible) {
+    case (.identity, .identity): return Value(scaled, flexible: .identity)
+    case (.identity, nil): return Value(scaled, b.axes, flexible: b.isScalar ? .identity : nil)
+    case (nil, .identity): return Value(scaled, a.axes, flexible: a.isScalar ? .identity : nil)
+    case (.ones?, nil) where b.isScalar, (.onesRow?, nil) where b.isScalar:
+      return Value(scaled, flexible: a.flexible)
+    case (nil, .ones?) where a.isScalar, (nil, .onesRow?) where a.isScalar:
+      return Value(scaled, flexible: b.flexible)
+    case (nil, .ones?): return try multiply(a, ones(b, [a.columns], range), range)
+    case (.onesRow?, nil): return try multiply(ones(a, [.one, b.rows], range), b, range)
+    default: throw .notUnderstood("the shape of this product is left open", at: range)
+    }
+  }
+
+  private mutating func ones(
+    _ value: Value, _ axes: [Dimension], _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    Value(try node(.repeated(Value.shape(of: axes)), [value.ref], range), axes)
+  }
+
+  /// Entry by entry; a scalar goes with every entry.
+  mutating func hadamard(
+    _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let (a, b) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    guard a.isScalar || b.isScalar || a.hasSameShape(as: b) else {
+      throw .illShaped(
+        "cannot multiply \(a.shapeText) and \(b.shapeText) entry by entry", at: range)
+    }
+    pinLiterals(a, b)
+    let axes = a.axes.isEmpty ? b.axes : a.axes
+    return Value(try node(.multiply, [a.ref, b.ref], range), axes)
+  }
+
+  /// Signs between factors, left to right; the other grouping where that fits no shapes.
+  mutating func chain(
+    _ first: Expression, _ links: [Expression.Link], _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    do throws(ElaborationError) {
+      var value = try lower(first, bindings)
+      for link in links {
+        value = try apply(link.operation, value, lower(link.factor, bindings), bindings, range)
+      }
+      return value
+    } catch {
+      guard error.kind == .illShaped, links.count == 1,
+        let regrouped = try? self.regrouped(first, links[0], bindings, range)
+      else { throw error }
+      return regrouped
+    }
+  }
+
+  /// `A b ⊙ c` as `A (b ⊙ c)`.
+  private mutating func regrouped(
+    _ first: Expression, _ link: Expression.Link, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    var left = [first]
+    if case .product(let factors) = first.kind { left = factors }
+    var right = [link.factor]
+    if case .product(let factors) = link.factor.kind { right = factors }
+    let values = try left.dropLast().mapEach { (e) throws(ElaborationError) in try lower(e, bindings) }
+    let rest = try right.dropFirst().mapEach { (e) throws(ElaborationError) in try lower(e, bindings) }
+    guard let last = left.last, let next = right.first else { return try lower(first, bindings) }
+    let middle = try apply(
+      link.operation, lower(last, bindings), lower(next, bindings), bindings, range)
+    return try juxtaposed(values + [middle] + rest, bindings, range)
+  }
+
+  private mutating func apply(
+    _ sign: ProductSign, _ a: Value, _ b: Value, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    if bindings.isEntrywise { return try hadamard(a, b, range) }
+    switch sign {
+    case .hadamard, .circle: return try hadamard(a, b, range)
+    case .asterisk, .dot, .cross: return try product(sign, a, b, range)
+    case .kronecker: return try kronecker(a, b, range)
+    }
+  }
+
+  /// `*`, `⋅` and `×` between arrays mean what the shapes allow, as they are named (DESIGN section 5).
+  private mutating func product(
+    _ sign: ProductSign, _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard !a.isScalar, !b.isScalar, a.flexible == nil, b.flexible == nil else {
+      return try multiply(a, b, range)
+    }
+    if sign == .dot, dotIsInner, a.axes.count == 1, b.axes.count == 1, a.hasSameShape(as: b) {
+      return Value(try build(range) { graph throws(GraphError) in try graph.inner(a.ref, b.ref) })
+    }
+    let isNamed = a.hasSameNamedShape(as: b) || a.columns.isSame(as: b.rows)
+    let isSame = isNamed ? a.hasSameNamedShape(as: b) : a.hasSameShape(as: b)
+    let conforms = isNamed ? a.columns.isSame(as: b.rows) : a.columns.value == b.rows.value
+    switch (isSame, conforms) {
+    case (true, true):
+      throw ElaborationError(
+        .unclear("product"),
+        "`\(sign.rawValue)` between \(a.shapeText) and \(b.shapeText) can mean two products",
+        at: range, hint: "write `⊙` for the product by entries, or leave the sign out")
+    case (true, false): return try hadamard(a, b, range)
+    default: return try multiply(a, b, range)
+    }
+  }
+
+  private mutating func kronecker(
+    _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    if a.isScalar || b.isScalar { return try multiply(a, b, range) }
+    guard a.axes.count <= 2, b.axes.count <= 2, let rows = a.rows * b.rows,
+      let columns = a.columns * b.columns
+    else { throw .illShaped("cannot take the Kronecker product of these", at: range) }
+    return Value(try node(.kronecker, [a.ref, b.ref], range), rows: rows, columns: columns)
+  }
+
+  // MARK: Quotients
+
+  mutating func quotient(
+    _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    if a.flexible != nil, b.isScalar {
+      return Value(try node(.divide, [a.ref, b.ref], range), flexible: a.flexible)
+    }
+    let (a, b) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    guard a.isScalar || b.isScalar || a.hasSameShape(as: b) else {
+      throw .illShaped("cannot divide \(a.shapeText) by \(b.shapeText)", at: range)
+    }
+    let axes = a.axes.isEmpty ? b.axes : a.axes
+    return Value(try node(.divide, [a.ref, b.ref], range), axes)
+  }
+
+  // MARK: Sizes that are held
+
+  /// A literal length that meets a named one fits only while that size keeps its value.
+  mutating func pinLiteral(_ a: Dimension, _ b: Dimension) {
+    guard a.isLiteral != b.isLiteral, a.value == b.value else { return }
+    pin(a.isLiteral ? b : a)
+  }
+
+  mutating func pinLiterals(_ a: Value, _ b: Value) {
+    guard !a.isScalar, !b.isScalar else { return }
+    pinLiteral(a.rows, b.rows)
+    pinLiteral(a.columns, b.columns)
+  }
+
+  mutating func pin(_ dimension: Dimension) {
+    for name in dimension.names {
+      let parts = name.split(separator: "_", maxSplits: 1)
+      if parts.count == 2, let member = Int(parts[1]) {
+        pinned.insert(SizeKey(String(parts[0]), member))
+      }
+      pinned.insert(SizeKey(name, nil))
+    }
+  }
+}

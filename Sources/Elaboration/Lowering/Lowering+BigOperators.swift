@@ -1,0 +1,67 @@
+import Calculus
+import Diagnostics
+
+/// Sums and products over indices, written out term by term.
+extension Lowering {
+  mutating func big(
+    _ operation: BigOperator, _ letters: [Binding], _ body: Expression, _ bindings: Bindings,
+    _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    var total: Value?
+    var count = 0
+    try forEach(letters[...], body, bindings, range) { lowering, inner throws(ElaborationError) in
+      count += 1
+      guard count <= Lowering.maximalTerms else {
+        throw ElaborationError(
+          .unclear("limit"), "more than \(Lowering.maximalTerms) terms", at: range)
+      }
+      let value = try lowering.lower(body, inner)
+      guard let sum = total else {
+        total = value
+        return
+      }
+      switch operation {
+      case .sum: total = try lowering.add(sum, value, range)
+      case .product: total = try lowering.juxtaposed([sum, value], inner, range)
+      }
+    }
+    if let total { return total }
+    return Value(try constant(operation == .sum ? .zero : .one, range))
+  }
+
+  /// Calls `work` for every value of the bound letters, in order.
+  private mutating func forEach(
+    _ letters: ArraySlice<Binding>, _ body: Expression, _ bindings: Bindings, _ range: SourceRange,
+    _ work: (inout Lowering, Bindings) throws(ElaborationError) -> Void
+  ) throws(ElaborationError) {
+    guard let binding = letters.first else { return try work(&self, bindings) }
+    for value in try values(of: binding, body, bindings, range) {
+      var inner = bindings
+      inner.letters[binding.letter] = value
+      guard binding.conditions.allSatisfy({ $0.holds(inner.letters, sizes) ?? true }) else { continue }
+      // A condition on a letter that is bound later is asked once it has a value.
+      try forEach(letters.dropFirst(), body, inner, range, work)
+    }
+  }
+
+  private mutating func values(
+    of binding: Binding, _ body: Expression, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Range<Int> {
+    let implied: ClosedRange<Int>?
+    if binding.lower != nil, binding.upper != nil {
+      implied = nil
+    } else {
+      implied = try self.range(of: binding.letter, in: [body], bindings, range)
+    }
+    let lower = try binding.lower.map { (term) throws(ElaborationError) in
+      try whole(term, bindings, range)
+    }
+    let upper = try binding.upper.map { (term) throws(ElaborationError) in
+      try whole(term, bindings, range)
+    }
+    guard let first = lower ?? implied?.lowerBound, let last = upper ?? implied?.upperBound,
+      first <= last
+    else { return 0..<0 }
+    return first..<(last + 1)
+  }
+}

@@ -1,0 +1,183 @@
+import Calculus
+import Diagnostics
+
+/// Entries, matrices, cases and indicators.
+extension Lowering {
+  mutating func entries(
+    _ value: Value, _ items: [EntryIndex], _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let items = splittingDigits(items, axes: value.axes.count)
+    guard value.flexible == nil, items.count == value.axes.count else {
+      throw ElaborationError(
+        .unclear("index-count"),
+        "\(indices(items.count)) on \(value.shapeText), which has \(indices(value.axes.count))",
+        at: range)
+    }
+    var selected: [Int?] = []
+    for (item, axis) in zip(items, value.axes) {
+      selected.append(try position(item, axis, bindings, range))
+    }
+    switch selected.count {
+    case 1: return try entry(value, selected[0], range)
+    case 2: return try entry(value, selected[0], selected[1], range)
+    default: return try tensorEntry(value, selected, range)
+    }
+  }
+
+  private func indices(_ count: Int) -> String { count == 1 ? "1 index" : "\(count) indices" }
+
+  /// `W_{11}` on a matrix is two indices.
+  private func splittingDigits(_ items: [EntryIndex], axes: Int) -> [EntryIndex] {
+    guard items.count == 1, axes > 1, case .at(.number(let number)) = items[0] else { return items }
+    let digits = String(number).compactMap(\.wholeNumberValue)
+    return digits.count == axes ? digits.map { .at(.number($0)) } : items
+  }
+
+  /// The 0-based position, nil for the whole axis.
+  private mutating func position(
+    _ item: EntryIndex, _ axis: Dimension, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Int? {
+    guard case .at(let term) = item else { return nil }
+    let index = try whole(term, bindings, range)
+    if bindings.isStatement, case .number = term { pin(axis) }
+    guard (1...max(axis.value, 1)).contains(index) else {
+      throw ElaborationError(
+        .nonexistent, "there is no entry \(index) on an axis of length \(axis.value)", at: range)
+    }
+    return index - 1
+  }
+
+  private mutating func entry(
+    _ value: Value, _ row: Int?, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard let row else { return value }
+    return Value(try node(.slice(.entry(row, 0)), [value.ref], range))
+  }
+
+  private mutating func entry(
+    _ value: Value, _ row: Int?, _ column: Int?, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    switch (row, column) {
+    case (nil, nil): return value
+    case (let row?, nil):
+      return Value(
+        try node(.slice(.row(row, of: value.shape)), [value.ref], range), rows: .one,
+        columns: value.columns)
+    case (nil, let column?):
+      return Value(
+        try node(.slice(.column(column, of: value.shape)), [value.ref], range), [value.rows])
+    case (let row?, let column?):
+      return Value(try node(.slice(.entry(row, column)), [value.ref], range))
+    }
+  }
+
+  private mutating func tensorEntry(
+    _ value: Value, _ selected: [Int?], _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let indices = selected.compactMap { $0 }
+    guard indices.count == selected.count else {
+      throw .notUnderstood("slices of arrays with more than two axes are not understood", at: range)
+    }
+    let column = zip(indices, value.axes).dropFirst().reduce(0) { $0 * $1.1.value + $1.0 }
+    return Value(try node(.slice(.entry(indices[0], column)), [value.ref], range))
+  }
+
+  // MARK: Matrices
+
+  /// Cells are numbers or blocks.
+  mutating func matrix(
+    _ rows: [[Expression]], _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let cells = try rows.mapEach { (row) throws(ElaborationError) in
+      try row.mapEach { (cell) throws(ElaborationError) in try lower(cell, bindings) }
+    }
+    guard let first = cells.first, !first.isEmpty,
+      cells.allSatisfy({ $0.count == first.count })
+    else { throw .illShaped("the rows of this matrix differ in length", at: range) }
+    guard cells.joined().allSatisfy({ $0.flexible == nil && $0.axes.count <= 2 }) else {
+      throw .notUnderstood("a block of this matrix has an open shape", at: range)
+    }
+    if cells.joined().allSatisfy(\.isScalar) {
+      let shape = Shape(cells.count, first.count)
+      let ref = try node(.assemble(shape), cells.joined().map(\.ref), range)
+      return Value(ref, rows: Dimension(shape.rows), columns: Dimension(shape.columns))
+    }
+    let ref = try build(range) { graph throws(GraphError) in
+      try graph.blocks(cells.map { $0.map(\.ref) })
+    }
+    return Value(
+      ref, rows: total(cells.map { $0[0].rows }), columns: total(first.map(\.columns)))
+  }
+
+  private func total(_ lengths: [Dimension]) -> Dimension {
+    lengths.dropFirst().reduce(lengths[0]) { ($0 + $1) ?? $0 }
+  }
+
+  // MARK: Cases
+
+  mutating func cases(
+    _ cases: [Expression.Case], _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard let last = cases.last, cases.count > 1,
+      cases.dropLast().allSatisfy({ $0.condition != nil })
+    else { throw .notUnderstood("these cases are not understood", at: range) }
+    if let condition = last.condition {
+      guard cases.count == 2, let other = cases[0].condition, condition.isComplement(of: other) else {
+        throw .notUnderstood("whether these cases cover everything is not clear", at: range)
+      }
+    }
+    var result = try lower(last.value, bindings)
+    for item in cases.dropLast().reversed() {
+      guard let condition = item.condition else { continue }
+      let value = try lower(item.value, bindings)
+      result = try chosen(condition, value, result, bindings, range)
+    }
+    return result
+  }
+
+  private mutating func chosen(
+    _ condition: ValueCondition, _ a: Value, _ b: Value, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let (left, right) = (try lower(condition.left, bindings), try lower(condition.right, bindings))
+    var (yes, no) = (a, b)
+    let difference: Value
+    let test: SignTest
+    switch condition.relation {
+    case .greater: (difference, test) = (try add(left, right, negating: true, range), .positive)
+    case .greaterOrEqual: (difference, test) = (try add(left, right, negating: true, range), .nonnegative)
+    case .less: (difference, test) = (try add(right, left, negating: true, range), .positive)
+    case .lessOrEqual: (difference, test) = (try add(right, left, negating: true, range), .nonnegative)
+    case .equal: (difference, test) = (try add(left, right, negating: true, range), .zero)
+    case .unequal:
+      (difference, test) = (try add(left, right, negating: true, range), .zero)
+      (yes, no) = (b, a)
+    }
+    let shaped = [difference, yes, no].first { !$0.axes.isEmpty } ?? yes
+    guard [difference, yes, no].allSatisfy({ $0.isScalar || $0.hasSameShape(as: shaped) }) else {
+      throw .illShaped("the cases have different shapes", at: range)
+    }
+    return Value(try node(.choose(test), [difference.ref, yes.ref, no.ref], range), shaped.axes)
+  }
+
+  mutating func indicator(
+    _ condition: Condition, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard let holds = condition.holds(bindings.letters, sizes) else {
+      throw ElaborationError(
+        .unclear("free-index"), "what an index here ranges over is not clear", at: range)
+    }
+    return Value(try constant(holds ? .one : .zero, range))
+  }
+}
+
+extension ValueCondition {
+  /// `z ≤ 0` beside `z > 0`; also `z < 0` beside `z > 0`, which leave out a single point.
+  fileprivate func isComplement(of other: ValueCondition) -> Bool {
+    guard left == other.left,
+      right == other.right
+    else { return false }
+    let isUpper: (Condition.Relation) -> Bool = { $0 == .greater || $0 == .greaterOrEqual }
+    let isLower: (Condition.Relation) -> Bool = { $0 == .less || $0 == .lessOrEqual }
+    return (isUpper(relation) && isLower(other.relation)) || (isLower(relation) && isUpper(other.relation))
+  }
+}

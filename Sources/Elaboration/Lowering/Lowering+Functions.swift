@@ -1,0 +1,329 @@
+import Calculus
+import Diagnostics
+
+/// Powers, transposes, and functions, built in and defined.
+extension Lowering {
+  mutating func transpose(_ x: Value, _ range: SourceRange) throws(ElaborationError) -> Value {
+    switch x.flexible {
+    case .identity: return x
+    case .ones: return Value(x.ref, flexible: .onesRow)
+    case .onesRow: return Value(x.ref, flexible: .ones)
+    case nil: break
+    }
+    guard x.axes.count <= 2 else {
+      throw .illShaped("cannot transpose \(x.shapeText)", at: range)
+    }
+    if x.isScalar { return x }
+    return Value(try node(.transpose, [x.ref], range), rows: x.columns, columns: x.rows)
+  }
+
+  mutating func inverse(_ x: Value, _ range: SourceRange) throws(ElaborationError) -> Value {
+    if x.isScalar || x.flexible == .identity {
+      return Value(try map(.power(-1), x.ref, range), flexible: x.flexible)
+    }
+    guard x.axes.count == 2, x.rows.value == x.columns.value else {
+      throw .illShaped("cannot invert \(x.shapeText)", at: range)
+    }
+    return Value(try node(.inverse, [x.ref], range), x.axes)
+  }
+
+  mutating func power(
+    _ base: Expression, _ exponent: Expression, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let exponentValue = try lower(exponent, bindings)
+    if case .e = base.kind {
+      return Value(try map(.exp, exponentValue.ref, range), exponentValue.axes)
+    }
+    let x = try lower(base, bindings)
+    guard exponentValue.isScalar else {
+      throw .illShaped("an exponent is a number; this is \(exponentValue.shapeText)", at: exponent.range)
+    }
+    let whole = exponent.wholeNumber(bindings, sizes)
+    if x.isScalar || bindings.isEntrywise {
+      return Value(try power(x.ref, exponentValue.ref, whole, exponent, range), x.axes)
+    }
+    guard x.axes.count == 2, x.rows.value == x.columns.value else {
+      throw ElaborationError(
+        .unclear("power"), "a power of \(x.shapeText) could be meant entry by entry", at: range)
+    }
+    guard let whole, (-1...64).contains(whole), whole != 0 else {
+      throw .notUnderstood("this power of a matrix is not understood", at: range)
+    }
+    if whole == -1 { return try inverse(x, range) }
+    var result = x
+    for _ in 1..<whole { result = try multiply(result, x, range) }
+    return result
+  }
+
+  private mutating func power(
+    _ x: Graph.Ref, _ y: Graph.Ref, _ whole: Int?, _ exponent: Expression, _ range: SourceRange
+  ) throws(ElaborationError) -> Graph.Ref {
+    if let whole, abs(whole) <= 1_000 { return try map(.power(whole), x, range) }
+    if exponent.isOneHalf { return try map(.sqrt, x, range) }
+    return try node(.power, [x, y], range)
+  }
+
+  // MARK: Built-in functions
+
+  mutating func call(
+    _ function: Builtin, _ arguments: [Expression], _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let values = try arguments.mapEach { (e) throws(ElaborationError) in try lower(e, bindings) }
+    if function.isEntrywise { return try entrywise(function, values, range) }
+    if (function == .max || function == .min), values.count >= 2 {
+      return try extremum(function == .max ? .maximum : .minimum, values, range)
+    }
+    guard values.count == 1, let x = values.first, x.flexible == nil else {
+      throw .notUnderstood("`\(function.rawValue)` takes one argument", at: range)
+    }
+    return try reduction(function, x, range)
+  }
+
+  private mutating func extremum(
+    _ op: Op, _ values: [Value], _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    var result = values[0]
+    for value in values.dropFirst() {
+      guard result.isScalar || value.isScalar || result.hasSameShape(as: value) else {
+        throw .illShaped(
+          "cannot compare \(result.shapeText) and \(value.shapeText)", at: range)
+      }
+      let axes = result.axes.isEmpty ? value.axes : result.axes
+      result = Value(try node(op, [result.ref, value.ref], range), axes)
+    }
+    return result
+  }
+
+  mutating func entrywise(
+    _ function: Builtin, _ values: [Value], _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard let x = values.first, values.count == 1, x.flexible == nil,
+      let elementwise = function.elementwise
+    else { throw .notUnderstood("`\(function.rawValue)` takes one argument", at: range) }
+    // |x| is entry by entry only for numbers: of a vector it is a norm, of a matrix a determinant.
+    if function == .abs, !x.isScalar {
+      throw ElaborationError(
+        .unclear("bars"), "bars around \(x.shapeText) can mean several things", at: range,
+        hint: "write `‖x‖` for a norm, `det` for a determinant")
+    }
+    return Value(try map(elementwise, x.ref, range), x.axes)
+  }
+
+  private mutating func reduction(
+    _ function: Builtin, _ x: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    switch function {
+    case .softmax, .logSoftmax: return try softmax(function, x, range)
+    case .trace, .det, .logdet, .inverse: return try square(function, x, range)
+    case .diag: return try diagonal(x, range)
+    case .vec:
+      guard x.axes.count <= 2, let length = x.rows * x.columns else { break }
+      let ref = try build(range) { graph throws(GraphError) in try graph.vec(x.ref) }
+      return Value(ref, rows: length, columns: .one)
+    default:
+      return Value(
+        try build(range) { graph throws(GraphError) in try graph.reduction(function, x.ref) })
+    }
+    throw .notUnderstood("`\(function.rawValue)` of \(x.shapeText) is not understood", at: range)
+  }
+
+  /// Over the entries of a vector, standing or lying; which axis of a matrix is meant is not said.
+  private mutating func softmax(
+    _ function: Builtin, _ x: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard x.axes.count == 1 || (x.axes.count == 2 && x.rows.isOne) else {
+      throw ElaborationError(
+        .unclear("softmax"), "softmax of \(x.shapeText): over rows or columns?", at: range)
+    }
+    let axis: Axis = x.axes.count == 1 ? .down : .across
+    let ref = try build(range) { graph throws(GraphError) in
+      function == .softmax
+        ? try graph.apply(.softmax(axis), [x.ref]) : try graph.logSoftmax(x.ref, over: axis)
+    }
+    return Value(ref, x.axes)
+  }
+
+  private mutating func square(
+    _ function: Builtin, _ x: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    if function == .inverse { return try inverse(x, range) }
+    guard x.isScalar || (x.axes.count == 2 && x.rows.value == x.columns.value) else {
+      throw .illShaped(
+        "`\(function.rawValue)` needs a square matrix; this is \(x.shapeText)", at: range)
+    }
+    return Value(
+      try build(range) { graph throws(GraphError) in
+        switch function {
+        case .trace: try graph.trace(x.ref)
+        case .logdet: try graph.logDeterminant(x.ref)
+        default: try graph.apply(.determinant, [x.ref])
+        }
+      })
+  }
+
+  private mutating func diagonal(
+    _ x: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    if x.axes.count == 1 {
+      return Value(try node(.diagonalMatrix, [x.ref], range), [x.rows, x.rows])
+    }
+    guard x.axes.count == 2, x.rows.value == x.columns.value else {
+      throw .illShaped("`diag` needs a vector or a square matrix; this is \(x.shapeText)", at: range)
+    }
+    return Value(try node(.diagonal, [x.ref], range), [x.rows])
+  }
+
+  // MARK: Functions of the note
+
+  mutating func apply(
+    _ id: SymbolID, _ order: Int, _ arguments: [Expression], _ bindings: Bindings,
+    _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard let function = scope[id].function, function.formals.count == arguments.count else {
+      throw .notUnderstood("this function takes other arguments", at: range)
+    }
+    let values = try arguments.mapEach { (e) throws(ElaborationError) in try lower(e, bindings) }
+    let isScalarFunction = isScalar(function)
+    if order > 0 {
+      guard isScalarFunction, let x = values.first else {
+        throw ElaborationError(
+          .unclear("prime"), "a prime on a function of arrays is not understood", at: range)
+      }
+      return try derivative(order, x, range) { (lowering, x) throws(ElaborationError) in
+        try lowering.body(of: function, [x], isEntrywise: true)
+      }
+    }
+    let isEntrywise = isScalarFunction && !values[0].isScalar
+    let variables = try values.mapEach { (v) throws(ElaborationError) in try named(v, range) }
+    return try body(of: function, variables, isEntrywise: isEntrywise)
+  }
+
+  private mutating func body(
+    of function: FunctionDefinition, _ values: [Value], isEntrywise: Bool
+  ) throws(ElaborationError) -> Value {
+    var bindings = Bindings()
+    bindings.formals = Dictionary(zip(function.formals, values)) { first, _ in first }
+    bindings.isEntrywise = isEntrywise
+    bindings.isStatement = false
+    let value = try lower(function.body, bindings)
+    guard isEntrywise, value.isScalar, let x = values.first, !x.isScalar else { return value }
+    // A constant function: every entry is that constant.
+    return Value(try node(.repeated(x.shape), [value.ref], function.body.range), x.axes)
+  }
+
+  /// f′ at every entry of x: the gradient of Σ f(x) by x, since entry i of f(x) depends on xᵢ alone.
+  mutating func derivative(
+    _ order: Int, _ x: Value, _ range: SourceRange,
+    _ function: (inout Lowering, Value) throws(ElaborationError) -> Value
+  ) throws(ElaborationError) -> Value {
+    let variable = try named(x, range)
+    var ref = try function(&self, variable).ref
+    for _ in 0..<order {
+      let total = try node(.sum(.all), [ref], range)
+      let gradient = try build(range) { graph throws(GraphError) in
+        try graph.gradients(of: total, by: [variable.ref])[0]
+      }
+      if let gradient {
+        ref = gradient
+      } else {
+        ref = try node(.repeated(x.shape), [constant(.zero, range)], range)
+      }
+    }
+    return Value(ref, x.axes)
+  }
+
+  /// Whether a function takes one number to a number by entrywise operations alone, so that on an
+  /// array it works entry by entry (DESIGN section 4).
+  private mutating func isScalar(_ function: FunctionDefinition) -> Bool {
+    function.formals.count == 1 && isEntrywise(function.body)
+  }
+
+  private mutating func isEntrywise(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .number, .count, .pi, .e, .formal: return true
+    case .reference:
+      var bindings = Bindings()
+      bindings.isStatement = false
+      return (try? lower(expression, bindings))?.isScalar ?? false
+    case .negated, .sum, .product, .quotient, .power, .cases: break
+    case .chain(_, let links):
+      guard links.allSatisfy({ $0.operation != .kronecker }) else { return false }
+    case .call(let function, let arguments):
+      guard function.isEntrywise || ((function == .max || function == .min) && arguments.count > 1)
+      else { return false }
+    case .apply(let id, derivative: _, _):
+      guard let function = scope[id].function, isScalar(function) else { return false }
+    case .derivativeOfBuiltin: break
+    default: return false
+    }
+    return expression.children.allSatisfy { isEntrywise($0) }
+  }
+}
+
+extension Graph {
+  /// Functions of a whole array that give a number.
+  fileprivate mutating func reduction(_ function: Builtin, _ x: Ref) throws(GraphError) -> Ref {
+    switch function {
+    case .mean: try mean(x, over: .all)
+    case .max: try largest(x, over: .all)
+    case .min: try smallest(x, over: .all)
+    case .norm: try norm(x)
+    case .normOne: try norm1(x)
+    case .normMax: try maxNorm(x)
+    case .logSumExp: try apply(.logSumExp(.all), [x])
+    default: try apply(.sum(.all), [x])
+    }
+  }
+}
+
+extension Builtin {
+  /// The engine's function, for those that work entry by entry.
+  fileprivate var elementwise: Elementwise? {
+    switch self {
+    case .exp: .exp
+    case .log: .log
+    case .sin: .sin
+    case .cos: .cos
+    case .tan: .tan
+    case .sinh: .sinh
+    case .cosh: .cosh
+    case .tanh: .tanh
+    case .arctan: .arctan
+    case .erf: .erf
+    case .sigmoid: .sigmoid
+    case .softplus: .softplus
+    case .relu: .relu
+    case .elu: .elu
+    case .gelu: .gelu
+    case .silu: .silu
+    case .step: .step
+    case .sign: .sign
+    case .abs: .abs
+    case .sqrt: .sqrt
+    case .leakyRelu: .leakyRelu(slope: ExactDecimal(significand: 1, exponent: -2))
+    default: nil
+    }
+  }
+}
+
+extension Expression {
+  /// Its value, if it is a whole number whatever the inputs are.
+  fileprivate func wholeNumber(_ bindings: Bindings, _ sizes: SizeChoice) -> Int? {
+    switch kind {
+    case .number(let value):
+      guard value.exponent >= 0, value.exponent < 18 else { return nil }
+      return Int(exactly: value.double)
+    case .count(let term): return term.value(bindings.letters, sizes)
+    case .negated(let operand): return operand.wholeNumber(bindings, sizes).map { 0 &- $0 }
+    default: return nil
+    }
+  }
+
+  fileprivate var isOneHalf: Bool {
+    switch kind {
+    case .quotient(let a, let b): a.kind == .number(ExactDecimal(1)) && b.kind == .number(ExactDecimal(2))
+    case .number(let value): value == ExactDecimal(significand: 5, exponent: -1)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import Calculus
+import Diagnostics
+
+/// The members of families: which exist, and what they are in the graph.
+extension Lowering {
+  mutating func reference(
+    _ reference: Reference, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let whole = try member(reference, bindings, range)
+    if reference.entries.isEmpty { return whole }
+    return try entries(whole, reference.entries, bindings, range)
+  }
+
+  /// The whole array that `reference` names or takes entries of.
+  mutating func member(
+    _ reference: Reference, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let indices = try reference.members.mapEach { (term) throws(ElaborationError) in
+      try whole(term, bindings, range)
+    }
+    if bindings.isStatement { pinFamily(reference) }
+    return try value(of: reference.symbol, indices, range)
+  }
+
+  /// The array of one member, made when first used.
+  package mutating func value(
+    of id: SymbolID, _ indices: [Int], _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let key = MemberKey(symbol: id, members: indices)
+    if let known = members[key] { return known }
+    guard open.count < Lowering.maximalDepth else {
+      throw ElaborationError(
+        .unclear("limit"), "more than \(Lowering.maximalDepth) definitions inside one another",
+        at: range)
+    }
+    guard open.insert(key).inserted else {
+      throw ElaborationError(
+        .unclear("circular-definition"), "`\(name(of: key))` is defined by itself", at: range)
+    }
+    defer { open.remove(key) }
+    let value = try makeValue(key, range)
+    members[key] = value
+    return value
+  }
+
+  private mutating func makeValue(
+    _ key: MemberKey, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard let source = source(of: key) else { throw nonexistent(key, range) }
+    switch source {
+    case .input(let input, let letters): return try makeInput(input, key, letters, range)
+    case .definition(let definition, let letters):
+      var bindings = Bindings(letters: letters)
+      bindings.isStatement = false
+      return try named(defined(definition, bindings), range)
+    }
+  }
+
+  /// The value of a definition; one that defines an entry defines all of them.
+  private mutating func defined(
+    _ definition: NetSymbol.NodeDefinition, _ bindings: Bindings
+  ) throws(ElaborationError) -> Value {
+    guard !definition.entries.isEmpty else {
+      let value = try lower(definition.body, bindings)
+      guard value.flexible == nil else {
+        throw .notUnderstood("this definition leaves its shape open", at: definition.body.range)
+      }
+      return value
+    }
+    let axes = try definition.entries.mapEach { (letter) throws(ElaborationError) in
+      try axis(of: letter, in: [definition.body], bindings)
+    }
+    guard axes.count <= 2 else {
+      throw .notUnderstood("entries of more than two axes are not defined", at: definition.body.range)
+    }
+    return try assembled(definition.entries, axes, definition.body, bindings)
+  }
+
+  private mutating func assembled(
+    _ letters: [String], _ axes: [Dimension], _ body: Expression, _ bindings: Bindings
+  ) throws(ElaborationError) -> Value {
+    let shape = Value.shape(of: axes)
+    guard shape.count <= Lowering.maximalTerms else {
+      throw ElaborationError(
+        .unclear("limit"), "more than \(Lowering.maximalTerms) entries", at: body.range)
+    }
+    var cells: [Graph.Ref] = []
+    for row in 0..<shape.rows {
+      for column in 0..<shape.columns {
+        var bindings = bindings
+        bindings.letters[letters[0]] = row + 1
+        if letters.count > 1 { bindings.letters[letters[1]] = column + 1 }
+        let value = try lower(body, bindings)
+        guard value.isScalar else {
+          throw .illShaped("an entry is a number; this is \(value.shapeText)", at: body.range)
+        }
+        cells.append(value.ref)
+      }
+    }
+    return Value(try node(.assemble(shape), cells, body.range), axes)
+  }
+
+  // MARK: Which members exist
+
+  enum Source {
+    case input(NetSymbol.Input, [String: Int])
+    case definition(NetSymbol.NodeDefinition, [String: Int])
+  }
+
+  /// What makes this member: the pattern with the most members named wins.
+  func source(of key: MemberKey) -> Source? {
+    let symbol = scope[key.symbol]
+    var best: (rank: Int, source: Source)?
+    for definition in symbol.definitions {
+      guard let letters = match(definition.pattern, key.members),
+        definition.condition.allSatisfy({ $0.holds(letters, sizes) == true })
+      else { continue }
+      let rank = definition.pattern.filter { $0.letters.isEmpty }.count
+      if best.map({ rank >= $0.rank }) ?? true { best = (rank, .definition(definition, letters)) }
+    }
+    for input in symbol.inputs {
+      guard let letters = match(input.pattern, key.members) else { continue }
+      let rank = input.pattern.filter { $0.letters.isEmpty }.count
+      if best.map({ rank > $0.rank }) ?? true { best = (rank, .input(input, letters)) }
+    }
+    return best?.source
+  }
+
+  /// The letters' values if `pattern` matches; index letters match the members of their index.
+  private func match(_ pattern: [IndexTerm], _ indices: [Int]) -> [String: Int]? {
+    guard pattern.count == indices.count else { return nil }
+    var letters: [String: Int] = [:]
+    for (term, index) in zip(pattern, indices) {
+      if case .letter(let letter) = term {
+        guard range(ofIndex: letter)?.contains(index) == true,
+          letters.updateValue(index, forKey: letter).map({ $0 == index }) ?? true
+        else { return nil }
+      } else {
+        guard term.value(letters, sizes) == index else { return nil }
+      }
+    }
+    return letters
+  }
+
+  /// The members of a declared index, or nil for another letter.
+  package func range(ofIndex letter: String) -> ClosedRange<Int>? {
+    guard let index = scope.indices[letter], let lower = index.lower.value([:], sizes),
+      let upper = index.upper.value([:], sizes), lower <= upper
+    else { return nil }
+    return lower...upper
+  }
+
+  private func nonexistent(_ key: MemberKey, _ range: SourceRange) -> ElaborationError {
+    ElaborationError(.nonexistent, "there is no `\(name(of: key))`", at: range)
+  }
+
+  package func name(of key: MemberKey) -> String {
+    let base = scope[key.symbol].displayName
+    guard !key.members.isEmpty else { return base }
+    let indices = key.members.map(String.init).joined(separator: ",")
+    return key.members.count == 1 && (0...9).contains(key.members[0])
+      ? "\(base)_\(indices)" : "\(base)_{\(indices)}"
+  }
+
+  /// A family whose member a statement names by number keeps the sizes its index runs to.
+  private mutating func pinFamily(_ reference: Reference) {
+    guard reference.members.contains(where: { if case .number = $0 { true } else { false } }) else {
+      return
+    }
+    let symbol = scope[reference.symbol]
+    for pattern in symbol.definitions.map(\.pattern) + symbol.inputs.map(\.pattern) {
+      for letter in pattern.flatMap(\.letters) {
+        guard let index = scope.indices[letter] else { continue }
+        for term in [index.lower, index.upper] { pinned.formUnion(term.sizeKeys) }
+      }
+    }
+  }
+}
+
+extension IndexTerm {
+  /// The plain sizes in it.
+  var sizeKeys: Set<SizeKey> {
+    switch self {
+    case .number, .letter: []
+    case .size(let name, let member): member == nil ? [SizeKey(name, nil)] : []
+    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b):
+      a.sizeKeys.union(b.sizeKeys)
+    }
+  }
+}
+
+extension NetSymbol {
+  /// The name in messages: base and label.
+  package var displayName: String {
+    let spoken = base.split(separator: " ").last.map(String.init) ?? base
+    return label.map { "\(spoken)_{\($0)}" } ?? spoken
+  }
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+
+/// What an index letter ranges over: the members of its family, or the axes it is used on.
+extension Lowering {
+  /// The values of `letter` in `expressions`; the other letters have theirs in `bindings`.
+  package mutating func range(
+    of letter: String, in expressions: [Expression], _ bindings: Bindings, _ place: SourceRange
+  ) throws(ElaborationError) -> ClosedRange<Int> {
+    if let members = range(ofIndex: letter) { return members }
+    let axis = try axis(of: letter, in: expressions, bindings)
+    return 1...max(axis.value, 1)
+  }
+
+  /// The axis that `letter` runs along; where it is used on several, they must be of one length.
+  mutating func axis(
+    of letter: String, in expressions: [Expression], _ bindings: Bindings
+  ) throws(ElaborationError) -> Dimension {
+    var uses: [(axis: Dimension, range: SourceRange)] = []
+    for expression in expressions { collectAxes(of: letter, expression, bindings, &uses) }
+    guard let first = uses.first else {
+      throw ElaborationError(
+        .unclear("free-index"), "what `\(letter)` ranges over is not clear",
+        at: expressions.first?.range ?? 0..<0)
+    }
+    if let other = uses.first(where: { $0.axis.value != first.axis.value }) {
+      throw .illShaped(
+        "`\(letter)` runs to \(first.axis.value) and to \(other.axis.value)", at: other.range)
+    }
+    for use in uses { pinLiteral(first.axis, use.axis) }
+    return first.axis
+  }
+
+  private mutating func collectAxes(
+    of letter: String, _ expression: Expression, _ bindings: Bindings,
+    _ uses: inout [(axis: Dimension, range: SourceRange)]
+  ) {
+    var bindings = bindings
+    if case .big(_, let inner, let body) = expression.kind {
+      if inner.contains(where: { $0.letter == letter }) { return }
+      bindFirst(inner, body, &bindings)
+    }
+    switch expression.kind {
+    case .reference(let reference) where reference.entries.letters.contains(letter):
+      if let whole = try? member(reference, bindings, expression.range) {
+        uses += axes(of: letter, reference.entries, whole, expression.range)
+      }
+    case .entries(let inner, let items) where items.letters.contains(letter):
+      if let whole = try? lower(inner, bindings) {
+        uses += axes(of: letter, items, whole, expression.range)
+      }
+    default: break
+    }
+    for child in expression.children { collectAxes(of: letter, child, bindings, &uses) }
+  }
+
+  /// The axes where `letter` alone is the index: `j` of `W_{ij}`, not of `x_{i+j}`.
+  private func axes(
+    of letter: String, _ items: [EntryIndex], _ whole: Value, _ range: SourceRange
+  ) -> [(axis: Dimension, range: SourceRange)] {
+    guard items.count == whole.axes.count else { return [] }
+    return zip(items, whole.axes).compactMap { item, axis in
+      item == .at(.letter(letter)) ? (axis, range) : nil
+    }
+  }
+
+  /// Gives inner bound letters their first value, so that members inside have a shape.
+  private mutating func bindFirst(
+    _ letters: [Binding], _ body: Expression, _ bindings: inout Bindings
+  ) {
+    for binding in letters {
+      let first: Int?
+      if let lower = binding.lower {
+        first = lower.value(bindings.letters, sizes)
+      } else {
+        first = range(ofIndex: binding.letter)?.lowerBound ?? 1
+      }
+      bindings.letters[binding.letter] = first
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Calculus
+import Diagnostics
+
+/// Turns expressions into nodes of a graph, at one choice of sizes. Members of families are made
+/// once, when first used, each a variable of its own.
+package struct Lowering {
+  /// What the inputs of the net are in the graph.
+  package enum Mode: Sendable {
+    /// Leaves, set to the values the page shows.
+    case shown
+    /// Made in the graph from free parameters, so that every point lies in its domain exactly.
+    case sampled
+  }
+
+  /// Definitions inside definitions: a recurrent net of more steps is not unrolled.
+  static let maximalDepth = 1_000
+  /// Terms of one sum or product, and entries of one defined vector.
+  static let maximalTerms = 100_000
+
+  package let scope: Scope
+  package let sizes: SizeChoice
+  package let mode: Mode
+  package var graph = Graph()
+  /// Every input that was used, in order of first use.
+  package internal(set) var inputs: [InputNode] = []
+  /// Sizes that a statement pins: it names entries or members by number, or meets a literal shape.
+  package internal(set) var pinned: Set<SizeKey> = []
+  /// How `⋅` between two vectors of one shape is read: by entries, or as the inner product.
+  package var dotIsInner = false
+
+  var members: [MemberKey: Value] = [:]
+  var open: Set<MemberKey> = []
+  var gradients: [[Graph.Ref]: Graph.Ref?] = [:]
+  var nextKey = 0
+
+  package struct MemberKey: Hashable, Sendable {
+    package let symbol: SymbolID
+    package let members: [Int]
+  }
+
+  package init(_ scope: Scope, sizes: SizeChoice, mode: Mode) {
+    self.scope = scope
+    self.sizes = sizes
+    self.mode = mode
+  }
+
+  package mutating func lower(
+    _ expression: Expression, _ bindings: Bindings
+  ) throws(ElaborationError) -> Value {
+    let range = expression.range
+    switch expression.kind {
+    case .number(let value): return Value(try constant(value, range))
+    case .count(let term): return try count(term, bindings, range)
+    case .pi: return Value(try build(range) { graph throws(GraphError) in try graph.pi() })
+    case .e: return Value(try map(.exp, try constant(.one, range), range))
+    case .identity: return Value(try constant(.one, range), flexible: .identity)
+    case .ones: return Value(try constant(.one, range), flexible: .ones)
+    case .reference(let reference): return try self.reference(reference, bindings, range)
+    case .formal(let name): return try formal(name, bindings, range)
+    case .negated(let operand): return try negated(lower(operand, bindings), range)
+    case .sum(let terms): return try sum(terms, bindings, range)
+    case .product(let factors): return try product(factors, bindings, range)
+    case .chain(let first, let links): return try chain(first, links, bindings, range)
+    case .quotient(let a, let b):
+      return try quotient(lower(a, bindings), lower(b, bindings), range)
+    case .power(let base, let exponent): return try power(base, exponent, bindings, range)
+    case .transpose(let operand): return try transpose(lower(operand, bindings), range)
+    case .inverse(let operand): return try inverse(lower(operand, bindings), range)
+    case .call(let function, let arguments): return try call(function, arguments, bindings, range)
+    case .derivativeOfBuiltin(let function, let order, let argument):
+      return try derivative(order, lower(argument, bindings), range) {
+        lowering, x throws(ElaborationError) in try lowering.entrywise(function, [x], range)
+      }
+    case .apply(let id, let order, let arguments):
+      return try apply(id, order, arguments, bindings, range)
+    case .derivative(let operand, by: let variables):
+      return try derivative(of: operand, by: variables, bindings, range)
+    case .big(let operation, let letters, let body):
+      return try big(operation, letters, body, bindings, range)
+    case .entries(let operand, let items):
+      return try entries(lower(operand, bindings), items, bindings, range)
+    case .matrix(let rows): return try matrix(rows, bindings, range)
+    case .dots: throw .notUnderstood("dots stand for entries only in a whole side", at: range)
+    case .cases(let cases): return try self.cases(cases, bindings, range)
+    case .indicator(let condition): return try indicator(condition, bindings, range)
+    }
+  }
+
+  // MARK: Building blocks
+
+  /// Runs `work` on the graph; what the graph refuses is an error at `range`.
+  mutating func build<T>(
+    _ range: SourceRange, _ work: (inout Graph) throws(GraphError) -> T
+  ) throws(ElaborationError) -> T {
+    do throws(GraphError) {
+      return try work(&graph)
+    } catch {
+      if case .limit = error.kind {
+        throw ElaborationError(.unclear("limit"), error.message, at: range)
+      }
+      throw .illShaped(error.message, at: range)
+    }
+  }
+
+  mutating func node(
+    _ op: Op, _ inputs: [Graph.Ref], _ range: SourceRange
+  ) throws(ElaborationError) -> Graph.Ref {
+    try build(range) { graph throws(GraphError) in try graph.apply(op, inputs) }
+  }
+
+  mutating func map(
+    _ function: Elementwise, _ x: Graph.Ref, _ range: SourceRange
+  ) throws(ElaborationError) -> Graph.Ref {
+    try node(.map(function), [x], range)
+  }
+
+  mutating func constant(
+    _ value: ExactDecimal, _ range: SourceRange
+  ) throws(ElaborationError) -> Graph.Ref {
+    try build(range) { graph throws(GraphError) in try graph.constant(value) }
+  }
+
+  /// A variable of its own with the value of `value`.
+  mutating func named(_ value: Value, _ range: SourceRange) throws(ElaborationError) -> Value {
+    nextKey += 1
+    let key = nextKey
+    let ref = try build(range) { graph throws(GraphError) in try graph.named(value.ref, key: key) }
+    return Value(ref, value.axes, flexible: value.flexible)
+  }
+
+  private mutating func count(
+    _ term: IndexTerm, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    Value(try constant(ExactDecimal(try whole(term, bindings, range)), range))
+  }
+
+  /// The whole number `term` stands for here.
+  func whole(
+    _ term: IndexTerm, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Int {
+    if let value = term.value(bindings.letters, sizes) { return value }
+    if let letter = term.letters.first(where: { bindings.letters[$0] == nil }) {
+      throw ElaborationError(
+        .unclear("free-index"), "what `\(letter)` ranges over is not clear", at: range)
+    }
+    throw ElaborationError(.nonexistent, "a size that does not exist is used", at: range)
+  }
+
+  private func formal(
+    _ name: String, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard let value = bindings.formals[name] else {
+      throw .undeclared(name, nearest: nil, at: range)
+    }
+    return value
+  }
+}

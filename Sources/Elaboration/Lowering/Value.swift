@@ -1,0 +1,77 @@
+import Calculus
+import Diagnostics
+
+/// An array as a node of the graph, with the axes it is read with. A vector is one axis (a column),
+/// a row vector is 1×n; arrays of more than two axes lie in the graph as matrices, first axis down.
+package struct Value: Hashable, Sendable {
+  package let ref: Graph.Ref
+  package let axes: [Dimension]
+  /// What takes its shape from its surroundings: the node is then its scalar factor.
+  var flexible: Flexible?
+
+  enum Flexible: Hashable, Sendable {
+    /// `λ I`.
+    case identity
+    /// The vector of ones, standing or lying.
+    case ones, onesRow
+  }
+
+  init(_ ref: Graph.Ref, _ axes: [Dimension] = [], flexible: Flexible? = nil) {
+    self.ref = ref
+    self.axes = axes
+    self.flexible = flexible
+  }
+
+  /// A product's result: axes of length 1 that are written as such vanish.
+  init(_ ref: Graph.Ref, rows: Dimension, columns: Dimension) {
+    self.init(ref, columns.isOne ? (rows.isOne ? [] : [rows]) : [rows, columns])
+  }
+
+  package var isScalar: Bool { axes.isEmpty && flexible == nil }
+  package var rows: Dimension { axes.first ?? .one }
+  package var columns: Dimension { axes.count > 1 ? axes[1] : .one }
+
+  package var shape: Shape { Value.shape(of: axes) }
+
+  static func shape(of axes: [Dimension]) -> Shape {
+    guard axes.count > 2 else {
+      return Shape(axes.first?.value ?? 1, axes.count > 1 ? axes[1].value : 1)
+    }
+    let columns = axes.dropFirst().reduce(1) { product, axis in
+      let (value, overflow) = product.multipliedReportingOverflow(by: axis.value)
+      return overflow ? .max : value
+    }
+    return Shape(axes[0].value, columns)
+  }
+
+  /// `a scalar`, `3×4`.
+  package var shapeText: String {
+    if flexible == .identity { return "a multiple of the identity" }
+    if flexible != nil { return "a vector of ones" }
+    if axes.isEmpty { return "a scalar" }
+    let axes = axes.count == 1 ? axes + [.one] : axes
+    return axes.map(\.description).joined(separator: "×")
+  }
+
+  func hasSameShape(as other: Value) -> Bool { shape == other.shape && (axes.count > 2) == (other.axes.count > 2) }
+
+  /// Whether both are written with the same axes.
+  func hasSameNamedShape(as other: Value) -> Bool {
+    rows.isSame(as: other.rows) && columns.isSame(as: other.columns)
+      && (axes.count > 2) == (other.axes.count > 2)
+  }
+}
+
+/// What index letters and function parameters stand for while an expression is lowered.
+package struct Bindings: Sendable {
+  package var letters: [String: Int] = [:]
+  var formals: [String: Value] = [:]
+  /// The body of a function of one number, applied to an array: products and powers are by entries.
+  var isEntrywise = false
+  /// The statement itself, not a definition it uses: what it names by number keeps its size.
+  var isStatement = true
+
+  package init(letters: [String: Int] = [:]) {
+    self.letters = letters
+  }
+}

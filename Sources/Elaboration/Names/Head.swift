@@ -1,0 +1,111 @@
+import Diagnostics
+import MathSyntax
+
+/// A name as written, taken apart: `\mathbf{W}^{(2)\top}_{ij}` has the base `W` in bold, the
+/// subscript `ij` and the superscripts `(2)` and `⊤`.
+struct Head {
+  /// Letter or word, accents before it: `W`, `softmax`, `hat y`.
+  var base: String
+  var font: Font?
+  var sub: [MathNode] = []
+  /// What stands above, in source order: each script's own row.
+  var sup: [MathNode] = []
+  private(set) var range: SourceRange
+
+  /// nil where the node is no name.
+  init?(_ node: MathNode) {
+    range = node.range
+    switch node.kind {
+    case .symbol(let symbol):
+      guard symbol.role == .ordinary || Head.isLetter(symbol.character) else { return nil }
+      base = Head.folded(symbol.character)
+    case .word(let word):
+      base = word
+    case .row(let nodes):
+      guard nodes.count == 1, let inner = Head(nodes[0]) else { return nil }
+      self = inner
+    case .styled(_, let inner):
+      guard let inner = Head(inner) else { return nil }
+      self = inner
+    case .font(let font, let inner):
+      guard let head = Head(letters: inner) else { return nil }
+      self = head
+      self.font = font
+    case .accent(let accent, let inner):
+      guard let head = Head(inner) else { return nil }
+      self = head
+      // A vector arrow is a font, not a name of its own.
+      if accent != .vec { base = "\(Head.name(of: accent)) \(base)" }
+    case .scripts(let inner?, let sub, let sup):
+      guard let head = Head(inner) else { return nil }
+      self = head
+      self.sub += sub?.row ?? []
+      self.sup += sup.map { [$0] } ?? []
+    default:
+      return nil
+    }
+  }
+
+  /// The content of a font command: one name, or letters that make one (`\mathbf{dW}`).
+  private init?(letters node: MathNode) {
+    if let head = Head(node) {
+      self = head
+      return
+    }
+    let characters = node.row.compactMap(\.character)
+    guard characters.count == node.row.count, characters.allSatisfy(Head.isLetter) else { return nil }
+    base = characters.joined()
+    range = node.range
+  }
+
+  /// Variant forms of one Greek letter are one name: blocks write `ε` where pages write `\epsilon`.
+  static func folded(_ character: String) -> String {
+    switch character {
+    case "ϵ": "ε"
+    case "ϕ": "φ"
+    case "ϑ": "θ"
+    case "ϱ": "ρ"
+    default: character
+    }
+  }
+
+  /// `\hat` and `\widehat` make the same name.
+  private static func name(of accent: Accent) -> String {
+    switch accent {
+    case .widehat: "hat"
+    case .widetilde: "tilde"
+    case .overline: "bar"
+    default: accent.rawValue
+    }
+  }
+
+  static func isLetter(_ character: String) -> Bool {
+    character.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
+  }
+}
+
+extension MathNode {
+  /// The text of a script that is a label: `hx`, `prev`, `\text{in}`.
+  var labelText: String? {
+    switch kind {
+    case .symbol(let symbol): return Head.isLetter(symbol.character) ? symbol.character : nil
+    case .word(let word): return word
+    case .text(let text): return text
+    case .number(let digits): return digits
+    case .font(_, let inner), .styled(_, let inner): return inner.labelText
+    case .row(let nodes): return [MathNode].labelText(nodes)
+    default: return nil
+    }
+  }
+}
+
+extension [MathNode] {
+  static func labelText(_ nodes: some Collection<MathNode>) -> String? {
+    var text = ""
+    for node in nodes {
+      guard let part = node.labelText else { return nil }
+      text += part
+    }
+    return text.isEmpty ? nil : text
+  }
+}

@@ -1,0 +1,73 @@
+/// A whole number as formulas write it in subscripts, ranges and shapes: `k - 1`, `n_k`, `2`.
+package indirect enum IndexTerm: Hashable, Sendable {
+  case number(Int)
+  /// An index letter: of a family, bound by a sum, or free.
+  case letter(String)
+  /// A named size or a member of a family of sizes: `n`, `n_{k-1}`.
+  case size(String, IndexTerm?)
+  case sum(IndexTerm, IndexTerm)
+  case difference(IndexTerm, IndexTerm)
+  case product(IndexTerm, IndexTerm)
+
+  /// The letters in it.
+  package var letters: Set<String> {
+    switch self {
+    case .number: []
+    case .letter(let name): [name]
+    case .size(_, let member): member?.letters ?? []
+    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b):
+      a.letters.union(b.letters)
+    }
+  }
+
+  /// Its value with the letters' values in `letters`; nil where a letter has none, a size does not
+  /// exist or a value overflows.
+  package func dimension(_ letters: [String: Int], _ sizes: SizeChoice) -> Dimension? {
+    switch self {
+    case .number(let value): return Dimension(value)
+    case .letter(let name): return letters[name].map { Dimension($0) }
+    case .size(let name, nil): return sizes[SizeKey(name, nil)].map { Dimension(name: name, value: $0) }
+    case .size(let name, let member?):
+      guard let member = member.value(letters, sizes) else { return nil }
+      let key = SizeKey(name, member)
+      return sizes[key].map { Dimension(name: key.description, value: $0) }
+    case .sum(let a, let b): return combine(a, b, letters, sizes) { $0 + $1 }
+    case .difference(let a, let b): return combine(a, b, letters, sizes) { $0 - $1 }
+    case .product(let a, let b): return combine(a, b, letters, sizes) { $0 * $1 }
+    }
+  }
+
+  package func value(_ letters: [String: Int], _ sizes: SizeChoice) -> Int? {
+    dimension(letters, sizes)?.value
+  }
+
+  private func combine(
+    _ a: IndexTerm, _ b: IndexTerm, _ letters: [String: Int], _ sizes: SizeChoice,
+    _ operation: (Dimension, Dimension) -> Dimension?
+  ) -> Dimension? {
+    guard let a = a.dimension(letters, sizes), let b = b.dimension(letters, sizes) else {
+      return nil
+    }
+    return operation(a, b)
+  }
+}
+
+/// A named size, or one member of a family of them: `n`, `n_2`.
+package struct SizeKey: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let name: String
+  package let member: Int?
+
+  package init(_ name: String, _ member: Int?) {
+    self.name = name
+    self.member = member
+  }
+
+  package var description: String { member.map { "\(name)_\($0)" } ?? name }
+
+  package static func < (a: SizeKey, b: SizeKey) -> Bool {
+    (a.name, a.member ?? Int.min) < (b.name, b.member ?? Int.min)
+  }
+}
+
+/// A value for every named size.
+package typealias SizeChoice = [SizeKey: Int]

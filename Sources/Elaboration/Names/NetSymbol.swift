@@ -1,0 +1,96 @@
+import Diagnostics
+import MathSyntax
+
+/// A symbol's place in its scope.
+package struct SymbolID: Hashable, Sendable, Comparable {
+  let index: Int
+
+  package static func < (a: SymbolID, b: SymbolID) -> Bool { a.index < b.index }
+}
+
+/// A name of a scope with all that is known of it: an array, a family of arrays, or a function.
+package struct NetSymbol: Sendable {
+  package let base: String
+  let font: Font?
+  /// A script that is part of the name: the `hx` of `W_{hx}`.
+  package let label: String?
+  /// How many family indices stand below and above.
+  let subSlots: Int
+  let supSlots: Int
+  /// As first written.
+  package let node: MathNode
+  package var inputs: [Input] = []
+  package var definitions: [NodeDefinition] = []
+  package var function: FunctionDefinition?
+  /// The members of `parameters θ = (…)`.
+  package var parameters: [Reference]?
+  package var description: String?
+
+  var slots: Int { subSlots + supSlots }
+
+  /// Declared as an array with a shape.
+  package struct Input: Sendable {
+    package let pattern: [IndexTerm]
+    package let domain: Domain
+    package let value: GivenValue?
+    package let node: MathNode
+    package let domainNode: MathNode
+    package let range: SourceRange
+  }
+
+  /// Defined by a formula, for every member its pattern matches.
+  package struct NodeDefinition: Sendable {
+    package let pattern: [IndexTerm]
+    /// The letters that range over the axes, where one entry is defined: `δ_j = …`.
+    package let entries: [String]
+    package let condition: [Condition]
+    package let body: Expression
+    package let node: MathNode
+    package let rightNode: MathNode
+    package let range: SourceRange
+  }
+}
+
+/// `f(x) = W x + b`.
+package struct FunctionDefinition: Sendable {
+  package let formals: [String]
+  /// The parameters as written; they may name nodes of the net.
+  let arguments: [MathNode]
+  package let body: Expression
+  package let node: MathNode
+  package let rightNode: MathNode
+  package let range: SourceRange
+}
+
+/// The value an input is shown at.
+package enum GivenValue: Sendable {
+  case expression(Expression)
+  case normal(mean: Expression, deviation: Expression)
+  case uniform(lower: Expression, upper: Expression)
+}
+
+/// Where the points of an input are drawn from.
+package struct Domain: Hashable, Sendable {
+  package let kind: Kind
+  /// No axis: a scalar. One: a column vector.
+  package let axes: [IndexTerm]
+
+  package enum Kind: Hashable, Sendable {
+    case real, positive, oneHot, simplex, symmetric, positiveDefinite, diagonal, orthogonal
+    case integers(IndexTerm, IndexTerm)
+  }
+}
+
+/// A named size, or a family of them.
+struct SizeEntry: Sendable {
+  /// By member; a plain size has its value under nil.
+  var values: [Int?: Int]
+  var isFixed: Bool
+  let node: MathNode
+}
+
+/// `k = 1..K`.
+struct IndexEntry: Sendable {
+  let lower: IndexTerm
+  let upper: IndexTerm
+}

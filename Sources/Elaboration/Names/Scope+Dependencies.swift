@@ -1,0 +1,35 @@
+extension Scope {
+  /// The symbols that the values of `id` are made of, itself apart, through all definitions.
+  package func dependencies(of id: SymbolID) -> Set<SymbolID> {
+    var found: Set<SymbolID> = []
+    var open = [id]
+    while let next = open.popLast() {
+      for part in directDependencies(of: next) where found.insert(part).inserted {
+        open.append(part)
+      }
+    }
+    return found
+  }
+
+  private func directDependencies(of id: SymbolID) -> Set<SymbolID> {
+    var found = self[id].definitions.reduce(into: Set<SymbolID>()) { $0.formUnion($1.body.symbols) }
+    if let function = self[id].function {
+      found.formUnion(function.body.symbols)
+      for argument in nodeArguments(of: function) ?? [] { found.formUnion(argument.symbols) }
+    }
+    return found
+  }
+
+  /// The nodes of the net that a function's parameters are named after: `C(a) = …` beside a node `a`.
+  func nodeArguments(of function: FunctionDefinition) -> [Expression]? {
+    var found: [Expression] = []
+    for node in function.arguments {
+      guard
+        let value = try? ExpressionParser.parse([node], .init(scope: self), at: node.range),
+        !value.symbols.isEmpty
+      else { return nil }
+      found.append(value)
+    }
+    return found
+  }
+}

@@ -1,0 +1,178 @@
+import Diagnostics
+import MathSyntax
+
+/// What stands left of `∈` or `=`: a name with its pattern of members, or a function.
+struct LeftSide {
+  let base: String
+  let font: Font?
+  var label: String?
+  var sub: [IndexTerm] = []
+  var sup: [IndexTerm] = []
+  /// Letters that range over axes: `δ_j = …`.
+  var entries: [String] = []
+  /// The arguments, where a function is defined.
+  var formals: [MathNode]?
+  let node: MathNode
+
+  var pattern: [IndexTerm] { sup + sub }
+}
+
+extension Scope {
+  /// `right`: the formula it is defined by, which tells entry letters from labels.
+  func leftSide(_ node: MathNode, of right: MathNode?) throws(Diagnostic) -> LeftSide {
+    let (name, formals) = splitArguments(node)
+    guard let head = Head(name), let first = head.base.first, first.isLetter else {
+      throw .notAName(node)
+    }
+    var left = LeftSide(base: head.base, font: head.font, node: name)
+    left.formals = formals
+    for item in supItems(head.sup) {
+      switch item {
+      case .bracketed(let nodes), .plain(let nodes):
+        for part in nodes.splitAtTopLevel(where: { $0.character == "," }) {
+          guard let term = memberTerm(part) else { throw .notAName(node) }
+          left.sup.append(term)
+        }
+      case .transpose where sizes["T"] != nil || indices["T"] != nil:
+        left.sup.append(.size("T", nil))
+      default: throw .notAName(node)
+      }
+    }
+    try readSubscript(head.sub, of: right, into: &left)
+    return left
+  }
+
+  private func readSubscript(
+    _ sub: [MathNode], of right: MathNode?, into left: inout LeftSide
+  ) throws(Diagnostic) {
+    guard !sub.isEmpty else { return }
+    guard let items = subItems(sub, bound: []) else { throw .notAName(left.node) }
+    for item in items {
+      guard case .term(let term) = item else { throw .notAName(left.node) }
+      if isMember(term) {
+        left.sub.append(term)
+      } else if case .letter(let letter) = term, let right, right.usesIndex(letter) {
+        left.entries.append(letter)
+      } else {
+        left.label = [MathNode].labelText(sub)
+        (left.sub, left.entries) = ([], [])
+        guard left.label != nil else { throw .notAName(left.node) }
+        return
+      }
+    }
+  }
+
+  private func memberTerm(_ nodes: ArraySlice<MathNode>) -> IndexTerm? {
+    guard let term = indexTerm(nodes), isMember(term) else { return nil }
+    return term
+  }
+
+  /// An index letter stands for all members; numbers and sizes for one.
+  private func isMember(_ term: IndexTerm) -> Bool {
+    switch term {
+    case .letter(let letter): indices[letter] != nil
+    case .number, .size: true
+    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b):
+      isMember(a) && isMember(b)
+    }
+  }
+
+  /// `f(x, y)` → `f` and its arguments; `L(θ)` with parameters `θ` is a name that is decorated.
+  private func splitArguments(_ node: MathNode) -> (MathNode, [MathNode]?) {
+    let row = node.row
+    guard row.count > 1 else { return (node.soleNode, nil) }
+    var inner: [MathNode]
+    if row.count == 2, case .fenced("(", let content, ")") = row[1].kind {
+      inner = content
+    } else if row[1].character == "(", row[row.count - 1].character == ")" {
+      inner = Array(row[2..<(row.count - 1)])
+    } else {
+      return (node, nil)
+    }
+    let parts = inner.splitAtTopLevel { [",", ";"].contains($0.character) }
+    let arguments = parts.map { MathNode.row(of: $0, at: node.range.lowerBound).soleNode }
+    let isDecoration = arguments.contains { argument in
+      guard let head = Head(argument) else { return false }
+      return candidates(head.base, font: head.font).contains { self[$0].parameters != nil }
+    }
+    return (row[0], isDecoration ? nil : arguments)
+  }
+
+  /// The symbol with this name and as many indices, made where there is none.
+  mutating func symbol(for left: LeftSide) -> SymbolID {
+    let known = candidates(left.base, font: left.font).first { id in
+      self[id].label == left.label && self[id].subSlots == left.sub.count
+        && self[id].supSlots == left.sup.count
+    }
+    return known
+      ?? add(
+        NetSymbol(
+          base: left.base, font: left.font, label: left.label, subSlots: left.sub.count,
+          supSlots: left.sup.count, node: left.node))
+  }
+}
+
+extension MathNode {
+  /// The one node of a row of one.
+  var soleNode: MathNode {
+    if case .row(let nodes) = kind, nodes.count == 1 { return nodes[0].soleNode }
+    return self
+  }
+
+  /// Whether `letter` occurs in a subscript somewhere in it.
+  func usesIndex(_ letter: String) -> Bool {
+    if case .scripts(let base, let sub, let sup) = kind {
+      if let sub, sub.mentions(letter) { return true }
+      return (base?.usesIndex(letter) ?? false) || (sup?.usesIndex(letter) ?? false)
+    }
+    return children.contains { $0.usesIndex(letter) }
+  }
+
+  private func mentions(_ letter: String) -> Bool {
+    if Head(self)?.base == letter { return true }
+    if case .word(let word) = kind, word.contains(letter) { return true }
+    return children.contains { $0.mentions(letter) }
+  }
+
+  /// The direct parts, in source order.
+  package var children: [MathNode] {
+    switch kind {
+    case .symbol, .number, .word, .text, .space, .annotation, .error: []
+    case .row(let nodes), .fenced(_, let nodes, _): nodes
+    case .scripts(let base, let sub, let sup): [base, sub, sup].compactMap { $0 }
+    case .fraction(let top, over: let bottom, _): [top, bottom]
+    case .root(let radicand, degree: let degree): [degree, radicand].compactMap { $0 }
+    case .accent(_, let inner), .font(_, let inner), .styled(_, let inner): [inner]
+    case .stack(let base, over: let over, under: let under): [base, over, under].compactMap { $0 }
+    case .grid(let grid): grid.rows.flatMap { $0 }
+    }
+  }
+
+  /// The same formula wherever it stands: for comparing what is written.
+  var withoutRanges: MathNode { placed(at: 0..<0) }
+
+  /// The same formula, all of it at `range`.
+  func placed(at range: SourceRange) -> MathNode {
+    func placed(_ node: MathNode?) -> MathNode? { node?.placed(at: range) }
+    func placed(_ nodes: [MathNode]) -> [MathNode] { nodes.map { $0.placed(at: range) } }
+    let new: Kind =
+      switch kind {
+      case .symbol, .number, .word, .text, .space, .annotation, .error: kind
+      case .row(let nodes): .row(placed(nodes))
+      case .fenced(let open, let nodes, let close): .fenced(open: open, placed(nodes), close: close)
+      case .scripts(let base, let sub, let sup):
+        .scripts(placed(base), sub: placed(sub), sup: placed(sup))
+      case .fraction(let a, over: let b, let style):
+        .fraction(a.placed(at: range), over: b.placed(at: range), style)
+      case .root(let a, degree: let degree): .root(a.placed(at: range), degree: placed(degree))
+      case .accent(let accent, let a): .accent(accent, a.placed(at: range))
+      case .font(let font, let a): .font(font, a.placed(at: range))
+      case .styled(let style, let a): .styled(style, a.placed(at: range))
+      case .stack(let a, over: let over, under: let under):
+        .stack(a.placed(at: range), over: placed(over), under: placed(under))
+      case .grid(let grid):
+        .grid(Grid(environment: grid.environment, columns: grid.columns, rows: grid.rows.map(placed)))
+      }
+    return MathNode(new, at: range)
+  }
+}

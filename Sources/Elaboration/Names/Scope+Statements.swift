@@ -1,0 +1,201 @@
+import Diagnostics
+import MathSyntax
+import NetSyntax
+
+/// Taking the statements of a block into the scope. Names come first, then what they stand for, so
+/// that definitions may use names of later lines.
+extension Scope {
+  package mutating func add(_ statements: [NetStatement]) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    func attempt(_ work: () throws(Diagnostic) -> Void) {
+      do throws(Diagnostic) { try work() } catch { diagnostics.append(error) }
+    }
+    for statement in statements {
+      if case .sizes(let sizes) = statement.kind {
+        for size in sizes { attempt { () throws(Diagnostic) in try addSize(size) } }
+      }
+    }
+    for statement in statements {
+      if case .index(let index) = statement.kind {
+        attempt { () throws(Diagnostic) in try addIndex(index) }
+      }
+    }
+    for size in lateSizes(statements) { attempt { () throws(Diagnostic) in try addSizes(of: size) } }
+    var shells: [Int: LeftSide] = [:]
+    for (position, statement) in statements.enumerated() {
+      attempt { () throws(Diagnostic) in shells[position] = try addNames(statement) }
+    }
+    for (position, statement) in statements.enumerated() {
+      attempt { () throws(Diagnostic) in try addMeaning(statement, shells[position]) }
+    }
+    return diagnostics
+  }
+
+  private mutating func addNames(_ statement: NetStatement) throws(Diagnostic) -> LeftSide? {
+    switch statement.kind {
+    case .seed(let value): seed = value
+    case .alias(let left, let right): aliases[left.soleNode.withoutRanges] = right
+    case .declaration(let declaration):
+      for name in declaration.names {
+        let left = try leftSide(name, of: nil)
+        let id = symbol(for: left)
+        self[id].description = declaration.description ?? self[id].description
+      }
+    case .definition(let definition):
+      let left = try leftSide(definition.left, of: definition.right)
+      let id = symbol(for: left)
+      self[id].description = definition.description ?? self[id].description
+      return left
+    default: break
+    }
+    return nil
+  }
+
+  private mutating func addMeaning(
+    _ statement: NetStatement, _ left: LeftSide?
+  ) throws(Diagnostic) {
+    switch statement.kind {
+    case .declaration(let declaration): try declare(declaration, statement.range)
+    case .definition(let definition):
+      if let left { try define(definition, left, statement.range) }
+    case .parameters(let name, let members): try addParameters(name, members)
+    default: break
+    }
+  }
+
+  // MARK: Inputs
+
+  private mutating func declare(
+    _ declaration: Declaration, _ range: SourceRange
+  ) throws(Diagnostic) {
+    let domain = try domain(declaration.domain)
+    for name in declaration.names {
+      let left = try leftSide(name, of: nil)
+      let id = symbol(for: left)
+      try checkAxes(domain, left, declaration.domain)
+      if let first = self[id].inputs.first(where: { $0.pattern == left.pattern }) {
+        throw .duplicateDeclaration(name, first: first.range)
+      }
+      let value = try declaration.value.map { (value) throws(Diagnostic) in try givenValue(value) }
+      self[id].inputs.append(
+        NetSymbol.Input(
+          pattern: left.pattern, domain: domain, value: value, node: name,
+          domainNode: declaration.domain, range: range))
+    }
+  }
+
+  /// The letters in a shape must be those of the name: `W_k ∈ R^{n_k × n_{k-1}}`.
+  private func checkAxes(
+    _ domain: Domain, _ left: LeftSide, _ node: MathNode
+  ) throws(Diagnostic) {
+    let known = left.pattern.reduce(into: Set<String>()) { $0.formUnion($1.letters) }
+    let used = domain.axes.reduce(into: Set<String>()) { $0.formUnion($1.letters) }
+    if let unknown = used.subtracting(known).min() {
+      throw .undeclaredSize(
+        unknown, nearest: nearestName(to: unknown, among: Array(sizes.keys)), at: node.range)
+    }
+  }
+
+  private func givenValue(_ value: Declaration.Value) throws(Diagnostic) -> GivenValue {
+    switch value {
+    case .given(let node): return .expression(try closed(node))
+    case .drawn(let node):
+      let row = node.row
+      guard let name = row.first?.word, row.count > 2, row[1].character == "(",
+        row.last?.character == ")"
+      else { throw .badDistribution(node) }
+      let arguments = try row[2..<(row.count - 1)].splitAtTopLevel { $0.character == "," }.mapEach {
+        (part) throws(Diagnostic) in try closed(.row(of: part, at: node.range.lowerBound))
+      }
+      guard arguments.count == 2 else { throw .badDistribution(node) }
+      switch name {
+      case "normal": return .normal(mean: arguments[0], deviation: arguments[1])
+      case "uniform": return .uniform(lower: arguments[0], upper: arguments[1])
+      default: throw .badDistribution(node)
+      }
+    }
+  }
+
+  /// An expression of numbers and sizes alone.
+  private func closed(_ node: MathNode) throws(Diagnostic) -> Expression {
+    let expression = try parsed(node, .init(scope: self))
+    guard expression.symbols.isEmpty else { throw .valueNotClosed(node) }
+    return expression
+  }
+
+  // MARK: Definitions
+
+  private mutating func define(
+    _ definition: Definition, _ left: LeftSide, _ range: SourceRange
+  ) throws(Diagnostic) {
+    let id = symbol(for: left)
+    if let formals = left.formals {
+      try defineFunction(definition, id, formals, left, range)
+      return
+    }
+    if let first = self[id].definitions.first(where: { $0.pattern == left.pattern }) {
+      throw .duplicateDeclaration(definition.left, first: first.range)
+    }
+    if let first = self[id].inputs.first(where: { $0.pattern == left.pattern }),
+      case .expression(let body)? = first.value.map({ $0 }), body.symbols.isEmpty
+    {
+      throw .duplicateDeclaration(definition.left, first: first.range)
+    }
+    let letters = left.pattern.reduce(into: Set(left.entries)) { $0.formUnion($1.letters) }
+    let body = try parsed(definition.right, .init(scope: self, bound: letters))
+    if let free = body.freeLetters.subtracting(letters).min() {
+      throw .freeIndex(free, definition.right)
+    }
+    let condition = try definition.condition.map { (node) throws(Diagnostic) in
+      guard let conditions = conditions(node.row, bound: letters) else {
+        throw .badCondition(node)
+      }
+      return conditions
+    }
+    self[id].definitions.append(
+      NetSymbol.NodeDefinition(
+        pattern: left.pattern, entries: left.entries, condition: condition ?? [], body: body,
+        node: definition.left, rightNode: definition.right, range: range))
+  }
+
+  private mutating func defineFunction(
+    _ definition: Definition, _ id: SymbolID, _ formals: [MathNode], _ left: LeftSide,
+    _ range: SourceRange
+  ) throws(Diagnostic) {
+    if let first = self[id].function {
+      throw .duplicateDeclaration(definition.left, first: first.range)
+    }
+    let names = formals.compactMap { Head($0)?.base }
+    guard names.count == formals.count, Set(names).count == names.count else {
+      throw .notAName(definition.left)
+    }
+    let body = try parsed(definition.right, .init(scope: self, formals: Set(names)))
+    self[id].function = FunctionDefinition(
+      formals: names, arguments: formals, body: body, node: definition.left,
+      rightNode: definition.right, range: range)
+  }
+
+  private mutating func addParameters(
+    _ name: MathNode, _ members: [MathNode]
+  ) throws(Diagnostic) {
+    var references: [Reference] = []
+    for member in members {
+      guard case .reference(let reference) = try parsed(member, .init(scope: self)).kind else {
+        throw .notAName(member)
+      }
+      references.append(reference)
+    }
+    let id = symbol(for: try leftSide(name, of: nil))
+    self[id].parameters = references
+  }
+
+  func parsed(
+    _ node: MathNode, _ context: ExpressionParser.Context
+  ) throws(Diagnostic) -> Expression {
+    do throws(ElaborationError) {
+      return try ExpressionParser.parse(node.row, context, at: node.range)
+    } catch {
+      throw error.diagnostic
+    }
+  }
+}

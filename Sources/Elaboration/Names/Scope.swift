@@ -1,0 +1,59 @@
+import Diagnostics
+import MathSyntax
+
+/// What is known at a place of a note: sizes, indices, symbols, aliases.
+package struct Scope: Sendable {
+  package private(set) var symbols: [NetSymbol] = []
+  private var byBase: [String: [SymbolID]] = [:]
+  var sizes: [String: SizeEntry] = [:]
+  var indices: [String: IndexEntry] = [:]
+  /// By the left side as written, ranges apart.
+  var aliases: [MathNode: MathNode] = [:]
+  package internal(set) var seed = 0
+
+  package init() {}
+
+  package subscript(id: SymbolID) -> NetSymbol {
+    get { symbols[id.index] }
+    set { symbols[id.index] = newValue }
+  }
+
+  package var ids: [SymbolID] { symbols.indices.map(SymbolID.init(index:)) }
+
+  mutating func add(_ symbol: NetSymbol) -> SymbolID {
+    let id = SymbolID(index: symbols.count)
+    symbols.append(symbol)
+    byBase[symbol.base, default: []].append(id)
+    return id
+  }
+
+  /// The symbols with this base letter, those in the same font alone where the scope tells fonts
+  /// apart; the ones with more scripts of their own first.
+  func candidates(_ base: String, font: Font?) -> [SymbolID] {
+    let all = byBase[base] ?? []
+    let fonts = Set(all.map { self[$0].font })
+    let fitting = fonts.count > 1 && fonts.contains(font) ? all.filter { self[$0].font == font } : all
+    return fitting.sorted { a, b in
+      (self[a].label != nil ? 1 : 0, self[a].slots) > (self[b].label != nil ? 1 : 0, self[b].slots)
+    }
+  }
+
+  /// Whether the scope gives this name any meaning of its own.
+  func declares(_ base: String) -> Bool {
+    byBase[base] != nil || sizes[base] != nil || indices[base] != nil
+  }
+
+  /// Every declared name, for the nearest to a misspelt one.
+  var names: [String] {
+    Array(byBase.keys) + Array(sizes.keys) + Array(indices.keys)
+  }
+
+  /// The sizes as declared.
+  package var declaredSizes: SizeChoice {
+    var choice: SizeChoice = [:]
+    for (name, entry) in sizes {
+      for (member, value) in entry.values { choice[SizeKey(name, member)] = value }
+    }
+    return choice
+  }
+}

@@ -1,0 +1,116 @@
+import MathSyntax
+
+/// One index of a subscript.
+enum SubItem: Hashable {
+  case term(IndexTerm)
+  case all
+}
+
+/// One thing that stands above a name.
+enum SupItem: Hashable {
+  /// `[l]`, `(i)`, `⟨t⟩`.
+  case bracketed([MathNode])
+  case transpose
+  case prime
+  /// An exponent, or an index: `2`, `l+1`, `-1`.
+  case plain([MathNode])
+}
+
+extension Scope {
+  /// The indices of a subscript, run together (`kij`) or between commas (`k-1,j`); nil where a part
+  /// is no index.
+  func subItems(_ nodes: [MathNode], bound: Set<String>) -> [SubItem]? {
+    var items: [SubItem] = []
+    let visible = nodes.filter { !$0.isInvisible }
+    guard !visible.isEmpty else { return [] }
+    for part in visible.splitAtTopLevel(where: { $0.character == "," }) {
+      guard let found = subItems(part: part, bound: bound) else { return nil }
+      items += found
+    }
+    return items
+  }
+
+  private func subItems(part: ArraySlice<MathNode>, bound: Set<String>) -> [SubItem]? {
+    guard let first = part.first else { return nil }
+    if part.count == 1, [":", "⋅", "∗", "*"].contains(first.character) { return [.all] }
+    let isArithmetic = part.contains { ["+", "−", "(", "*"].contains($0.character) }
+    if isArithmetic || (part.count == 1 && first.word == nil) {
+      if case .row(let inner) = first.kind, part.count == 1 { return subItems(inner, bound: bound) }
+      return indexTerm(part, bound: bound).map { [.term($0)] }
+    }
+    var items: [SubItem] = []
+    for node in part {
+      if case .word(let word) = node.kind, sizes[word] == nil {
+        items += word.map { .term(letterOrDigit($0, bound: bound)) }
+      } else if [":", "⋅"].contains(node.character) {
+        items.append(.all)
+      } else {
+        guard let term = indexTerm([node], bound: bound) else { return nil }
+        items.append(.term(term))
+      }
+    }
+    return items
+  }
+
+  /// A character of indices run together in plain text: `W_kij` is one word there.
+  private func letterOrDigit(_ character: Character, bound: Set<String>) -> IndexTerm {
+    let name = String(character)
+    if let digit = Int(name) { return .number(digit) }
+    return !bound.contains(name) && sizes[name]?.isFamily == false ? .size(name, nil) : .letter(name)
+  }
+}
+
+/// The parts of a superscript: `[l]`, `⊤`, `′`, exponents.
+func supItems(_ scripts: [MathNode]) -> [SupItem] {
+  var items: [SupItem] = []
+  for script in scripts {
+    var rest = script.row.filter { !$0.isInvisible }[...]
+    var plain: [MathNode] = []
+    func flush() {
+      if !plain.isEmpty { items.append(.plain(plain)) }
+      plain = []
+    }
+    while let node = rest.first {
+      rest = rest.dropFirst()
+      if case .fenced(_, let inner, _) = node.kind, plain.isEmpty {
+        items.append(.bracketed(inner))
+      } else if node.bracketDepthChange > 0, plain.isEmpty, let end = closing(rest) {
+        items.append(.bracketed(Array(rest[rest.startIndex..<end])))
+        rest = rest[(end + 1)...]
+      } else if node.isTransposeMark {
+        flush()
+        items.append(.transpose)
+      } else if node.character == "′" {
+        flush()
+        items.append(.prime)
+      } else {
+        plain.append(node)
+      }
+    }
+    flush()
+  }
+  return items
+}
+
+/// The bracket that closes the one before `nodes`.
+func closing(_ nodes: ArraySlice<MathNode>) -> Int? {
+  var depth = 1
+  for (index, node) in zip(nodes.indices, nodes) {
+    depth += node.bracketDepthChange
+    if depth == 0 { return index }
+  }
+  return nil
+}
+
+extension MathNode {
+  /// `T`, `⊤`, `⊺`, in any font.
+  var isTransposeMark: Bool {
+    switch kind {
+    case .symbol(let symbol): ["T", "⊤", "⊺"].contains(symbol.character)
+    case .font(_, let inner), .styled(_, let inner): inner.isTransposeMark
+    case .row(let nodes): nodes.count == 1 && nodes[0].isTransposeMark
+    case .word(let word): word == "T"
+    default: false
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// A function that notes use without declaring it.
+package enum Builtin: String, Hashable, Sendable, CaseIterable {
+  case exp, log, sin, cos, tan, sinh, cosh, tanh, arctan, erf
+  case sigmoid, softplus, relu, elu, gelu, silu, step, sign, abs, sqrt
+  case leakyRelu = "leaky_relu"
+  case softmax, logSoftmax = "log_softmax", logSumExp = "logsumexp"
+  case sum, mean, max, min
+  case norm, normOne = "norm1", normMax = "norm_max"
+  case trace, det, logdet, inverse = "inv"
+  case diag, vec
+
+  /// Other spellings; the raw value is always one.
+  private static let spellings: [String: Builtin] = {
+    var table: [String: Builtin] = [
+      "ln": .log, "atan": .arctan, "σ": .sigmoid, "logistic": .sigmoid, "ReLU": .relu, "RELU": .relu,
+      "Softmax": .softmax, "sgn": .sign, "LeakyReLU": .leakyRelu, "ELU": .elu, "GELU": .gelu,
+      "SiLU": .silu, "swish": .silu, "tr": .trace, "Tr": .trace, "Diag": .diag, "lse": .logSumExp,
+      "LSE": .logSumExp,
+    ]
+    for function in allCases { table[function.rawValue] = function }
+    return table
+  }()
+
+  package init?(spelling: String) {
+    guard let function = Builtin.spellings[spelling] else { return nil }
+    self = function
+  }
+
+  package static let names = spellings.keys.sorted()
+
+  /// Works entry by entry on one argument.
+  package var isEntrywise: Bool {
+    switch self {
+    case .exp, .log, .sin, .cos, .tan, .sinh, .cosh, .tanh, .arctan, .erf, .sigmoid, .softplus,
+      .relu, .elu, .gelu, .silu, .step, .sign, .abs, .sqrt, .leakyRelu:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,73 @@
+extension Expression {
+  /// The direct parts.
+  package var children: [Expression] {
+    switch kind {
+    case .number, .count, .pi, .e, .reference, .formal, .identity, .ones, .dots, .indicator: []
+    case .negated(let a), .transpose(let a), .inverse(let a), .entries(let a, _),
+      .derivativeOfBuiltin(_, order: _, let a), .big(_, _, let a):
+      [a]
+    case .quotient(let a, let b), .power(let a, let b): [a, b]
+    case .sum(let terms): terms.map(\.value)
+    case .product(let factors), .call(_, let factors), .apply(_, derivative: _, let factors): factors
+    case .chain(let first, let links): [first] + links.map(\.factor)
+    case .derivative(of: let a, by: let variables): [a] + variables
+    case .matrix(let rows): rows.flatMap { $0 }
+    case .cases(let cases):
+      cases.flatMap { [$0.value, $0.condition?.left, $0.condition?.right].compactMap { $0 } }
+    }
+  }
+
+  /// Index letters written here itself, not in its parts.
+  private var ownLetters: Set<String> {
+    switch kind {
+    case .count(let term): term.letters
+    case .reference(let reference): reference.letters
+    case .entries(_, let items): items.letters
+    case .indicator(let condition): condition.letters
+    default: []
+    }
+  }
+
+  /// The index letters that nothing inside binds.
+  package var freeLetters: Set<String> {
+    var letters = children.reduce(into: ownLetters) { $0.formUnion($1.freeLetters) }
+    if case .big(_, let bindings, _) = kind {
+      for binding in bindings {
+        letters.formUnion(binding.lower?.letters ?? [])
+        letters.formUnion(binding.upper?.letters ?? [])
+        for condition in binding.conditions { letters.formUnion(condition.letters) }
+      }
+      letters.subtract(bindings.map(\.letter))
+    }
+    return letters
+  }
+
+  /// Every symbol it uses, in functions it applies too.
+  package var symbols: Set<SymbolID> {
+    var found = children.reduce(into: Set<SymbolID>()) { $0.formUnion($1.symbols) }
+    switch kind {
+    case .reference(let reference): found.insert(reference.symbol)
+    case .apply(let id, derivative: _, _): found.insert(id)
+    default: break
+    }
+    return found
+  }
+}
+
+extension Reference {
+  var letters: Set<String> {
+    members.reduce(into: entries.letters) { $0.formUnion($1.letters) }
+  }
+}
+
+extension [EntryIndex] {
+  var letters: Set<String> {
+    reduce(into: []) { letters, entry in
+      if case .at(let term) = entry { letters.formUnion(term.letters) }
+    }
+  }
+}
+
+extension Condition {
+  var letters: Set<String> { left.letters.union(right.letters) }
+}

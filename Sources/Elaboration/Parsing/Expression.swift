@@ -1,0 +1,146 @@
+import Calculus
+import Diagnostics
+
+/// A formula with its meaning: names resolved, operators grouped, indices still symbolic. One
+/// expression serves every choice of sizes and every value of its indices.
+package struct Expression: Hashable, Sendable {
+  package let kind: Kind
+  package let range: SourceRange
+
+  package init(_ kind: Kind, at range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+
+  /// Equal expressions mean the same, wherever they stand.
+  package static func == (a: Expression, b: Expression) -> Bool { a.kind == b.kind }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(kind) }
+
+  package indirect enum Kind: Hashable, Sendable {
+    case number(ExactDecimal)
+    /// An index or a size used as a number: the `M` of `1/M`.
+    case count(IndexTerm)
+    case pi, e
+    /// A declared or defined array, or entries of it.
+    case reference(Reference)
+    /// A parameter of the function whose body this is.
+    case formal(String)
+    case identity, ones
+    case negated(Expression)
+    case sum([Term])
+    /// Factors side by side.
+    case product([Expression])
+    /// `first op factor op factor …`, left to right: all on one level.
+    case chain(Expression, [Link])
+    case quotient(Expression, Expression)
+    case power(Expression, Expression)
+    case transpose(Expression)
+    case inverse(Expression)
+    case call(Builtin, [Expression])
+    /// A function of the note; `derivative` counts primes.
+    case apply(SymbolID, derivative: Int, [Expression])
+    /// `f'(z)` of a built-in function.
+    case derivativeOfBuiltin(Builtin, order: Int, Expression)
+    /// ∂of/∂by₁∂by₂…: a gradient where there is one `by`.
+    case derivative(of: Expression, by: [Expression])
+    case big(BigOperator, [Binding], Expression)
+    /// `(W h)_j`.
+    case entries(Expression, [EntryIndex])
+    case matrix([[Expression]])
+    /// The `…` of a matrix whose other entries are left to the reader.
+    case dots
+    case cases([Case])
+    /// 1 where it holds, else 0: `δ_{ij}`, `1[i = j]`.
+    case indicator(Condition)
+  }
+
+  package struct Term: Hashable, Sendable {
+    package let isNegative: Bool
+    package let value: Expression
+  }
+
+  package struct Link: Hashable, Sendable {
+    package let operation: ProductSign
+    package let factor: Expression
+  }
+
+  package struct Case: Hashable, Sendable {
+    package let value: Expression
+    /// nil: otherwise.
+    package let condition: ValueCondition?
+  }
+}
+
+/// The signs that stand between factors.
+package enum ProductSign: String, Hashable, Sendable {
+  case asterisk = "*"
+  case dot = "⋅"
+  case cross = "×"
+  case hadamard = "⊙"
+  case circle = "∘"
+  case kronecker = "⊗"
+}
+
+package enum BigOperator: String, Hashable, Sendable {
+  case sum = "∑"
+  case product = "∏"
+}
+
+/// A use of a declared name: `W_{kij}` is the symbol `W`, member `k`, entries `i`, `j`.
+package struct Reference: Hashable, Sendable {
+  package let symbol: SymbolID
+  package let members: [IndexTerm]
+  /// Empty: the whole array.
+  package let entries: [EntryIndex]
+}
+
+package enum EntryIndex: Hashable, Sendable {
+  case at(IndexTerm)
+  /// `:`: the whole axis.
+  case all
+}
+
+/// What a sum runs over: `i = 1..n`, `j ≠ i`; without a range, the axis the letter is used on.
+package struct Binding: Hashable, Sendable {
+  package let letter: String
+  package var lower: IndexTerm?
+  package var upper: IndexTerm?
+  package var conditions: [Condition] = []
+}
+
+/// A relation between whole numbers: `k >= 2`, `j ≠ i`.
+package struct Condition: Hashable, Sendable {
+  package let left: IndexTerm
+  package let relation: Relation
+  package let right: IndexTerm
+
+  package enum Relation: String, Hashable, Sendable {
+    case equal = "="
+    case unequal = "≠"
+    case less = "<"
+    case lessOrEqual = "≤"
+    case greater = ">"
+    case greaterOrEqual = "≥"
+  }
+
+  /// nil where a letter has no value.
+  package func holds(_ letters: [String: Int], _ sizes: SizeChoice) -> Bool? {
+    guard let a = left.value(letters, sizes), let b = right.value(letters, sizes) else { return nil }
+    return switch relation {
+    case .equal: a == b
+    case .unequal: a != b
+    case .less: a < b
+    case .lessOrEqual: a <= b
+    case .greater: a > b
+    case .greaterOrEqual: a >= b
+    }
+  }
+}
+
+/// A relation between values, as `cases` have it: `z > 0`.
+package struct ValueCondition: Hashable, Sendable {
+  package let left: Expression
+  package let relation: Condition.Relation
+  package let right: Expression
+}

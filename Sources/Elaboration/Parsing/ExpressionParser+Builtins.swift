@@ -1,0 +1,140 @@
+import Calculus
+import Diagnostics
+import MathSyntax
+
+/// Functions and constants that need no declaration.
+extension ExpressionParser {
+  /// `head` as a built-in function or constant, or nil.
+  mutating func builtin(_ head: Head, _ node: MathNode) throws(ElaborationError) -> Expression? {
+    if let function = Builtin(spelling: head.base) { return try call(function, head, node) }
+    let kind: Expression.Kind
+    switch head.base {
+    case "e": kind = .e
+    case "π": kind = .pi
+    case "I": kind = .identity
+    case "δ": return try kroneckerDelta(head, node)
+    default: return nil
+    }
+    return try applyScripts(Expression(kind, at: node.range), head.sub, supItems(head.sup), node.range)
+  }
+
+  /// `\sin^2 x`, `softmax(o)_j`, `σ'(z)`, `log x`.
+  private mutating func call(
+    _ function: Builtin, _ head: Head, _ node: MathNode
+  ) throws(ElaborationError) -> Expression {
+    var operators = supItems(head.sup)
+    let primes = operators.prefix { $0 == .prime }.count
+    operators.removeFirst(primes)
+    guard [MathNode].labelText(head.sub) == nil || function == .softmax else {
+      throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
+    }
+    let start = position
+    if let (arguments, scripts, range) = try arguments(node.range) {
+      var value = try applied(function, primes, arguments, range)
+      value = try applyOperators(value, operators, range)
+      let sub = head.sub.isEmpty ? scripts.sub : head.sub
+      return try applyScripts(value, sub, scripts.sup, range)
+    }
+    let argument = try bareArgument(of: node)
+    let range = node.range.union(self.range(from: start))
+    var value = try applied(function, primes, [argument], range)
+    if !head.sub.isEmpty { value = try applyScripts(value, head.sub, [], range) }
+    return try applyOperators(value, operators, range)
+  }
+
+  private func applied(
+    _ function: Builtin, _ primes: Int, _ arguments: [Expression], _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    guard primes > 0 else { return Expression(.call(function, arguments), at: range) }
+    guard function.isEntrywise, arguments.count == 1 else {
+      throw ElaborationError(
+        .unclear("prime"), "the prime of `\(function.rawValue)` is not understood", at: range)
+    }
+    return Expression(.derivativeOfBuiltin(function, order: primes, arguments[0]), at: range)
+  }
+
+  /// The argument of a function written without parentheses: one factor, or a number and letters
+  /// (`\sin 2x`). More factors could be meant either way.
+  private mutating func bareArgument(of function: MathNode) throws(ElaborationError) -> Expression {
+    guard let first = peek, startsFactor(first) else {
+      throw .notUnderstood("\(function.quoted) stands here without its argument", at: function.range)
+    }
+    let start = position
+    var factors = [try factor()]
+    while case .number? = factors.first?.kind, let node = peek, node.isPlainLetter {
+      factors.append(try factor())
+    }
+    if let next = peek, next.isPlainLetter {
+      throw ElaborationError(
+        .unclear("argument"), "where the argument of \(function.quoted) ends is not clear",
+        at: function.range.union(next.range), hint: "put it in parentheses")
+    }
+    return factors.count == 1 ? factors[0] : Expression(.product(factors), at: range(from: start))
+  }
+
+  /// `δ_{ij}`, where the scope has no `δ` of its own.
+  private func kroneckerDelta(_ head: Head, _ node: MathNode) throws(ElaborationError) -> Expression? {
+    guard head.sup.isEmpty, let items = context.scope.subItems(head.sub, bound: context.bound),
+      items.count == 2, case .term(let a) = items[0], case .term(let b) = items[1]
+    else { return nil }
+    let condition = Condition(left: a, relation: .equal, right: b)
+    return Expression(.indicator(condition), at: node.range)
+  }
+
+  /// `\mathbf{1}`, the vector of ones; `\mathbb{1}[i = j]`, an indicator.
+  mutating func ones(_ node: MathNode) throws(ElaborationError) -> Expression? {
+    var base = node
+    var sup: MathNode?
+    var sub: MathNode?
+    if case .scripts(let inner?, let below, let above) = node.kind { (base, sub, sup) = (inner, below, above) }
+    guard case .font(_, let inner) = base.kind, inner.row.count == 1, inner.row[0].kind == .number("1")
+    else { return nil }
+    if let condition = sub.flatMap({ conditions($0.row) })?.first {
+      return Expression(.indicator(condition), at: node.range)
+    }
+    if let open = peek?.character, ["[", "(", "{"].contains(open), let end = matchingBracket(open),
+      let condition = conditions(nodes[(position + 1)..<end])?.first
+    {
+      position = end + 1
+      return Expression(.indicator(condition), at: node.range)
+    }
+    return try applyScripts(
+      Expression(.ones, at: node.range), sub?.row ?? [], supItems(sup.map { [$0] } ?? []), node.range)
+  }
+
+  /// `i = j`, `k ≥ 2`, `0 < i < n`: relations between whole numbers; nil where it is no such thing.
+  func conditions(_ nodes: some Collection<MathNode>) -> [Condition]? {
+    context.scope.conditions(nodes, bound: context.bound)
+  }
+}
+
+extension Scope {
+  /// A chain of relations between whole numbers, step by step; nil where it is no such thing.
+  func conditions(_ nodes: some Collection<MathNode>, bound: Set<String>) -> [Condition]? {
+    let nodes = Array(nodes)
+    var relations: [Condition.Relation] = []
+    let sides = nodes.splitAtTopLevel { node in
+      guard let character = node.character, let relation = Condition.Relation(rawValue: character)
+      else { return false }
+      relations.append(relation)
+      return true
+    }
+    let terms = sides.compactMap { indexTerm($0, bound: bound) }
+    guard !relations.isEmpty, terms.count == relations.count + 1 else { return nil }
+    return relations.indices.map {
+      Condition(left: terms[$0], relation: relations[$0], right: terms[$0 + 1])
+    }
+  }
+}
+
+extension MathNode {
+  /// A letter, with scripts or without, that is no operator.
+  fileprivate var isPlainLetter: Bool {
+    switch kind {
+    case .symbol(let symbol): symbol.role == .ordinary && Head.isLetter(symbol.character)
+    case .scripts(let base?, _, _): base.isPlainLetter
+    case .font(_, let inner), .accent(_, let inner): inner.isPlainLetter || inner.row.count == 1
+    default: false
+    }
+  }
+}

@@ -1,0 +1,231 @@
+import Calculus
+import Diagnostics
+import MathSyntax
+
+extension ExpressionParser {
+  /// One factor with its scripts.
+  mutating func factor() throws(ElaborationError) -> Expression {
+    guard let node = peek else {
+      throw .notUnderstood("an expression is missing here", at: place)
+    }
+    if let expression = try derivative() { return expression }
+    if let expression = try bigOperator() { return expression }
+    if let expression = try bracketed() { return expression }
+    switch node.kind {
+    case .number(let digits):
+      position += 1
+      return try number(digits, node.range)
+    case .fraction(let top, over: let bottom, let style):
+      position += 1
+      guard style != .binomial else {
+        throw .notUnderstood("a binomial coefficient is not understood", at: node.range)
+      }
+      return Expression(.quotient(try parse(top), try parse(bottom)), at: node.range)
+    case .root(let radicand, degree: let degree):
+      position += 1
+      return try root(radicand, degree, node.range)
+    case .grid(let grid):
+      position += 1
+      return try self.grid(grid, node.range)
+    case .row, .styled, .stack:
+      return try grouped(node)
+    case .scripts(let base?, let sub, let sup):
+      return try scripted(node, base, sub, sup)
+    case .symbol, .word, .font, .accent:
+      return try name()
+    default:
+      throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
+    }
+  }
+
+  private func root(
+    _ radicand: MathNode, _ degree: MathNode?, _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    let value = try parse(radicand)
+    guard let degree else { return Expression(.call(.sqrt, [value]), at: range) }
+    let one = Expression(.number(ExactDecimal(1)), at: degree.range)
+    let exponent = Expression(.quotient(one, try parse(degree)), at: degree.range)
+    return Expression(.power(value, exponent), at: range)
+  }
+
+  /// `{…}`, `\boxed{…}`, `\underbrace{…}_{…}`: a name where they hold one, else their content.
+  private mutating func grouped(_ node: MathNode) throws(ElaborationError) -> Expression {
+    if Head(node) != nil { return try name() }
+    position += 1
+    switch node.kind {
+    case .styled(_, let inner): return try parse(inner)
+    case .stack(let base, over: _, under: _): return try parse(base)
+    default: return try parse(node)
+    }
+  }
+
+  /// Scripts on something that is no name: `{…}^2`, `\left(…\right)_{ij}`.
+  private mutating func scripted(
+    _ node: MathNode, _ base: MathNode, _ sub: MathNode?, _ sup: MathNode?
+  ) throws(ElaborationError) -> Expression {
+    if Head(node) != nil { return try name() }
+    position += 1
+    let value = try ExpressionParser.parse([base], context, at: base.range)
+    return try applyScripts(value, sub?.row ?? [], supItems(sup.map { [$0] } ?? []), node.range)
+  }
+
+  // MARK: Scripts on values
+
+  /// `value` with entry indices below and operators above.
+  func applyScripts(
+    _ value: Expression, _ sub: [MathNode], _ sup: [SupItem], _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    var value = value
+    if !sub.isEmpty {
+      guard let items = context.scope.subItems(sub, bound: context.bound) else {
+        let script = MathNode.row(of: sub, at: range.lowerBound)
+        throw .notUnderstood("the index \(script.quoted) is not understood", at: script.range)
+      }
+      value = Expression(.entries(value, items.map(EntryIndex.init)), at: range)
+    }
+    return try applyOperators(value, sup, range)
+  }
+
+  /// Transposes, inverses and exponents.
+  func applyOperators(
+    _ value: Expression, _ sup: [SupItem], _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    var value = value
+    var rest = sup[...]
+    while let item = rest.first {
+      rest = rest.dropFirst()
+      switch item {
+      case .transpose:
+        value = Expression(.transpose(value), at: range)
+      case .plain(let nodes) where nodes.count == 1 && nodes[0].character == "−" && rest.first == .transpose:
+        value = Expression(.inverse(value), at: range)
+      case .plain(let nodes) where isMinusOne(nodes):
+        value = Expression(.power(value, Expression(.number(ExactDecimal(-1)), at: range)), at: range)
+      case .plain(let nodes):
+        let exponent = try ExpressionParser.parse(nodes, context, at: range)
+        value = Expression(.power(value, exponent), at: range)
+      case .prime:
+        throw ElaborationError(
+          .unclear("prime"), "a prime is a derivative on functions; this is an array", at: range)
+      case .bracketed(let nodes):
+        let script = MathNode.row(of: nodes, at: range.lowerBound)
+        throw .notUnderstood("the superscript `(\(describe(script)))` is not understood", at: range)
+      }
+    }
+    return value
+  }
+
+  private func isMinusOne(_ nodes: [MathNode]) -> Bool {
+    nodes.count == 2 && nodes[0].character == "−" && nodes[1].kind == .number("1")
+  }
+
+  // MARK: Brackets
+
+  /// `(…)`, `[…]`, `|…|`, `‖…‖`, with scripts on the closing one.
+  private mutating func bracketed() throws(ElaborationError) -> Expression? {
+    guard let node = peek else { return nil }
+    if case .fenced(let open, let inner, let close) = node.kind {
+      position += 1
+      return try bracket(open, close, inner, node.range)
+    }
+    if case .scripts(let base?, let sub, let sup) = node.kind,
+      case .fenced(let open, let inner, let close) = base.kind
+    {
+      position += 1
+      return try scriptedBracket(open, close, inner, sub, sup, node.range)
+    }
+    guard let open = node.character, let end = matchingBracket(open) else { return nil }
+    let start = position
+    let inner = Array(nodes[(start + 1)..<end])
+    position = end + 1
+    let (close, sub, sup) = nodes[end].closingScripts
+    return try scriptedBracket(open, close, inner, sub, sup, range(from: start))
+  }
+
+  /// Where the bracket at the current position is closed.
+  func matchingBracket(_ open: String) -> Int? {
+    if open == "|" || open == "‖" {
+      return nodes[(position + 1)...].firstTopLevelIndex { $0.closingScripts.character == open }
+    }
+    guard nodes[position].bracketDepthChange > 0 else { return nil }
+    return closing(nodes[(position + 1)...])
+  }
+
+  private func scriptedBracket(
+    _ open: String, _ close: String, _ inner: [MathNode], _ sub: MathNode?, _ sup: MathNode?,
+    _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    if open == "‖" {
+      let value = try norm(inner, sub, range)
+      return try applyScripts(value, [], supItems(sup.map { [$0] } ?? []), range)
+    }
+    let value = try bracket(open, close, inner, range)
+    return try applyScripts(value, sub?.row ?? [], supItems(sup.map { [$0] } ?? []), range)
+  }
+
+  private func bracket(
+    _ open: String, _ close: String, _ inner: [MathNode], _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    switch (open, close) {
+    case ("(", ")"), ("{", "}"):
+      return try ExpressionParser.parse(inner, context, at: range)
+    case ("[", "]"):
+      return try rowsInBrackets(inner, range)
+    case ("|", "|"):
+      return Expression(
+        .call(.abs, [try ExpressionParser.parse(inner, context, at: range)]), at: range)
+    case ("‖", "‖"):
+      return try norm(inner, nil, range)
+    default:
+      throw .notUnderstood("the brackets `\(open)…\(close)` are not understood", at: range)
+    }
+  }
+
+  /// `[1, 2; 3, 4]`, `[A; B]`; brackets around one expression only group it.
+  private func rowsInBrackets(
+    _ inner: [MathNode], _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    let rows = inner.splitAtTopLevel { $0.character == ";" }
+    var cells: [[Expression]] = []
+    for row in rows {
+      var line: [Expression] = []
+      for cell in row.splitAtTopLevel(where: { $0.character == "," }) {
+        line.append(try ExpressionParser.parse(cell, context, at: range))
+      }
+      cells.append(line)
+    }
+    if cells.count == 1, cells[0].count == 1 { return cells[0][0] }
+    return Expression(.matrix(cells), at: range)
+  }
+
+  private func norm(
+    _ inner: [MathNode], _ sub: MathNode?, _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    let value = try ExpressionParser.parse(inner, context, at: range)
+    switch sub.map(describe) {
+    case nil, "2", "F": return Expression(.call(.norm, [value]), at: range)
+    case "1": return Expression(.call(.normOne, [value]), at: range)
+    case "∞": return Expression(.call(.normMax, [value]), at: range)
+    default: throw .notUnderstood("this norm is not understood", at: range)
+    }
+  }
+}
+
+extension EntryIndex {
+  init(_ item: SubItem) {
+    switch item {
+    case .term(let term): self = .at(term)
+    case .all: self = .all
+    }
+  }
+}
+
+extension MathNode {
+  /// A closing bracket with the scripts that stand on it.
+  var closingScripts: (character: String, sub: MathNode?, sup: MathNode?) {
+    if case .scripts(let base?, let sub, let sup) = kind {
+      return (base.character ?? "", sub, sup)
+    }
+    return (character ?? "", nil, nil)
+  }
+}

@@ -1,0 +1,75 @@
+import Diagnostics
+import MathSyntax
+
+/// Matrices and cases.
+extension ExpressionParser {
+  func grid(_ grid: Grid, _ range: SourceRange) throws(ElaborationError) -> Expression {
+    switch grid.environment {
+    case "cases", "dcases": return Expression(.cases(try cases(grid)), at: range)
+    case "matrix", "bmatrix", "pmatrix", "array", "smallmatrix":
+      return Expression(.matrix(try cells(grid)), at: range)
+    default:
+      throw .notUnderstood("an environment `\(grid.environment)` is not understood here", at: range)
+    }
+  }
+
+  private func cells(_ grid: Grid) throws(ElaborationError) -> [[Expression]] {
+    var rows: [[Expression]] = []
+    for row in grid.rows where !row.allSatisfy({ $0.row.allSatisfy(\.isInvisible) }) {
+      var cells: [Expression] = []
+      for cell in row { cells.append(try self.cell(cell)) }
+      rows.append(cells)
+    }
+    return rows
+  }
+
+  private func cell(_ cell: MathNode) throws(ElaborationError) -> Expression {
+    let content = cell.row.filter { !$0.isInvisible }
+    if content.count == 1, ["…", "⋯", "⋮", "⋱"].contains(content[0].character) {
+      return Expression(.dots, at: cell.range)
+    }
+    return try ExpressionParser.parse(content, context, at: cell.range)
+  }
+
+  private func cases(_ grid: Grid) throws(ElaborationError) -> [Expression.Case] {
+    var cases: [Expression.Case] = []
+    for row in grid.rows where !row.allSatisfy({ $0.row.allSatisfy(\.isInvisible) }) {
+      let value = try ExpressionParser.parse(
+        (row.first?.row ?? []).droppingComma, context, at: row.first?.range ?? place)
+      let condition = try row.dropFirst().first.flatMap { (cell) throws(ElaborationError) in
+        try valueCondition(cell)
+      }
+      cases.append(.init(value: value, condition: condition))
+    }
+    return cases
+  }
+
+  /// `\text{if } z > 0`; nil for `\text{otherwise}`.
+  private func valueCondition(_ cell: MathNode) throws(ElaborationError) -> ValueCondition? {
+    let content = cell.row.filter { node in
+      if case .text = node.kind { return false }
+      return !node.isInvisible && node.word != "if" && node.word != "otherwise"
+    }.droppingComma
+    guard !content.isEmpty else { return nil }
+    var relation: Condition.Relation?
+    let sides = content.splitAtTopLevel { node in
+      guard let found = node.character.flatMap(Condition.Relation.init) else { return false }
+      relation = found
+      return true
+    }
+    guard sides.count == 2, let relation else {
+      throw .notUnderstood("the condition \(cell.quoted) is not understood", at: cell.range)
+    }
+    return ValueCondition(
+      left: try ExpressionParser.parse(sides[0], context, at: cell.range), relation: relation,
+      right: try ExpressionParser.parse(sides[1], context, at: cell.range))
+  }
+}
+
+extension [MathNode] {
+  /// Without the punctuation a sentence around it leaves at the end.
+  fileprivate var droppingComma: [MathNode] {
+    guard let last, [",", ".", ";"].contains(last.character) else { return self }
+    return dropLast()
+  }
+}

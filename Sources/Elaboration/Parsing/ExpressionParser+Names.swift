@@ -1,0 +1,196 @@
+import Calculus
+import Diagnostics
+import MathSyntax
+
+extension ExpressionParser {
+  /// A name with its scripts, applied to what stands in parentheses behind it if it is a function.
+  mutating func name() throws(ElaborationError) -> Expression {
+    let node = takeName()
+    if let aliased = context.scope.aliases[node.withoutRanges] {
+      return try ExpressionParser.parse([aliased.placed(at: node.range)], context, at: node.range)
+    }
+    guard let head = Head(node) else {
+      if let ones = try ones(node) { return ones }
+      throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
+    }
+    if context.formals.contains(head.base) {
+      let value = Expression(.formal(head.base), at: node.range)
+      return try applyScripts(value, head.sub, supItems(head.sup), node.range)
+    }
+    if context.bound.contains(head.base), let index = count(node) { return index }
+    if let found = context.scope.resolve(head, bound: context.bound) {
+      return try use(found, node.range)
+    }
+    if let index = count(node) { return index }
+    if !context.scope.declares(head.base), let value = try builtin(head, node) { return value }
+    throw undeclared(head, node)
+  }
+
+  /// The node at the cursor, or the letters from there on that spell a declared name (`dW`).
+  private mutating func takeName() -> MathNode {
+    let first = nodes[position]
+    position += 1
+    guard first.bareLetter != nil else { return first }
+    var run: [MathNode] = [first]
+    var longest: (count: Int, node: MathNode)?
+    var word = first.bareLetter ?? ""
+    for node in nodes[position...].prefix(24) {
+      guard let letter = node.bareLetter ?? node.scriptedLetter,
+        run[run.count - 1].range.upperBound == node.range.lowerBound
+      else { break }
+      run.append(node)
+      word += letter
+      if context.scope.declares(word) { longest = (run.count, joined(run, word)) }
+      if node.bareLetter == nil { break }
+    }
+    guard let longest else { return first }
+    position += longest.count - 1
+    return longest.node
+  }
+
+  /// The word the letters of `run` make, with the scripts of the last one.
+  private func joined(_ run: [MathNode], _ word: String) -> MathNode {
+    let range = run[0].range.union(run[run.count - 1].range)
+    guard case .scripts(let base?, let sub, let sup) = run[run.count - 1].kind else {
+      return MathNode(.word(word), at: range)
+    }
+    let name = MathNode(.word(word), at: run[0].range.union(base.range))
+    return MathNode(.scripts(name, sub: sub, sup: sup), at: range)
+  }
+
+  /// An index or a size used as a number.
+  private func count(_ node: MathNode) -> Expression? {
+    guard let term = context.scope.indexTerm([node], bound: context.bound) else { return nil }
+    if case .letter(let letter) = term {
+      guard context.bound.contains(letter) || context.scope.indices[letter] != nil else {
+        return nil
+      }
+    }
+    return Expression(.count(term), at: node.range)
+  }
+
+  private func undeclared(_ head: Head, _ node: MathNode) -> ElaborationError {
+    let variants = context.scope.candidates(head.base, font: head.font)
+    if let known = variants.first {
+      let declared = describe(context.scope[known].node)
+      return .undeclared(describe(node), nearest: declared, at: node.range)
+    }
+    let nearest = nearestName(to: head.base, among: context.scope.names + Builtin.names)
+    return .undeclared(describe(node), nearest: nearest, at: node.range)
+  }
+
+  // MARK: Symbols of the scope
+
+  private mutating func use(
+    _ found: Resolution, _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    let symbol = context.scope[found.symbol]
+    if let function = symbol.function {
+      return try application(of: function, found, range)
+    }
+    let reference = Reference(symbol: found.symbol, members: found.members, entries: found.entries)
+    let value = Expression(.reference(reference), at: range)
+    let decorated = takeDecoration(found.symbol)
+    let written = try applyOperators(value, found.rest, range)
+    return try applyScripts(written, decorated?.sub ?? [], decorated?.sup ?? [], range)
+  }
+
+  /// `f(x)`, `f'(x)`; a bare `C` is `C(a)` where the block defines `C(a)` at a node `a`.
+  private mutating func application(
+    of function: FunctionDefinition, _ found: Resolution, _ start: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    let primes = found.rest.prefix { $0 == .prime }.count
+    var value: Expression
+    if let (arguments, scripts, range) = try arguments(start) {
+      guard arguments.count == function.formals.count else {
+        throw .notUnderstood(
+          "\(describe(context.scope[found.symbol].node)) takes \(function.formals.count) arguments, not \(arguments.count)",
+          at: range)
+      }
+      value = Expression(.apply(found.symbol, derivative: primes, arguments), at: range)
+      value = try applyOperators(value, Array(found.rest.dropFirst(primes)), range)
+      value = try applyScripts(value, scripts.sub, scripts.sup, range)
+    } else {
+      guard let nodes = context.scope.nodeArguments(of: function) else {
+        throw .notUnderstood("a function stands here without its argument", at: start)
+      }
+      value = Expression(.apply(found.symbol, derivative: primes, nodes), at: start)
+      value = try applyOperators(value, Array(found.rest.dropFirst(primes)), start)
+    }
+    return found.entries.isEmpty ? value : Expression(.entries(value, found.entries), at: value.range)
+  }
+
+  /// `\mathcal{L}(\theta)`: the argument of a node that depends on it says nothing new. Returns the
+  /// scripts behind the parentheses, or nil where these are no decoration.
+  private mutating func takeDecoration(_ id: SymbolID) -> CloseScripts? {
+    guard let (inner, end) = parenthesised(), !context.scope[id].definitions.isEmpty else {
+      return nil
+    }
+    let dependencies = context.scope.dependencies(of: id)
+    let parts = inner.splitAtTopLevel { [",", ";", "|"].contains($0.character) }
+    let isDecoration = parts.allSatisfy { part in
+      guard part.count == 1, let head = part.first.flatMap(Head.init),
+        let found = context.scope.resolve(head, bound: context.bound), found.rest.isEmpty
+      else { return false }
+      return context.scope[found.symbol].parameters != nil || dependencies.contains(found.symbol)
+    }
+    guard isDecoration else { return nil }
+    position = end + 1
+    return nodes[end].scriptsBehind
+  }
+
+  // MARK: Arguments
+
+  /// The content of the parentheses at the cursor, and the index of the node that ends them.
+  func parenthesised() -> (inner: [MathNode], end: Int)? {
+    guard let node = peek else { return nil }
+    switch node.kind {
+    case .fenced("(", let inner, ")"):
+      return (inner, position)
+    case .scripts(let base?, _, _):
+      guard case .fenced("(", let inner, ")") = base.kind else { return nil }
+      return (inner, position)
+    case .symbol(let symbol) where symbol.character == "(":
+      guard let end = matchingBracket("(") else { return nil }
+      return (Array(nodes[(position + 1)..<end]), end)
+    default:
+      return nil
+    }
+  }
+
+  typealias CloseScripts = (sub: [MathNode], sup: [SupItem])
+
+  /// The arguments in the parentheses at the cursor, and the scripts behind them.
+  mutating func arguments(
+    _ start: SourceRange
+  ) throws(ElaborationError) -> ([Expression], CloseScripts, SourceRange)? {
+    guard let (inner, end) = parenthesised() else { return nil }
+    let node = nodes[end]
+    position = end + 1
+    var arguments: [Expression] = []
+    for part in inner.splitAtTopLevel(where: { [",", ";"].contains($0.character) }) {
+      arguments.append(try ExpressionParser.parse(part, context, at: node.range))
+    }
+    return (arguments, node.scriptsBehind, start.union(node.range))
+  }
+}
+
+extension MathNode {
+  /// The scripts on a closing bracket or a fence.
+  fileprivate var scriptsBehind: ExpressionParser.CloseScripts {
+    guard case .scripts(_, let sub, let sup) = kind else { return ([], []) }
+    return (sub?.row ?? [], supItems(sup.map { [$0] } ?? []))
+  }
+
+  /// A letter without scripts.
+  fileprivate var bareLetter: String? {
+    guard let character, Head.isLetter(character) else { return nil }
+    return character
+  }
+
+  /// A letter that bears scripts.
+  fileprivate var scriptedLetter: String? {
+    if case .scripts(let base?, _, _) = kind { return base.bareLetter }
+    return nil
+  }
+}

@@ -1,0 +1,165 @@
+import Calculus
+import Diagnostics
+import MathSyntax
+
+/// Gives a row of nodes its meaning as an expression: one function per production.
+///
+///     expression := ['+' | '−'] product (('+' | '−') product)*
+///     product    := juxtaposition (('*' | '⋅' | '×' | '⊙' | '∘' | '⊗' | '/') juxtaposition)*
+///     juxtaposition := factor+
+struct ExpressionParser {
+  /// What the letters around an expression mean.
+  struct Context {
+    let scope: Scope
+    /// Index letters bound by a sum around it.
+    var bound: Set<String> = []
+    /// Parameters of the function whose body it is.
+    var formals: Set<String> = []
+    /// How deep the expression lies in others.
+    var depth = 0
+  }
+
+  /// Deeper formulas are not read: parsing recurses, and no derivation nests this far.
+  static let maximalDepth = 100
+
+  var context: Context
+  let nodes: [MathNode]
+  var position = 0
+  /// Where an error stands that has no node of its own.
+  let place: SourceRange
+
+  init(_ nodes: some Collection<MathNode>, _ context: Context, at place: SourceRange) {
+    self.nodes = nodes.filter { !$0.isInvisible }
+    self.context = context
+    self.place = place
+  }
+
+  /// All of `nodes` as one expression.
+  static func parse(
+    _ nodes: some Collection<MathNode>, _ context: Context, at place: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    var context = context
+    context.depth += 1
+    guard context.depth <= maximalDepth else {
+      throw .notUnderstood("this formula is nested more than \(maximalDepth) deep", at: place)
+    }
+    var parser = ExpressionParser(nodes, context, at: place)
+    let expression = try parser.sum()
+    if let rest = parser.peek {
+      throw .notUnderstood("\(rest.quoted) is not understood here", at: rest.range)
+    }
+    return expression
+  }
+
+  func parse(_ node: MathNode) throws(ElaborationError) -> Expression {
+    try ExpressionParser.parse(node.row, context, at: node.range)
+  }
+
+  var peek: MathNode? { position < nodes.count ? nodes[position] : nil }
+
+  func peek(after count: Int) -> MathNode? {
+    position + count < nodes.count ? nodes[position + count] : nil
+  }
+
+  mutating func takeSymbol(_ wanted: Set<String>) -> String? {
+    guard let character = peek?.character, wanted.contains(character) else { return nil }
+    position += 1
+    return character
+  }
+
+  /// From the node at `start` to the last one taken.
+  func range(from start: Int) -> SourceRange {
+    guard start < nodes.count, position > start else { return place }
+    return nodes[start].range.union(nodes[position - 1].range)
+  }
+
+  // MARK: Levels
+
+  mutating func sum() throws(ElaborationError) -> Expression {
+    let start = position
+    let sign = takeSymbol(["+", "−"])
+    var terms = [Expression.Term(isNegative: sign == "−", value: try product())]
+    while let sign = takeSymbol(["+", "−"]) {
+      terms.append(Expression.Term(isNegative: sign == "−", value: try product()))
+    }
+    terms = extendingSums(terms)
+    if terms.count == 1 {
+      let term = terms[0]
+      return term.isNegative ? Expression(.negated(term.value), at: range(from: start)) : term.value
+    }
+    return Expression(.sum(terms), at: range(from: start))
+  }
+
+  mutating func product() throws(ElaborationError) -> Expression {
+    let start = position
+    var value = try juxtaposition()
+    var links: [Expression.Link] = []
+    while let sign = takeSymbol(["*", "⋅", "×", "⊙", "∘", "⊗", "◯", "∗", "/"]) {
+      let factor = try juxtaposition()
+      if sign == "/" {
+        let dividend = links.isEmpty ? value : Expression(.chain(value, links), at: value.range)
+        value = Expression(.quotient(dividend, factor), at: range(from: start))
+        links = []
+      } else {
+        links.append(.init(operation: productSign(sign), factor: factor))
+      }
+    }
+    return links.isEmpty ? value : Expression(.chain(value, links), at: range(from: start))
+  }
+
+  private func productSign(_ character: String) -> ProductSign {
+    switch character {
+    case "∗": .asterisk
+    case "◯": .circle
+    default: ProductSign(rawValue: character) ?? .asterisk
+    }
+  }
+
+  mutating func juxtaposition() throws(ElaborationError) -> Expression {
+    let start = position
+    var factors: [Expression] = []
+    if let fraction = try numericFraction() { factors.append(fraction) }
+    if factors.isEmpty { factors.append(try factor()) }
+    while let node = peek, startsFactor(node) { factors.append(try factor()) }
+    return factors.count == 1
+      ? factors[0] : Expression(.product(factors), at: range(from: start))
+  }
+
+  /// `1/2`: a fraction of two written numbers is a number, whatever stands behind it.
+  private mutating func numericFraction() throws(ElaborationError) -> Expression? {
+    guard case .number(let a)? = peek?.kind, peek(after: 1)?.character == "/",
+      case .number(let b)? = peek(after: 2)?.kind
+    else { return nil }
+    let start = position
+    position += 3
+    let (dividend, divisor) = (try number(a, nodes[start].range), try number(b, nodes[start + 2].range))
+    return Expression(.quotient(dividend, divisor), at: range(from: start))
+  }
+
+  func number(_ digits: String, _ range: SourceRange) throws(ElaborationError) -> Expression {
+    guard let value = ExactDecimal(digits) else {
+      throw .notUnderstood("`\(digits)` has more digits than numbers can have here", at: range)
+    }
+    return Expression(.number(value), at: range)
+  }
+
+  /// Whether a factor can begin with `node`, so that it stands beside the one before.
+  func startsFactor(_ node: MathNode) -> Bool {
+    switch node.kind {
+    case .symbol(let symbol):
+      switch symbol.role {
+      case .ordinary: return !["/", "′", "!", "…", "⋯", "&"].contains(symbol.character)
+      case .largeOperator, .opening: return true
+      case .binary, .relation, .closing, .punctuation: return false
+      }
+    case .scripts(let base?, _, _): return startsFactor(base)
+    case .text, .annotation, .space: return false
+    default: return true
+    }
+  }
+}
+
+extension MathNode {
+  /// As shown in messages, in backticks.
+  var quoted: String { "`\(describe(self))`" }
+}

@@ -1,0 +1,81 @@
+import Diagnostics
+import MathSyntax
+
+/// One statement of a `net` block (DESIGN section 4), its formulas not yet given a meaning.
+package struct NetStatement: Hashable, Sendable {
+  package let kind: Kind
+  package let range: SourceRange
+
+  package init(_ kind: Kind, at range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+
+  package enum Kind: Hashable, Sendable {
+    case sizes([SizeDeclaration])
+    case index(IndexDeclaration)
+    case declaration(Declaration)
+    case definition(Definition)
+    /// `parameters θ = (W_k, b_k)`.
+    case parameters(name: MathNode, members: [MathNode])
+    /// `alias J = L`: the left side is matched as written.
+    case alias(MathNode, MathNode)
+    case check(Chain)
+    case show([MathNode])
+    case expand(MathNode)
+    case descend(Descend)
+    case seed(Int)
+  }
+}
+
+/// `n = 3`, or `n_l = 4, 3, 2` for a family of sizes.
+package struct SizeDeclaration: Hashable, Sendable {
+  package let name: MathNode
+  package let values: [MathNode]
+  /// The checker tries no other value.
+  package let isFixed: Bool
+}
+
+/// `k = 1..K`.
+package struct IndexDeclaration: Hashable, Sendable {
+  package let name: MathNode
+  package let lower: MathNode
+  package let upper: MathNode
+}
+
+/// `W_k ∈ R^{n_k × n_{k-1}} = 0.5 : the weights`.
+package struct Declaration: Hashable, Sendable {
+  package let names: [MathNode]
+  package let domain: MathNode
+  package let value: Value?
+  package let description: String?
+
+  package enum Value: Hashable, Sendable {
+    /// `= E`: a scalar fills the shape.
+    case given(MathNode)
+    /// `~ normal(0, 0.1)`.
+    case drawn(MathNode)
+  }
+}
+
+/// `a_k = b_k + W_k h_{k-1} where k >= 2`; `f(x) = W x + b`.
+package struct Definition: Hashable, Sendable {
+  package let left: MathNode
+  package let right: MathNode
+  package let condition: MathNode?
+  package let description: String?
+}
+
+/// `A = B = C`, claimed step by step.
+package struct Chain: Hashable, Sendable {
+  /// Two or more.
+  package let members: [MathNode]
+}
+
+/// `descend W_k, b_k on L with α = 0.1 for 50 steps`.
+package struct Descend: Hashable, Sendable {
+  package let parameters: [MathNode]
+  package let loss: MathNode
+  package let rate: MathNode
+  package let steps: MathNode
+}
