@@ -7,19 +7,15 @@ import MathSyntax
 package struct BlockContent: Sendable {
   /// The text of the block, or nil where it is hidden.
   package var source: String?
-  /// The line of the block's first line of text, from 1.
-  package var line: Int
   package var report: BlockReport
   package var claims: [ClaimContent]
   /// What is wrong with the block itself; verdicts speak for themselves.
   package var problems: [ProblemContent]
 
   package init(
-    source: String?, line: Int, report: BlockReport, claims: [ClaimContent],
-    problems: [ProblemContent]
+    source: String?, report: BlockReport, claims: [ClaimContent], problems: [ProblemContent]
   ) {
     self.source = source
-    self.line = line
     self.report = report
     self.claims = claims
     self.problems = problems
@@ -33,7 +29,6 @@ package struct BlockContent: Sendable {
     data["hasProblems"] = !problems.isEmpty
     data["hasSymbols"] = !report.symbols.isEmpty
     data["symbols"] = report.symbols.map(\.data)
-    data["hasDescriptions"] = report.symbols.contains { $0.description != nil }
     return templates.render("block", data)
   }
 
