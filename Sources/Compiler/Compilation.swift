@@ -10,9 +10,9 @@ package struct CompileOptions: Sendable {
   package var templates = Templates.builtIn
   /// Whether the note's HTML is wanted; its verdicts and diagnostics always are.
   package var rendersBody = true
-  /// The URL of an image, by its path in the folder of notes; where there is none, its path from
-  /// the page is taken.
-  package var imageURLs: [String: String] = [:]
+  /// The URL of an image or another file, by its path in the folder of notes; where there is none,
+  /// its path from the page is taken.
+  package var assetURLs: [String: String] = [:]
 
   package init() {}
 }
@@ -31,8 +31,8 @@ package struct Compilation: Sendable {
   package let diagnostics: [Diagnostic]
   /// Those that no verdict says already and that stand outside `net` blocks.
   package let pageProblems: [ProblemContent]
-  /// Paths of the images it shows, in the folder of notes; each once.
-  package let images: [String]
+  /// Paths of the images and other files it shows or links to, in the folder of notes; each once.
+  package let assets: [String]
 
   package var tally: Tally { Tally(statements) }
 

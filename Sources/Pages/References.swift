@@ -1,9 +1,10 @@
 /// HTML of what a note refers to outside itself.
 package enum ReferenceHTML {
   /// An image that exists, at `source` from the page.
-  package static func image(_ source: String, alt: String, width: Int?) -> String {
+  package static func image(_ source: String, alt: String, title: String, width: Int?) -> String {
     let size = width.map { " width=\"\($0)\"" } ?? ""
-    return "<img src=\"\(escaped(source))\" alt=\"\(escaped(alt))\"\(size) loading=\"lazy\">"
+    return "<img src=\"\(escaped(source))\" alt=\"\(escaped(alt))\"\(attribute(title))\(size) "
+      + "loading=\"lazy\">"
   }
 
   /// What stands where an image is missing.
@@ -14,8 +15,12 @@ package enum ReferenceHTML {
   }
 
   /// A link to `target` around `content`, which is HTML.
-  package static func link(_ target: String, content: String) -> String {
-    "<a href=\"\(escaped(target))\">\(content)</a>"
+  package static func link(_ target: String, title: String, content: String) -> String {
+    "<a href=\"\(escaped(target))\"\(attribute(title))>\(content)</a>"
+  }
+
+  private static func attribute(_ title: String) -> String {
+    title.isEmpty ? "" : " title=\"\(escaped(title))\""
   }
 
   /// What stands where a link leads nowhere: its text, and a note that it does.

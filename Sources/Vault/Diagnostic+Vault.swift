@@ -18,6 +18,10 @@ extension Diagnostic {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       badConfig("the site config is no YAML: \(problem)", at: file.range(from: mark))
+    case .duplicatedKeysInMapping(let keys, let context):
+      badConfig(
+        "the site config says \(keys.map { "`\($0)`" }.joined(separator: " and ")) more than once",
+        at: file.range(from: context.mark))
     default: badConfig("the site config is no YAML", at: 0..<0)
     }
   }

@@ -10,10 +10,10 @@ extension Vault {
     var options = self.options
     options.templates = templates
     var result = compile(note, options)
-    if let images = result.compilation?.images, !images.isEmpty {
-      for image in images {
-        guard let bytes = try? FileSystem.bytes(of: displayPath(image)) else { continue }
-        options.imageURLs[image] = dataURL(of: bytes, named: image)
+    if let assets = result.compilation?.assets, !assets.isEmpty {
+      for asset in assets {
+        guard let bytes = try? FileSystem.bytes(of: displayPath(asset)) else { continue }
+        options.assetURLs[asset] = dataURL(of: bytes, named: asset)
       }
       result = compile(note, options)
     }

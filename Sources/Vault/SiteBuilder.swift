@@ -36,10 +36,10 @@ package struct SiteBuilder: Sendable {
     attempt(&outcome) { () throws(FileError) in
       try replace("style.css", templates.completeStylesheet)
     }
-    for image in Set(results.flatMap(\.images)).sorted() {
+    for asset in Set(results.flatMap(\.assets)).sorted() {
       attempt(&outcome) { () throws(FileError) in
-        let bytes = try FileSystem.bytes(of: vault.displayPath(image))
-        try FileSystem.replace(DisplayPath.join(output, image), with: bytes)
+        let bytes = try FileSystem.bytes(of: vault.displayPath(asset))
+        try FileSystem.replace(DisplayPath.join(output, asset), with: bytes)
       }
     }
     if !notes.contains("index.md") {
@@ -53,14 +53,14 @@ package struct SiteBuilder: Sendable {
   private struct Written: Sendable {
     let report: FileReport
     let entry: IndexContent.Entry?
-    let images: [String]
+    let assets: [String]
     let failure: FileError?
   }
 
   private func write(_ note: String, _ options: CompileOptions) -> Written {
     let result = vault.compile(note, options)
     guard let compilation = result.compilation, !compilation.isDraft else {
-      return Written(report: result.report, entry: nil, images: [], failure: nil)
+      return Written(report: result.report, entry: nil, assets: [], failure: nil)
     }
     let path = NotePath.withoutExtension(note) + ".html"
     let page = compilation.page(
@@ -71,7 +71,7 @@ package struct SiteBuilder: Sendable {
     let entry = IndexContent.Entry(
       title: compilation.title, path: NotePath.url(path), tally: compilation.tally)
     return Written(
-      report: result.report, entry: entry, images: compilation.images, failure: failure)
+      report: result.report, entry: entry, assets: compilation.assets, failure: failure)
   }
 
   private func index(_ entries: [IndexContent.Entry]) -> String {

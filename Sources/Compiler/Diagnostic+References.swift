@@ -1,0 +1,34 @@
+import Diagnostics
+
+extension Diagnostic {
+  /// An image that is not in the folder of notes.
+  static func missingImage(
+    _ name: String, nearest: String?, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "missing-image", "there is no image `\(name)`", at: range,
+      hint: nearest.map { "did you mean `\($0)`?" })
+  }
+
+  /// A link to a note or a file that does not exist.
+  static func deadLink(_ target: String, nearest: String?, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .warning, "dead-link", "there is no note or file `\(target)`", at: range,
+      hint: nearest.map { "did you mean `\($0)`?" })
+  }
+
+  /// `net as rnn` where no block before it starts a scope of that name.
+  static func unknownScope(_ name: String, nearest: String?, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-scope", "no block before this one starts a scope `\(name)`", at: range,
+      hint: nearest.map { "did you mean `\($0)`?" })
+  }
+
+  /// A word behind `net` that means nothing.
+  static func unknownBlockWord(_ word: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-block-word", "`\(word)` means nothing on the first line of a block",
+      at: range,
+      hint: "a block starts with `net`, `net name`, `net as name` or `net fresh`, then `hidden`")
+  }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+import Elaboration
+import Execution
+import MathSyntax
+import NetSyntax
+import NoteSyntax
+import Pages
+import Verification
+
+extension NoteCompiler {
+  /// Runs a block, checks its claims and shows what came out.
+  mutating func compile(_ block: NetBlock) -> String {
+    let header = BlockHeader(block.info)
+    guard note.frontMatter.isChecked else { return unchecked(block, header) }
+    var problems = enter(header, at: block.range)
+    let (net, parsing) = parseNet(block.source, macros: &macros)
+    problems += parsing
+    problems += scopes.scope.add(net)
+    let (report, running) = execute(net, in: scopes.scope)
+    problems += running
+    let claims = verifyClaims(net, in: scopes.scope)
+    statements += claims
+    diagnostics += problems + claims.flatMap(\.diagnostics)
+    shownProblems.formUnion(problems + claims.flatMap(\.diagnostics))
+    guard options.rendersBody else { return "" }
+    let content = BlockContent(
+      source: header.isHidden ? nil : block.source.text, report: report,
+      claims: claims.map { claim($0, in: net) },
+      problems: problems.sortedForReport().map { ProblemContent($0, in: note.file) })
+    return content.html(options.templates)
+  }
+
+  /// A block of a note that says `gradweave: off`: only its source.
+  private func unchecked(_ block: NetBlock, _ header: BlockHeader) -> String {
+    let source = header.isHidden ? nil : block.source.text
+    return BlockContent(source: source, report: BlockReport(), claims: [], problems: [])
+      .html(options.templates)
+  }
+
+  private mutating func enter(_ header: BlockHeader, at range: SourceRange) -> [Diagnostic] {
+    let line = note.file.range(ofLine: note.file.location(of: range.lowerBound).line)
+    var problems = header.unknown.map { Diagnostic.unknownBlockWord($0, at: line) }
+    if !scopes.enter(header), case .back(let name) = header.scope {
+      let nearest = nearestName(to: name, among: scopes.names)
+      problems.append(.unknownScope(name, nearest: nearest, at: line))
+    }
+    return problems
+  }
+
+  /// A claim with its formula: that of the `check` line it was found in.
+  private func claim(_ statement: Statement, in net: [NetStatement]) -> ClaimContent {
+    let members = net.lazy.compactMap { line -> [MathNode]? in
+      guard case .check(let chain) = line.kind, line.range.contains(statement.range.lowerBound)
+      else { return nil }
+      return chain.members
+    }.first ?? [MathNode(.error(statement.latex), at: statement.range)]
+    let links = zip(members, members.dropFirst()).map { chain([$0, $1]) }
+    return ClaimContent(statement, formula: chain(members), steps: links)
+  }
+
+  /// `A = B = C`.
+  private func chain(_ members: [MathNode]) -> MathNode {
+    var row = members.prefix(1).flatMap(\.row)
+    for member in members.dropFirst() {
+      let place = member.range.lowerBound
+      row.append(MathNode(.symbol(Symbol("=", .relation)), at: place..<place))
+      row += member.row
+    }
+    return MathNode.row(of: row, at: members.first?.range.lowerBound ?? 0)
+  }
+}

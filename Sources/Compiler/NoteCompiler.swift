@@ -1,0 +1,54 @@
+import Diagnostics
+import MathML
+import MathSyntax
+import NoteSyntax
+import Pages
+import Verification
+
+/// Compiles the elements of a note one after the other: each may add to what those behind it know.
+struct NoteCompiler {
+  let note: Note
+  let path: String
+  let world: World
+  let options: CompileOptions
+  var macros = Macros()
+  var scopes = ScopeTable()
+  var diagnostics: [Diagnostic] = []
+  var statements: [Statement] = []
+  /// Diagnostics that stand at their places in the page already.
+  var shownProblems: Set<Diagnostic> = []
+  /// Paths of the files it shows or links to, each once.
+  var assets: [String] = []
+  var seenAssets: Set<String> = []
+
+  init(_ note: Note, at path: String, in world: World, _ options: CompileOptions) {
+    self.note = note
+    self.path = path
+    self.world = world
+    self.options = options
+    for macro in options.macros { macros.define(macro.name, body: macro.body) }
+    for macro in note.frontMatter.macros { macros.define(macro.key, body: macro.value) }
+  }
+
+  /// The HTML that stands for `element`.
+  mutating func compile(_ element: NoteElement) -> String {
+    switch element {
+    case .math(let span): compile(span)
+    case .block(let block): compile(block)
+    case .image(let image): compile(image)
+    case .link(let link): compile(link)
+    case .directive: ""
+    }
+  }
+
+  private mutating func compile(_ span: MathSpan) -> String {
+    let (formula, problems) = parseMath(span.source, dialect: .tex, macros: &macros)
+    diagnostics += problems
+    guard options.rendersBody else { return "" }
+    let math = mathML(formula, display: span.display, tex: span.source.text)
+    if span.display { return "<span class=\"gw-display\">\(math)</span>" }
+    // A formula does not break into lines; a long one scrolls instead.
+    let isLong = span.source.bytes.count > 40 && describe(formula).count > 30
+    return isLong ? "<span class=\"gw-wide\">\(math)</span>" : math
+  }
+}
