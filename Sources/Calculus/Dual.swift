@@ -8,6 +8,8 @@ package struct Dual<N: Number>: Number {
   package init(dyadic value: Double) { self.init(N(dyadic: value), tangent: .zero) }
   package init(_ decimal: ExactDecimal) { self.init(N(decimal), tangent: .zero) }
 
+  package static var zero: Dual { Dual(.zero, tangent: .zero) }
+  package static var one: Dual { Dual(.one, tangent: .zero) }
   package static var undefined: Dual { Dual(.undefined, tangent: .undefined) }
   package var isUndefined: Bool { value.isUndefined || tangent.isUndefined }
   package var isFinite: Bool { value.isFinite && tangent.isFinite }

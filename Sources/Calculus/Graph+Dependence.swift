@@ -4,6 +4,9 @@ extension Graph {
     y == v || (v < y && ancestors(of: [y], from: v).contains(v))
   }
 
+  /// The nodes that `outputs` are made of, themselves included, in topological order.
+  package func nodes(of outputs: [Ref]) -> [Ref] { ancestors(of: outputs) }
+
   /// The nodes that `roots` are made of, themselves included, in topological order. Those before
   /// `first` are left out. Costs what it returns, not the size of the graph.
   func ancestors(of roots: [Ref], from first: Ref = Ref(index: 0)) -> [Ref] {

@@ -15,11 +15,14 @@ extension Interval {
     self.init(enclosing: value, error: value.hi.magnitude * Interval.relativeError)
   }
 
-  /// Times 2^k, for bounds within 2±¹⁰⁰ and |k| ≤ 1,600.
+  /// Times 2^k, for positive bounds within 2±¹⁰⁰ and |k| ≤ 1,600. Only subnormal and infinite results
+  /// are rounded at all.
   func scaled(byPowerOfTwo k: Int) -> Interval {
-    let first = Interval(exactly: Double(sign: .plus, exponent: k / 2, significand: 1))
-    let second = Interval(exactly: Double(sign: .plus, exponent: k - k / 2, significand: 1))
-    return self * first * second
+    let first = Double(sign: .plus, exponent: k / 2, significand: 1)
+    let second = Double(sign: .plus, exponent: k - k / 2, significand: 1)
+    func isExact(_ x: Double) -> Bool { x > .leastNormalMagnitude && x < .infinity }
+    let (low, high) = (lower * first * second, upper * first * second)
+    return Interval(isExact(low) ? low : max(low.nextDown, 0), isExact(high) ? high : high.nextUp)
   }
 
   /// An increasing function over `x`, from enclosures of its values at both ends.

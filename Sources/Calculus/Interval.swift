@@ -22,6 +22,8 @@ package struct Interval: Number, Hashable, CustomStringConvertible {
   package init(exactly value: Double) { self.init(value, value) }
   package init(dyadic value: Double) { self.init(value, value) }
 
+  package static let zero = Interval(exactly: 0)
+  package static let one = Interval(exactly: 1)
   package static let undefined = Interval(.nan, .nan)
   package static let whole = Interval(-.infinity, .infinity)
 

@@ -3,6 +3,7 @@ extension Double: Number {
   package init(dyadic value: Double) { self = value }
   package init(_ decimal: ExactDecimal) { self = decimal.double }
 
+  package static var one: Double { 1 }
   package static var undefined: Double { .nan }
   package var isUndefined: Bool { isNaN }
   package var estimate: Double { self }

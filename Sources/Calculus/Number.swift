@@ -7,6 +7,8 @@ package protocol Number: Sendable {
   init(dyadic value: Double)
   init(_ decimal: ExactDecimal)
 
+  static var zero: Self { get }
+  static var one: Self { get }
   static var undefined: Self { get }
   var isUndefined: Bool { get }
   /// Defined and bounded.
@@ -47,9 +49,4 @@ package protocol Number: Sendable {
   static func minimum(_ a: Self, _ b: Self) -> Self
   /// `a` where `c` passes the test, else `b`; something that encloses both where that is not certain.
   static func choose(_ c: Self, _ test: SignTest, _ a: Self, _ b: Self) -> Self
-}
-
-extension Number {
-  static var zero: Self { Self(dyadic: 0) }
-  static var one: Self { Self(dyadic: 1) }
 }
