@@ -10,7 +10,7 @@ extension Writer {
     }
     raw("<mtable class=\"\(layout.className)\"")
     raw(layout.isDisplay ? " displaystyle=\"true\">" : ">")
-    for row in grid.rows { self.row(of: row, grid.columns) }
+    for row in grid.rows { self.row(of: row, grid.columns, isAligned: layout.isAligned) }
     raw("</mtable>")
     if isFenced {
       fence(layout.close, "postfix")
@@ -18,7 +18,7 @@ extension Writer {
     }
   }
 
-  private mutating func row(of cells: [MathNode], _ columns: String) {
+  private mutating func row(of cells: [MathNode], _ columns: String, isAligned: Bool) {
     let outer = isScript
     isScript = false
     raw("<mtr>")
@@ -29,7 +29,7 @@ extension Writer {
       case UInt8(ascii: "r"): raw("<mtd class=\"gw-right\">")
       default: raw("<mtd>")
       }
-      row(cell.row)
+      row(cell.row, in: isAligned && index % 2 == 1 ? .alignedCell : .plain)
       raw("</mtd>")
     }
     raw("</mtr>")
@@ -44,6 +44,7 @@ private struct GridLayout {
   var close = ""
   /// Cells are set as displays.
   var isDisplay = false
+  var isAligned: Bool { className == "gw-align" }
 
   init(_ grid: Grid) {
     switch grid.environment {

@@ -3,19 +3,22 @@ import MathSyntax
 extension Writer {
   /// Nodes side by side, with the spaces between them that TeX puts there and MathML's operator
   /// dictionary does not (The TeXbook, chapter 18).
-  mutating func row(_ nodes: [MathNode], inFence: Bool = false) {
-    var previous: AtomClass?
+  mutating func row(_ nodes: [MathNode], in context: RowContext = .plain) {
+    var previous: AtomClass? = context == .alignedCell ? .ordinary : nil
+    var bars = OpenBars()
     for (index, node) in nodes.enumerated() {
-      var current = AtomClass(node)
-      guard let shown = current else {
+      guard var current = AtomClass(node) else {
         write(node)
         continue
       }
-      if shown == .binary, isOrdinaryHere(previous, nodes, index) { current = .sign }
+      if let bar = node.bar { current = bars.classify(bar, after: previous) ?? current }
+      if current == .binary, isOrdinaryHere(previous, nodes, index) { current = .sign }
       apply(previous, current)
       switch (current, node.kind) {
       case (.sign, .symbol(let symbol)): sign(symbol)
-      case (_, .symbol(let symbol)) where inFence && symbol.isMiddle: middle(symbol)
+      case (_, .symbol(let symbol)) where context == .fence && symbol.isMiddle: middle(symbol)
+      case (.binary, .symbol(let symbol)) where index == 0:
+        element("<mo form=\"infix\">", symbol.character, "</mo>")
       default: write(node)
       }
       previous = current
@@ -24,10 +27,7 @@ extension Writer {
 
   /// A binary operator is an ordinary symbol where an operand is missing on either side.
   private func isOrdinaryHere(_ previous: AtomClass?, _ nodes: [MathNode], _ index: Int) -> Bool {
-    switch previous {
-    case nil, .binary, .relation, .opening, .punctuation, .largeOperator, .word, .sign: return true
-    default: break
-    }
+    if previous.startsTerm { return true }
     for node in nodes[(index + 1)...] {
       switch AtomClass(node) {
       case nil: continue
@@ -62,6 +62,31 @@ extension Writer {
       return unspaced(symbol)
     }
     mrow(nodes)
+  }
+}
+
+/// What a row stands in.
+enum RowContext {
+  case plain
+  /// Between growing delimiters.
+  case fence
+  /// Behind an `&` of an alignment, which counts as an operand.
+  case alignedCell
+}
+
+/// Bars that opened an absolute value or a norm: `|-x|` has a sign, not a difference.
+private struct OpenBars {
+  private var bars: [String] = []
+
+  /// nil for a bar that is neither, as in `P(a|b)`.
+  mutating func classify(_ bar: String, after previous: AtomClass?) -> AtomClass? {
+    if previous.startsTerm {
+      bars.append(bar)
+      return .opening
+    }
+    guard bars.last == bar else { return nil }
+    bars.removeLast()
+    return .closing
   }
 }
 
@@ -104,6 +129,16 @@ enum AtomClass {
   }
 }
 
+extension AtomClass? {
+  /// Whether what follows begins a term.
+  fileprivate var startsTerm: Bool {
+    switch self {
+    case nil, .binary, .relation, .opening, .punctuation, .largeOperator, .word, .sign: true
+    default: false
+    }
+  }
+}
+
 extension Style {
   /// Whether the class of the content is that of the whole.
   fileprivate var isTransparent: Bool {
@@ -115,6 +150,16 @@ extension Style {
 }
 
 extension MathNode {
+  /// The bar, with scripts or without.
+  fileprivate var bar: String? {
+    switch kind {
+    case .symbol(let symbol) where symbol.role == .ordinary:
+      symbol.character == "|" || symbol.character == "‖" ? symbol.character : nil
+    case .scripts(let base?, _, _): base.bar
+    default: nil
+    }
+  }
+
   fileprivate var isWord: Bool {
     if case .word = kind { return true }
     return false

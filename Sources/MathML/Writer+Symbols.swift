@@ -75,9 +75,7 @@ extension Writer {
   mutating func fenced(_ open: String, _ nodes: [MathNode], _ close: String) {
     raw("<mrow>")
     fence(open, "prefix")
-    let outer = isScript
-    row(nodes, inFence: true)
-    isScript = outer
+    row(nodes, in: .fence)
     fence(close, "postfix")
     raw("</mrow>")
   }

@@ -30,6 +30,11 @@ extension Diagnostic {
     Diagnostic(.error, "unclosed-bracket", "this bracket has no partner", at: range)
   }
 
+  /// `$` within `\text{…}` that nothing closes.
+  static func unclosedDollar(at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "unclosed-dollar", "this `$` has no partner", at: range)
+  }
+
   static func missingArgument(of command: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(.error, "missing-argument", "`\(command)` lacks an argument", at: range)
   }

@@ -56,12 +56,9 @@ struct Macro: Hashable, Sendable {
         continue
       }
       guard let number = Int(token.text), arguments.indices.contains(number - 1) else { continue }
-      for var argument in arguments[number - 1] {
-        if argument.range.lowerBound < range.lowerBound
-          || argument.range.upperBound > range.upperBound
-        {
-          argument.range = range
-        }
+      for (index, var argument) in arguments[number - 1].enumerated() {
+        if argument.range.union(range) != range { argument.range = range }
+        if index == 0 { argument.spaceBefore = token.spaceBefore }
         body.append(argument)
       }
     }

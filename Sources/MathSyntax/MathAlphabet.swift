@@ -52,7 +52,7 @@ package enum MathAlphabet {
 
   private static let letterOfHole: [Unicode.Scalar: (Font, String)] = {
     var table: [Unicode.Scalar: (Font, String)] = [:]
-    for (font, map) in holes where font != .calligraphic && font != .italic {
+    for (font, map) in holes where font != .script && font != .italic {
       for (letter, hole) in map { table[hole] = (font, String(letter)) }
     }
     for name in ["ℑ", "ℜ"] as [Unicode.Scalar] { table[name] = nil }
@@ -76,7 +76,8 @@ package enum MathAlphabet {
 
   /// Blocks of 52 Latin letters: which font each one is.
   private static let latinBlocks: [Font] = [
-    .bold, .italic, .boldItalic, .script, .script, .fraktur, .blackboard, .fraktur, .sans, .sans,
+    .bold, .italic, .boldItalic, .calligraphic, .calligraphic, .fraktur, .blackboard, .fraktur,
+    .sans, .sans,
     .sans, .sans, .typewriter,
   ]
 

@@ -33,25 +33,28 @@ extension Parser {
     case .word(let word): return MathNode(.word(word), at: token.range)
     case .space(let width): return MathNode(.space(width), at: token.range)
     case .accent(let accent):
-      return composed(token, argument(of: token)) { .accent(accent, $0) }
-    case .font(let font): return composed(token, argument(of: token)) { font.over($0) }
+      return composed(token) { .accent(accent, $0) }
+    case .font(let font): return composed(token) { font.over($0) }
     case .fontSwitch(let font): return rest(token) { font.over($0.unwrapped) }
     case .styleSwitch(let style): return rest(token) { .styled(style, $0) }
     case .fraction(let style):
       let numerator = argument(of: token)
-      return composed(token, argument(of: token)) { .fraction(numerator, over: $0, style) }
+      return composed(token) { .fraction(numerator, over: $0, style) }
     case .ignored: return nil
     case .parse(let handler): return handler(&self, token)
     case .infix, .stop: return MathNode(.error(token.source), at: token.range)
     }
   }
 
-  /// A node from `token` to the last argument, which has just been read.
-  func composed(
-    _ token: Token, _ last: MathNode, _ kind: (MathNode) -> MathNode.Kind
-  ) -> MathNode {
-    let range = token.range.lowerBound..<max(end, token.range.upperBound)
-    return MathNode(kind(last), at: range)
+  /// A node from `token` to its last argument, which comes next.
+  mutating func composed(_ token: Token, _ kind: (MathNode) -> MathNode.Kind) -> MathNode {
+    let last = argument(of: token)
+    return MathNode(kind(last), at: reach(from: token))
+  }
+
+  /// From `token` to what was taken last.
+  func reach(from token: Token) -> SourceRange {
+    token.range.lowerBound..<max(end, token.range.upperBound)
   }
 
   private mutating func unknown(_ token: Token) -> MathNode {

@@ -4,7 +4,7 @@ extension Parser {
   /// `\begin{name} … \end{name}`
   mutating func environment(_ token: Token) -> MathNode? {
     let name = environmentName()
-    let begin = token.range.lowerBound..<max(end, token.range.upperBound)
+    let begin = reach(from: token)
     guard let environment = Environments.all[name] else {
       report(.unknownEnvironment(name, nearest: Environments.nearest(to: name), at: begin))
       return grid(token, begin, name, Environment(name: name, columns: .none))

@@ -43,16 +43,46 @@ extension Parser {
     return true
   }
 
-  /// What `_` or `^` raises: one atom, in plain text with a sign before it.
+  /// What `_` or `^` raises: one atom; in plain text with a sign before it, or in brackets.
   private mutating func script(_ mark: Token) -> MathNode {
+    guard dialect == .plain else { return argument(of: mark) }
     let sign = peek()
-    guard dialect == .plain, sign.isCharacter("-") || sign.isCharacter("−") else {
-      return argument(of: mark)
-    }
+    guard sign.isCharacter("-") || sign.isCharacter("−") else { return plainScript(mark) }
     take()
     let minus = MathNode(.symbol(SymbolTables.minus), at: sign.range)
-    let atom = argument(of: mark)
+    let atom = plainScript(mark)
     return MathNode(.row([minus, atom]), at: minus.range.union(atom.range))
+  }
+
+  /// An atom, or `(i)` and `[l]` with all that is in them.
+  private mutating func plainScript(_ mark: Token) -> MathNode {
+    let bracket = peek()
+    guard bracket.isCharacter("(") || bracket.isCharacter("[") else { return argument(of: mark) }
+    let script = nested { $0.bracketedScript() }
+    return script ?? MathNode(.row([]), at: bracket.range)
+  }
+
+  private mutating func bracketedScript() -> MathNode? {
+    let bracket = peek()
+    var nodes: [MathNode] = []
+    var depth = 0
+    while true {
+      let token = peek()
+      if let stop = peekStop(), stop != .bracket {
+        report(.unclosedBracket(at: bracket.range))
+        break
+      }
+      if token.isCharacter("(") || token.isCharacter("[") { depth += 1 }
+      if token.isCharacter(")") || token.isCharacter("]") { depth -= 1 }
+      if depth > 0, token != bracket {
+        scripted(into: &nodes)
+        continue
+      }
+      take()
+      nodes.append(MathNode(.symbol(symbol(for: token.text)), at: token.range))
+      if depth == 0 { break }
+    }
+    return MathNode(.row(nodes), at: span(nodes, bracket.range.upperBound))
   }
 
   private func prime(_ token: Token) -> MathNode {

@@ -3,21 +3,21 @@ import Diagnostics
 extension Parser {
   mutating func root(_ token: Token) -> MathNode? {
     let degree = optionalArgument()
-    return composed(token, argument(of: token)) { .root($0, degree: degree) }
+    return composed(token) { .root($0, degree: degree) }
   }
 
   mutating func overset(_ token: Token) -> MathNode? {
     let label = argument(of: token)
-    return composed(token, argument(of: token)) { .stack($0, over: label, under: nil) }
+    return composed(token) { .stack($0, over: label, under: nil) }
   }
 
   mutating func underset(_ token: Token) -> MathNode? {
     let label = argument(of: token)
-    return composed(token, argument(of: token)) { .stack($0, over: nil, under: label) }
+    return composed(token) { .stack($0, over: nil, under: label) }
   }
 
   mutating func styled(_ style: Style, _ token: Token) -> MathNode? {
-    composed(token, argument(of: token)) { .styled(style, $0) }
+    composed(token) { .styled(style, $0) }
   }
 
   /// `\color{red}{x}`, or `\color{red}` for the rest of the group.
@@ -34,24 +34,24 @@ extension Parser {
 
   /// An argument that takes no room, so that it need not be shown: `\vphantom{x}`.
   mutating func hidden(_ token: Token) -> MathNode? {
-    composed(token, argument(of: token)) { _ in .space(0) }
+    composed(token) { _ in .space(0) }
   }
 
   /// The argument alone.
   mutating func group(_ token: Token) -> MathNode? {
-    composed(token, argument(of: token)) { $0.kind }
+    composed(token) { $0.kind }
   }
 
   /// `\mathrel{…}`: a symbol of another class; more than one node stays as it is.
   mutating func withRole(_ role: Symbol.Role, _ token: Token) -> MathNode? {
-    composed(token, argument(of: token)) { argument in
+    composed(token) { argument in
       guard case .symbol(let symbol) = argument.kind else { return argument.kind }
       return .symbol(Symbol(symbol.character, role))
     }
   }
 
   mutating func largeOperator(_ token: Token) -> MathNode? {
-    composed(token, argument(of: token)) { argument in
+    composed(token) { argument in
       guard case .symbol(let symbol) = argument.kind else { return .styled(.limits, argument) }
       return .symbol(Symbol(symbol.character, .largeOperator))
     }
@@ -59,7 +59,7 @@ extension Parser {
 
   /// `\not=` is `≠`; where Unicode has no such character, the symbol gets a slash.
   mutating func negation(_ token: Token) -> MathNode? {
-    composed(token, argument(of: token)) { argument in
+    composed(token) { argument in
       guard case .symbol(let symbol) = argument.kind else { return argument.kind }
       let struck = symbol.character + "\u{338}"
       return .symbol(CommandTable.byCharacter[struck] ?? Symbol(struck, symbol.role))
@@ -80,10 +80,10 @@ extension Parser {
       }
     }
     guard let width = Length.em(source) else {
-      report(.badLength(source, at: token.range.lowerBound..<max(end, token.range.upperBound)))
+      report(.badLength(source, at: reach(from: token)))
       return nil
     }
-    return MathNode(.space(width), at: token.range.lowerBound..<max(end, token.range.upperBound))
+    return MathNode(.space(width), at: reach(from: token))
   }
 }
 

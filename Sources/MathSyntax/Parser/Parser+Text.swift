@@ -8,10 +8,12 @@ extension Parser {
     guard isGroup else {
       let argument = argument(of: token)
       guard let letters = argument.letters else { return argument }
-      return composed(token, argument) { _ in .text(letters) }
+      return MathNode(.text(letters), at: reach(from: token))
     }
     let brace = take()
+    let outer = open.push(.group)
     textPieces(brace, into: &pieces)
+    open = outer
     let range = token.range.lowerBound..<max(end, span(pieces, brace.range.upperBound).upperBound)
     let content: MathNode.Kind =
       switch pieces.count {
@@ -61,7 +63,7 @@ extension Parser {
       if parser.peekStop() == .dollar {
         range = range.union(parser.take().range)
       } else {
-        parser.report(.unexpectedCharacter("$", at: dollar.range))
+        parser.report(.unclosedDollar(at: dollar.range))
       }
       return MathNode(.row(nodes), at: range)
     }
@@ -77,9 +79,8 @@ extension Parser {
       withLimits = true
     }
     let argument = argument(of: token)
-    let word = composed(token, argument) { argument in
-      argument.letters.map { .word($0) } ?? .font(.roman, argument)
-    }
+    let kind = argument.letters.map(MathNode.Kind.word) ?? .font(.roman, argument)
+    let word = MathNode(kind, at: reach(from: token))
     return withLimits ? MathNode(.styled(.limits, word), at: word.range) : word
   }
 
@@ -103,7 +104,7 @@ extension Parser {
 
   mutating func annotation(_ token: Token, _ make: (String) -> Annotation) -> MathNode? {
     let name = name(of: token)
-    let range = token.range.lowerBound..<max(end, token.range.upperBound)
+    let range = reach(from: token)
     return MathNode(.annotation(make(name)), at: range)
   }
 
@@ -118,7 +119,7 @@ extension Parser {
 
   /// `\pmod{n}`: a space and `(mod n)`.
   mutating func modulo(_ token: Token) -> MathNode? {
-    composed(token, argument(of: token)) { argument in
+    composed(token) { argument in
       let place = token.range
       var nodes = [
         MathNode(.space(1), at: place), MathNode(.word("mod"), at: place),

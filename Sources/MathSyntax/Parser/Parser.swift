@@ -30,6 +30,10 @@ struct Parser {
   private var depth = 0
   /// After a limit was hit nothing more is reported.
   private var isSilent = false
+  /// Whether the lexer has come to the end, and whether something was reported since: all that is
+  /// open there gives one diagnostic.
+  private var isAtEnd = false
+  private var hasReportedAtEnd = false
   private var expansionBudget = Limit.expandedTokens
   /// How far the tokens taken so far reach.
   private(set) var end: Int
@@ -90,7 +94,11 @@ struct Parser {
     current = nil
   }
 
-  private mutating func fetch() -> Token { pending.popLast() ?? lexer.next() }
+  private mutating func fetch() -> Token {
+    let token = pending.popLast() ?? lexer.next()
+    if token.kind == .end { isAtEnd = true }
+    return token
+  }
 
   /// What the next token does, if it is a known command.
   mutating func peekCommand() -> Command? {
@@ -116,7 +124,9 @@ struct Parser {
   // MARK: - Diagnostics
 
   mutating func report(_ diagnostic: Diagnostic) {
-    if !isSilent { diagnostics.append(diagnostic) }
+    guard !isSilent, !hasReportedAtEnd else { return }
+    hasReportedAtEnd = isAtEnd
+    diagnostics.append(diagnostic)
   }
 
   /// Reports a limit and gives up on the rest, which becomes one error node.

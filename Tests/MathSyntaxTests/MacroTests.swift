@@ -1,0 +1,41 @@
+import Diagnostics
+import MathSyntax
+import Testing
+
+private let expansions: [(String, String)] = [
+  (#"\newcommand{\R}{\mathbb{R}} \R^n"#, "(scripts (blackboard R) ^ n)"),
+  (#"\newcommand\v[1]{\mathbf{#1}} \v x \v{yz}"#, "(bold x) (bold (row y z))"),
+  (#"\newcommand{\d}[2][x]{\frac{#2}{#1}} \d y \d[t]{y}"#, "(/ y x) (/ y t)"),
+  (#"\def\half#1{\frac{#1}2} \half{a}"#, "(/ a 2)"),
+  (#"\let\eps\varepsilon \eps"#, "ε"),
+  (#"\let\old\vec \renewcommand{\vec}[1]{\old{\mathbf{#1}}} \vec x"#, "(vec (bold x))"),
+  (#"\DeclareMathOperator{\tr}{tr} \tr A"#, #""tr" A"#),
+  (#"\DeclareMathOperator*{\am}{arg\,max} \am_x"#, #"(scripts (limits "arg max") _ x)"#),
+  (#"\newcommand{\ab}{a b} x_\ab"#, "(scripts x _ a) b"),
+  (#"\newcommand{\ab}{a b} x_{\ab}"#, "(scripts x _ (row a b))"),
+  (#"\newcommand{\f}[1]{\text{for #1 steps}} \f{3}"#, #"(text "for 3 steps")"#),
+  (#"\newcommand{\set}[1]{\{#1\}} \set{x \mid \set{y}}"#, "{ x ∣ { y } }"),
+  (#"\def\x{1} \def\x{2} \x"#, "2"),
+]
+
+@Test(arguments: expansions)
+func expandsMacros(source: String, tree: String) {
+  let (node, diagnostics) = parse(source, .tex)
+  #expect(dump(node) == "(row \(tree))")
+  #expect(diagnostics.isEmpty)
+}
+
+@Test func macrosOfFrontMatterCountTheirParameters() {
+  var macros = Macros([#"\R"#: #"\mathbb{R}"#, "grad": #"\nabla_{#1} #2"#])
+  let (node, diagnostics) = parseMath(
+    Excerpt(#"\grad W L \in \R"#), dialect: .plain, macros: &macros)
+  #expect(dump(node) == "(row (scripts ∇ _ W) L ∈ (blackboard R))")
+  #expect(diagnostics.isEmpty)
+}
+
+@Test func definitionsLastForTheFormulasAfterThem() {
+  var macros = Macros()
+  _ = parseMath(Excerpt(#"\def\a{x}"#), dialect: .tex, macros: &macros)
+  let (node, _) = parseMath(Excerpt(#"\a"#), dialect: .tex, macros: &macros)
+  #expect(dump(node) == "(row x)")
+}
