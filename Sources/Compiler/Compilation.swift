@@ -7,9 +7,8 @@ package struct CompileOptions: Sendable {
   /// TeX macros of all notes, in their order: `\R` and `\mathbb{R}`.
   package var macros: [(name: String, body: String)] = []
   package var allowHTML = false
-  package var templates = Templates.builtIn
-  /// Whether the note's HTML is wanted; its verdicts and diagnostics always are.
-  package var rendersBody = true
+  /// Nil where the note's HTML is not wanted, but only its verdicts and diagnostics.
+  package var templates: Templates?
   /// The URL of an image or another file, by its path in the folder of notes; where there is none,
   /// its path from the page is taken.
   package var assetURLs: [String: String] = [:]

@@ -13,7 +13,7 @@ package func compile(
   var compiler = NoteCompiler(note, at: path, in: world, options)
   compiler.diagnostics = diagnostics
   let renderings = note.elements.map { compiler.compile($0) }
-  let body = options.rendersBody ? note.html { index, _ in renderings[index] } : ""
+  let body = options.templates == nil ? "" : note.html { index, _ in renderings[index] }
   let sorted = compiler.diagnostics.sortedForReport()
   let shown = compiler.shownProblems
   return Compilation(

@@ -18,23 +18,24 @@ extension NoteCompiler {
     problems += scopes.scope.add(net)
     let (report, running) = execute(net, in: scopes.scope)
     problems += running
-    let claims = verifyClaims(net, in: scopes.scope)
+    let claims = verifyClaims(net, in: scopes.scope, of: note.file)
     statements += claims
     diagnostics += problems + claims.flatMap(\.diagnostics)
     shownProblems.formUnion(problems + claims.flatMap(\.diagnostics))
-    guard options.rendersBody else { return "" }
+    guard let templates = options.templates else { return "" }
     let content = BlockContent(
       source: header.isHidden ? nil : block.source.text, report: report,
       claims: claims.map { claim($0, in: net) },
       problems: problems.sortedForReport().map { ProblemContent($0, in: note.file) })
-    return content.html(options.templates)
+    return content.html(templates)
   }
 
   /// A block of a note that says `gradweave: off`: only its source.
   private func unchecked(_ block: NetBlock, _ header: BlockHeader) -> String {
+    guard let templates = options.templates else { return "" }
     let source = header.isHidden ? nil : block.source.text
     return BlockContent(source: source, report: BlockReport(), claims: [], problems: [])
-      .html(options.templates)
+      .html(templates)
   }
 
   private mutating func enter(_ header: BlockHeader, at range: SourceRange) -> [Diagnostic] {
@@ -49,13 +50,20 @@ extension NoteCompiler {
 
   /// A claim with its formula: that of the `check` line it was found in.
   private func claim(_ statement: Statement, in net: [NetStatement]) -> ClaimContent {
-    let members = net.lazy.compactMap { line -> [MathNode]? in
-      guard case .check(let chain) = line.kind, line.range.contains(statement.range.lowerBound)
-      else { return nil }
-      return chain.members
-    }.first ?? [MathNode(.error(statement.latex), at: statement.range)]
-    let links = zip(members, members.dropFirst()).map { chain([$0, $1]) }
-    return ClaimContent(statement, formula: chain(members), steps: links)
+    let members =
+      net.lazy.compactMap { line -> [MathNode]? in
+        guard case .check(let chain) = line.kind, line.range.contains(statement.range.lowerBound)
+        else { return nil }
+        return chain.members
+      }.first ?? [MathNode(.error(statement.latex), at: statement.range)]
+    let steps = statement.steps.map { step in
+      chain(
+        members.filter {
+          $0.range.lowerBound == step.range.lowerBound
+            || $0.range.upperBound == step.range.upperBound
+        })
+    }
+    return ClaimContent(statement, formula: chain(members), steps: steps)
   }
 
   /// `A = B = C`.

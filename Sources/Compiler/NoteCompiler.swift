@@ -44,7 +44,7 @@ struct NoteCompiler {
   private mutating func compile(_ span: MathSpan) -> String {
     let (formula, problems) = parseMath(span.source, dialect: .tex, macros: &macros)
     diagnostics += problems
-    guard options.rendersBody else { return "" }
+    guard options.templates != nil else { return "" }
     let math = mathML(formula, display: span.display, tex: span.source.text)
     if span.display { return "<span class=\"gw-display\">\(math)</span>" }
     // A formula does not break into lines; a long one scrolls instead.

@@ -22,7 +22,7 @@ package struct ClaimContent: Sendable {
       data["chain"] = zip(statement.steps, steps).map { stepData($0, formula: $1) }
       return data
     }
-    data.merge(details(only)) { $1 }
+    data.merge(details(only, formula)) { $1 }
     return data
   }
 
@@ -30,13 +30,15 @@ package struct ClaimContent: Sendable {
     let byDefinition = step.evidence?.kind == .byDefinition
     var data = VerdictMark(step.finding, byDefinition: byDefinition).data
     data["formula"] = formulaHTML(formula, display: false)
-    data.merge(details(step)) { $1 }
+    data.merge(details(step, formula)) { $1 }
     return data
   }
 
   /// Why: the evidence of what holds, the reason and the counterexample of what does not.
-  private func details(_ step: Step) -> TemplateData {
-    var data: TemplateData = ["notes": step.notes.map(prose)]
+  private func details(_ step: Step, _ formula: MathNode) -> TemplateData {
+    // The equation itself stands above already.
+    let notes = step.notes.filter { $0 != describe(formula) }
+    var data: TemplateData = ["notes": notes.map(prose)]
     data["evidence"] = step.evidence?.summary
     data["reading"] = step.reading
     data["reason"] = step.message.map(prose)

@@ -59,9 +59,8 @@ package struct Vault: Sendable {
 
   /// Verifies notes on all cores; the reports are in the order of `notes`.
   package func check(_ notes: [String]) -> [FileReport] {
-    var options = self.options
-    options.rendersBody = false
-    return concurrentMap(notes) { [options] in compile($0, options).report }
+    let options = self.options
+    return concurrentMap(notes) { compile($0, options).report }
   }
 
   private static func load(_ path: String) -> Result<SourceFile, FileError> {

@@ -28,7 +28,11 @@ struct GoldenNote: Sendable, CustomTestStringConvertible {
     let world = try Self.vault.get().world
     // The path as it would be printed from inside the folder, the same on every machine.
     let file = SourceFile(path: path, bytes: source)
-    return onLargeStack { Compiler.compile(file, at: path, in: world, options: CompileOptions()) }
+    var options = CompileOptions()
+    options.templates = .builtIn
+    return onLargeStack { [options] in
+      Compiler.compile(file, at: path, in: world, options: options)
+    }
   }
 
   func golden(_ suffix: String) -> String {

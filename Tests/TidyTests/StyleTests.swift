@@ -2,11 +2,14 @@ import Testing
 
 /// Files that are tables for the most part may be longer.
 private func isTable(_ file: Project.File) -> Bool {
-  let rows = file.lines.filter { line in
+  var isInText = false
+  var rows = 0
+  for line in file.lines {
     let text = line.drop { $0 == " " }
-    return text.hasPrefix("(") || text.hasPrefix("\"") || text.hasPrefix(".")
+    if isInText || ["(", "\"", "."].contains(text.prefix(1)) { rows += 1 }
+    if line.contains("\"\"\"") { isInText.toggle() }
   }
-  return 2 * rows.count > file.lines.count
+  return 2 * rows > file.lines.count
 }
 
 @Test func filesHaveOneSubject() {
