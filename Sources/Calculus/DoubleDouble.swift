@@ -66,6 +66,9 @@ struct DoubleDouble {
     return fastSum(t, rest / y.hi)
   }
 
+  /// 1/n for n from 1 to 45, the coefficients of series; errors as for a quotient.
+  static let reciprocals = (0...45).map { DoubleDouble(1) / DoubleDouble(Double(max($0, 1))) }
+
   func squareRoot() -> DoubleDouble {
     guard hi > 0 else { return DoubleDouble(0) }
     let s = hi.squareRoot()

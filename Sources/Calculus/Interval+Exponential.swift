@@ -44,8 +44,8 @@ extension DoubleDouble {
     let r = near - (product(k, logOf2.lo) + DoubleDouble(k * logOf2Rest))
     let s = r.scaled(1.0 / 256)
     var value = DoubleDouble(1)
-    for n in stride(from: 9.0, through: 1.0, by: -1.0) {
-      value = DoubleDouble(1) + (s / DoubleDouble(n)) * value
+    for n in stride(from: 9, through: 1, by: -1) {
+      value = DoubleDouble(1) + s * reciprocals[n] * value
     }
     for _ in 0..<8 { value = value * value }
     return (value, Int(k))
@@ -64,10 +64,8 @@ extension DoubleDouble {
     if m > 0x1.6a09e667f3bcdp0 { (m, k) = (m / 2, k + 1) }
     let s = DoubleDouble(m - 1) / sum(m, 1)
     let w = s * s
-    var series = DoubleDouble(1) / DoubleDouble(41)
-    for j in stride(from: 39.0, through: 1.0, by: -2.0) {
-      series = DoubleDouble(1) / DoubleDouble(j) + w * series
-    }
+    var series = reciprocals[41]
+    for n in stride(from: 39, through: 1, by: -2) { series = reciprocals[n] + w * series }
     return product(k, logOf2.hi) + product(k, logOf2.lo) + (s * series).scaled(2)
   }
 }
