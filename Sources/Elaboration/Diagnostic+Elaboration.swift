@@ -18,7 +18,8 @@ extension Diagnostic {
   /// A size that is no whole number, or too large for a network to be checked.
   static func badSize(_ node: MathNode, limit: Int) -> Diagnostic {
     Diagnostic(
-      .error, "bad-size", "a size is a whole number from 1 to \(limit), which \(node.quoted) is not",
+      .error, "bad-size",
+      "a size is a whole number from 1 to \(limit), which \(node.quoted) is not",
       at: node.range)
   }
 
@@ -28,7 +29,8 @@ extension Diagnostic {
       hint: "such as `R^n`, `R^{m × n}`, `R_{>0}`, `onehot(n)`, `simplex(n)`, `symmetric(n)`")
   }
 
-  static func undeclaredSize(_ name: String, nearest: String?, at range: SourceRange) -> Diagnostic {
+  static func undeclaredSize(_ name: String, nearest: String?, at range: SourceRange) -> Diagnostic
+  {
     Diagnostic(
       .error, "undeclared-name", "the size `\(name)` is not declared", at: range,
       hint: nearest.map { "did you mean `\($0)`?" } ?? "declare it: `size \(name) = 3`")

@@ -46,7 +46,9 @@ package struct ElaborationError: Error, Hashable, Sendable {
 }
 
 extension ElaborationError {
-  static func undeclared(_ name: String, nearest: String?, at range: SourceRange) -> ElaborationError {
+  static func undeclared(_ name: String, nearest: String?, at range: SourceRange)
+    -> ElaborationError
+  {
     ElaborationError(
       .unclear("undeclared-name"), "`\(name)` is not declared", at: range,
       hint: nearest.map { "did you mean `\($0)`?" },

@@ -20,7 +20,9 @@ func logicalLines(_ source: Excerpt) -> [Excerpt] {
     pending = []
   }
   // A bracket that is never closed must not swallow the block: its lines stand alone.
-  lines += depth > 0 ? pending.map { source.excerpt($0) } : pending.isEmpty ? [] : [joined(pending, source)]
+  lines +=
+    depth > 0
+    ? pending.map { source.excerpt($0) } : pending.isEmpty ? [] : [joined(pending, source)]
   return lines
 }
 
@@ -78,9 +80,11 @@ private func bracketBalance(_ bytes: ArraySlice<UInt8>) -> Int {
 
 private func endsWithOperator(_ bytes: ArraySlice<UInt8>) -> Bool {
   guard let last = bytes.last(where: { !isSpace($0) }) else { return false }
-  return Array("=+-*/,".utf8).contains(last) || bytes.reversed().drop(while: isSpace).starts(with: Array("∈".utf8).reversed())
+  return Array("=+-*/,".utf8).contains(last)
+    || bytes.reversed().drop(while: isSpace).starts(with: Array("∈".utf8).reversed())
 }
 
 func isSpace(_ byte: UInt8) -> Bool {
-  byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n")
+  byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+    || byte == UInt8(ascii: "\n")
 }

@@ -41,7 +41,8 @@ extension NetParser {
     }
     let members = tuple.dropFirst().dropLast().splitAtTopLevel { $0.character == "," }
     return .parameters(
-      name: .row(of: name, at: 0), members: members.filter { !$0.isEmpty }.map { .row(of: $0, at: 0) })
+      name: .row(of: name, at: 0),
+      members: members.filter { !$0.isEmpty }.map { .row(of: $0, at: 0) })
   }
 
   /// `J = L`.
@@ -60,7 +61,9 @@ extension NetParser {
     let usage = Diagnostic.malformedStatement(
       "a descent is written `descend W, b on L with α = 0.1 for 50 steps`", at: source.range)
     let parts = row.splitAtTopLevel { ["on", "with", "for", "steps", "step"].contains($0.word) }
-    let words = row.compactMap(\.word).filter { ["on", "with", "for", "steps", "step"].contains($0) }
+    let words = row.compactMap(\.word).filter {
+      ["on", "with", "for", "steps", "step"].contains($0)
+    }
     guard words.prefix(3) == ["on", "with", "for"], words.count == 4, parts.count == 5,
       parts[4].isEmpty, parts[..<4].allSatisfy({ !$0.isEmpty })
     else { throw usage }

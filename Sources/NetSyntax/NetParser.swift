@@ -77,7 +77,8 @@ private func keywordAndRest(of line: Excerpt) -> (String, Excerpt) {
   guard keywords.contains(word) else { return ("", line) }
   let after = letters.count < line.bytes.count ? line.bytes[letters.count] : UInt8(ascii: " ")
   let next = rest.bytes.first
-  let isName = next == UInt8(ascii: "=") || rest.bytes.starts(with: Array("∈".utf8))
+  let isName =
+    next == UInt8(ascii: "=") || rest.bytes.starts(with: Array("∈".utf8))
     || rest.bytes.starts(with: Array("in ".utf8))
   return isSpace(after) && !isName ? (word, rest) : ("", line)
 }

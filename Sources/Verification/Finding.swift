@@ -45,6 +45,10 @@ package struct Step: Hashable, Sendable {
   /// Lines of detail below the message, each a clause.
   package var notes: [String] = []
   package var labels: [Diagnostic.Label] = []
+  /// The part of `range` that the message is about, where that is not all of it.
+  package var site: SourceRange?
+  /// Unclear where nothing may be: in a block, whose names its author declares.
+  package var isError = false
   package var hint: String?
   /// The LaTeX that the fix-it would leave.
   package var fix: String?

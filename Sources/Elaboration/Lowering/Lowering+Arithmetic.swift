@@ -30,7 +30,9 @@ extension Lowering {
     let op: Op = negating ? .subtract : .add
     if a.flexible == b.flexible {
       guard a.isScalar || b.isScalar || a.flexible != nil || a.hasSameShape(as: b) else {
-        let verb = negating ? "subtract \(b.shapeText) from \(a.shapeText)" : "add \(a.shapeText) and \(b.shapeText)"
+        let verb =
+          negating
+          ? "subtract \(b.shapeText) from \(a.shapeText)" : "add \(a.shapeText) and \(b.shapeText)"
         throw .illShaped("cannot \(verb)", at: range)
       }
       pinLiterals(a, b)
@@ -77,7 +79,8 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     guard var result = values.first else { throw .notUnderstood("an empty product", at: range) }
     for value in values.dropFirst() {
-      result = bindings.isEntrywise
+      result =
+        bindings.isEntrywise
         ? try hadamard(result, value, range) : try multiply(result, value, range)
     }
     return result
@@ -163,8 +166,12 @@ extension Lowering {
     if case .product(let factors) = first.kind { left = factors }
     var right = [link.factor]
     if case .product(let factors) = link.factor.kind { right = factors }
-    let values = try left.dropLast().mapEach { (e) throws(ElaborationError) in try lower(e, bindings) }
-    let rest = try right.dropFirst().mapEach { (e) throws(ElaborationError) in try lower(e, bindings) }
+    let values = try left.dropLast().mapEach { (e) throws(ElaborationError) in
+      try lower(e, bindings)
+    }
+    let rest = try right.dropFirst().mapEach { (e) throws(ElaborationError) in
+      try lower(e, bindings)
+    }
     guard let last = left.last, let next = right.first else { return try lower(first, bindings) }
     let middle = try apply(
       link.operation, lower(last, bindings), lower(next, bindings), bindings, range)

@@ -38,7 +38,9 @@ extension Lowering {
     for value in try values(of: binding, body, bindings, range) {
       var inner = bindings
       inner.letters[binding.letter] = value
-      guard binding.conditions.allSatisfy({ $0.holds(inner.letters, sizes) ?? true }) else { continue }
+      guard binding.conditions.allSatisfy({ $0.holds(inner.letters, sizes) ?? true }) else {
+        continue
+      }
       // A condition on a letter that is bound later is asked once it has a value.
       try forEach(letters.dropFirst(), body, inner, range, work)
     }

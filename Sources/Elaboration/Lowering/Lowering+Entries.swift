@@ -122,7 +122,8 @@ extension Lowering {
       cases.dropLast().allSatisfy({ $0.condition != nil })
     else { throw .notUnderstood("these cases are not understood", at: range) }
     if let condition = last.condition {
-      guard cases.count == 2, let other = cases[0].condition, condition.isComplement(of: other) else {
+      guard cases.count == 2, let other = cases[0].condition, condition.isComplement(of: other)
+      else {
         throw .notUnderstood("whether these cases cover everything is not clear", at: range)
       }
     }
@@ -144,9 +145,11 @@ extension Lowering {
     let test: SignTest
     switch condition.relation {
     case .greater: (difference, test) = (try add(left, right, negating: true, range), .positive)
-    case .greaterOrEqual: (difference, test) = (try add(left, right, negating: true, range), .nonnegative)
+    case .greaterOrEqual:
+      (difference, test) = (try add(left, right, negating: true, range), .nonnegative)
     case .less: (difference, test) = (try add(right, left, negating: true, range), .positive)
-    case .lessOrEqual: (difference, test) = (try add(right, left, negating: true, range), .nonnegative)
+    case .lessOrEqual:
+      (difference, test) = (try add(right, left, negating: true, range), .nonnegative)
     case .equal: (difference, test) = (try add(left, right, negating: true, range), .zero)
     case .unequal:
       (difference, test) = (try add(left, right, negating: true, range), .zero)
@@ -178,6 +181,7 @@ extension ValueCondition {
     else { return false }
     let isUpper: (Condition.Relation) -> Bool = { $0 == .greater || $0 == .greaterOrEqual }
     let isLower: (Condition.Relation) -> Bool = { $0 == .less || $0 == .lessOrEqual }
-    return (isUpper(relation) && isLower(other.relation)) || (isLower(relation) && isUpper(other.relation))
+    return (isUpper(relation) && isLower(other.relation))
+      || (isLower(relation) && isUpper(other.relation))
   }
 }

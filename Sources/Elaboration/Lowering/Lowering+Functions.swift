@@ -36,7 +36,8 @@ extension Lowering {
     }
     let x = try lower(base, bindings)
     guard exponentValue.isScalar else {
-      throw .illShaped("an exponent is a number; this is \(exponentValue.shapeText)", at: exponent.range)
+      throw .illShaped(
+        "an exponent is a number; this is \(exponentValue.shapeText)", at: exponent.range)
     }
     let whole = exponent.wholeNumber(bindings, sizes)
     if x.isScalar || bindings.isEntrywise {
@@ -70,7 +71,7 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     let values = try arguments.mapEach { (e) throws(ElaborationError) in try lower(e, bindings) }
     if function.isEntrywise { return try entrywise(function, values, range) }
-    if (function == .max || function == .min), values.count >= 2 {
+    if function == .max || function == .min, values.count >= 2 {
       return try extremum(function == .max ? .maximum : .minimum, values, range)
     }
     guard values.count == 1, let x = values.first, x.flexible == nil else {
@@ -168,7 +169,8 @@ extension Lowering {
       return Value(try node(.diagonalMatrix, [x.ref], range), [x.rows, x.rows])
     }
     guard x.axes.count == 2, x.rows.value == x.columns.value else {
-      throw .illShaped("`diag` needs a vector or a square matrix; this is \(x.shapeText)", at: range)
+      throw .illShaped(
+        "`diag` needs a vector or a square matrix; this is \(x.shapeText)", at: range)
     }
     return Value(try node(.diagonal, [x.ref], range), [x.rows])
   }
@@ -321,7 +323,8 @@ extension Expression {
 
   fileprivate var isOneHalf: Bool {
     switch kind {
-    case .quotient(let a, let b): a.kind == .number(ExactDecimal(1)) && b.kind == .number(ExactDecimal(2))
+    case .quotient(let a, let b):
+      a.kind == .number(ExactDecimal(1)) && b.kind == .number(ExactDecimal(2))
     case .number(let value): value == ExactDecimal(significand: 5, exponent: -1)
     default: false
     }

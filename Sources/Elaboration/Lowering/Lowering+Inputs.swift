@@ -134,7 +134,9 @@ extension Graph {
   fileprivate mutating func orthogonal(_ b: Ref, _ signs: Ref) throws(GraphError) -> Ref {
     let skew = try apply(.subtract, [b, apply(.transpose, [b])])
     let identity = try identity(self[b].shape.rows)
-    let (minus, plus) = (try apply(.subtract, [identity, skew]), try apply(.add, [identity, skew]))
+    let (minus, plus) = (
+      try apply(.subtract, [identity, skew]), try apply(.add, [identity, skew])
+    )
     let rotation = try apply(.matmul, [minus, apply(.inverse, [plus])])
     return try apply(.matmul, [rotation, apply(.diagonalMatrix, [signs])])
   }

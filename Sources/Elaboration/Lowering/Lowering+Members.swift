@@ -71,7 +71,8 @@ extension Lowering {
       try axis(of: letter, in: [definition.body], bindings)
     }
     guard axes.count <= 2 else {
-      throw .notUnderstood("entries of more than two axes are not defined", at: definition.body.range)
+      throw .notUnderstood(
+        "entries of more than two axes are not defined", at: definition.body.range)
     }
     return try assembled(definition.entries, axes, definition.body, bindings)
   }

@@ -7,8 +7,29 @@ extension Lowering {
     of letter: String, in expressions: [Expression], _ bindings: Bindings, _ place: SourceRange
   ) throws(ElaborationError) -> ClosedRange<Int> {
     if let members = range(ofIndex: letter) { return members }
+    if let members = familyRange(of: letter, in: expressions) { return members }
     let axis = try axis(of: letter, in: expressions, bindings)
     return 1...max(axis.value, 1)
+  }
+
+  /// The members of the families that `letter` counts, where it is no declared index.
+  private func familyRange(of letter: String, in expressions: [Expression]) -> ClosedRange<Int>? {
+    var found: ClosedRange<Int>?
+    for reference in expressions.flatMap(\.references) {
+      let symbol = scope[reference.symbol]
+      for (slot, term) in reference.members.enumerated() where term.letters.contains(letter) {
+        for pattern in symbol.definitions.map(\.pattern) + symbol.inputs.map(\.pattern) {
+          guard slot < pattern.count, let members = members(pattern[slot]) else { continue }
+          found = found.map { $0.union(members) } ?? members
+        }
+      }
+    }
+    return found
+  }
+
+  private func members(_ term: IndexTerm) -> ClosedRange<Int>? {
+    if case .letter(let letter) = term { return range(ofIndex: letter) }
+    return term.value([:], sizes).map { $0...$0 }
   }
 
   /// The axis that `letter` runs along; where it is used on several, they must be of one length.
@@ -76,5 +97,20 @@ extension Lowering {
       }
       bindings.letters[binding.letter] = first
     }
+  }
+}
+
+extension Expression {
+  /// All uses of declared names in it.
+  var references: [Reference] {
+    let inner = children.flatMap(\.references)
+    if case .reference(let reference) = kind { return [reference] + inner }
+    return inner
+  }
+}
+
+extension ClosedRange<Int> {
+  fileprivate func union(_ other: ClosedRange<Int>) -> ClosedRange<Int> {
+    Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
   }
 }

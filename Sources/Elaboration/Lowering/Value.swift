@@ -53,7 +53,9 @@ package struct Value: Hashable, Sendable {
     return axes.map(\.description).joined(separator: "×")
   }
 
-  func hasSameShape(as other: Value) -> Bool { shape == other.shape && (axes.count > 2) == (other.axes.count > 2) }
+  func hasSameShape(as other: Value) -> Bool {
+    shape == other.shape && (axes.count > 2) == (other.axes.count > 2)
+  }
 
   /// Whether both are written with the same axes.
   func hasSameNamedShape(as other: Value) -> Bool {

@@ -53,7 +53,9 @@ struct Head {
       return
     }
     let characters = node.row.compactMap(\.character)
-    guard characters.count == node.row.count, characters.allSatisfy(Head.isLetter) else { return nil }
+    guard characters.count == node.row.count, characters.allSatisfy(Head.isLetter) else {
+      return nil
+    }
     base = characters.joined()
     range = node.range
   }

@@ -26,7 +26,8 @@ package indirect enum IndexTerm: Hashable, Sendable {
     switch self {
     case .number(let value): return Dimension(value)
     case .letter(let name): return letters[name].map { Dimension($0) }
-    case .size(let name, nil): return sizes[SizeKey(name, nil)].map { Dimension(name: name, value: $0) }
+    case .size(let name, nil):
+      return sizes[SizeKey(name, nil)].map { Dimension(name: name, value: $0) }
     case .size(let name, let member?):
       guard let member = member.value(letters, sizes) else { return nil }
       let key = SizeKey(name, member)

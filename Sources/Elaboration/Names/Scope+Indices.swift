@@ -17,7 +17,8 @@ extension Scope {
       if isNegative { total = .number(0) }
     }
     while true {
-      let end = rest.firstTopLevelIndex { $0.character == "+" || $0.character == "−" } ?? rest.endIndex
+      let end =
+        rest.firstTopLevelIndex { $0.character == "+" || $0.character == "−" } ?? rest.endIndex
       guard let term = indexProduct(rest[rest.startIndex..<end], bound: bound) else { return nil }
       total = total.map { isNegative ? .difference($0, term) : .sum($0, term) } ?? term
       guard end < rest.endIndex else { return total }

@@ -133,46 +133,4 @@ extension MathNode {
     if case .word(let word) = kind, word.contains(letter) { return true }
     return children.contains { $0.mentions(letter) }
   }
-
-  /// The direct parts, in source order.
-  package var children: [MathNode] {
-    switch kind {
-    case .symbol, .number, .word, .text, .space, .annotation, .error: []
-    case .row(let nodes), .fenced(_, let nodes, _): nodes
-    case .scripts(let base, let sub, let sup): [base, sub, sup].compactMap { $0 }
-    case .fraction(let top, over: let bottom, _): [top, bottom]
-    case .root(let radicand, degree: let degree): [degree, radicand].compactMap { $0 }
-    case .accent(_, let inner), .font(_, let inner), .styled(_, let inner): [inner]
-    case .stack(let base, over: let over, under: let under): [base, over, under].compactMap { $0 }
-    case .grid(let grid): grid.rows.flatMap { $0 }
-    }
-  }
-
-  /// The same formula wherever it stands: for comparing what is written.
-  var withoutRanges: MathNode { placed(at: 0..<0) }
-
-  /// The same formula, all of it at `range`.
-  func placed(at range: SourceRange) -> MathNode {
-    func placed(_ node: MathNode?) -> MathNode? { node?.placed(at: range) }
-    func placed(_ nodes: [MathNode]) -> [MathNode] { nodes.map { $0.placed(at: range) } }
-    let new: Kind =
-      switch kind {
-      case .symbol, .number, .word, .text, .space, .annotation, .error: kind
-      case .row(let nodes): .row(placed(nodes))
-      case .fenced(let open, let nodes, let close): .fenced(open: open, placed(nodes), close: close)
-      case .scripts(let base, let sub, let sup):
-        .scripts(placed(base), sub: placed(sub), sup: placed(sup))
-      case .fraction(let a, over: let b, let style):
-        .fraction(a.placed(at: range), over: b.placed(at: range), style)
-      case .root(let a, degree: let degree): .root(a.placed(at: range), degree: placed(degree))
-      case .accent(let accent, let a): .accent(accent, a.placed(at: range))
-      case .font(let font, let a): .font(font, a.placed(at: range))
-      case .styled(let style, let a): .styled(style, a.placed(at: range))
-      case .stack(let a, over: let over, under: let under):
-        .stack(a.placed(at: range), over: placed(over), under: placed(under))
-      case .grid(let grid):
-        .grid(Grid(environment: grid.environment, columns: grid.columns, rows: grid.rows.map(placed)))
-      }
-    return MathNode(new, at: range)
-  }
 }

@@ -41,7 +41,8 @@ extension Scope {
     _ name: String, _ member: Int?, _ value: Int, _ size: SizeDeclaration
   ) throws(Diagnostic) {
     var entry = sizes[name] ?? SizeEntry(values: [:], isFixed: size.isFixed, node: size.name)
-    guard entry.values[member] == nil, entry.values.isEmpty || entry.isFamily == (member != nil) else {
+    guard entry.values[member] == nil, entry.values.isEmpty || entry.isFamily == (member != nil)
+    else {
       throw .duplicateDeclaration(size.name, first: entry.node.range)
     }
     entry.values[member] = value

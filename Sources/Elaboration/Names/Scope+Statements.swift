@@ -20,7 +20,9 @@ extension Scope {
         attempt { () throws(Diagnostic) in try addIndex(index) }
       }
     }
-    for size in lateSizes(statements) { attempt { () throws(Diagnostic) in try addSizes(of: size) } }
+    for size in lateSizes(statements) {
+      attempt { () throws(Diagnostic) in try addSizes(of: size) }
+    }
     var shells: [Int: LeftSide] = [:]
     for (position, statement) in statements.enumerated() {
       attempt { () throws(Diagnostic) in shells[position] = try addNames(statement) }
@@ -197,5 +199,12 @@ extension Scope {
     } catch {
       throw error.diagnostic
     }
+  }
+}
+
+extension Scope {
+  /// A formula as an expression of this scope; its free letters are index letters.
+  package func expression(_ node: MathNode) throws(ElaborationError) -> Expression {
+    try ExpressionParser.parse(node.row, .init(scope: self), at: node.range)
   }
 }

@@ -32,7 +32,8 @@ package struct Scope: Sendable {
   func candidates(_ base: String, font: Font?) -> [SymbolID] {
     let all = byBase[base] ?? []
     let fonts = Set(all.map { self[$0].font })
-    let fitting = fonts.count > 1 && fonts.contains(font) ? all.filter { self[$0].font == font } : all
+    let fitting =
+      fonts.count > 1 && fonts.contains(font) ? all.filter { self[$0].font == font } : all
     return fitting.sorted { a, b in
       (self[a].label != nil ? 1 : 0, self[a].slots) > (self[b].label != nil ? 1 : 0, self[b].slots)
     }

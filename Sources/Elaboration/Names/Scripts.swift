@@ -56,7 +56,8 @@ extension Scope {
   private func letterOrDigit(_ character: Character, bound: Set<String>) -> IndexTerm {
     let name = String(character)
     if let digit = Int(name) { return .number(digit) }
-    return !bound.contains(name) && sizes[name]?.isFamily == false ? .size(name, nil) : .letter(name)
+    return !bound.contains(name) && sizes[name]?.isFamily == false
+      ? .size(name, nil) : .letter(name)
   }
 }
 

@@ -3,16 +3,22 @@ package enum Builtin: String, Hashable, Sendable, CaseIterable {
   case exp, log, sin, cos, tan, sinh, cosh, tanh, arctan, erf
   case sigmoid, softplus, relu, elu, gelu, silu, step, sign, abs, sqrt
   case leakyRelu = "leaky_relu"
-  case softmax, logSoftmax = "log_softmax", logSumExp = "logsumexp"
+  case softmax
+  case logSoftmax = "log_softmax"
+  case logSumExp = "logsumexp"
   case sum, mean, max, min
-  case norm, normOne = "norm1", normMax = "norm_max"
-  case trace, det, logdet, inverse = "inv"
+  case norm
+  case normOne = "norm1"
+  case normMax = "norm_max"
+  case trace, det, logdet
+  case inverse = "inv"
   case diag, vec
 
   /// Other spellings; the raw value is always one.
   private static let spellings: [String: Builtin] = {
     var table: [String: Builtin] = [
-      "ln": .log, "atan": .arctan, "σ": .sigmoid, "logistic": .sigmoid, "ReLU": .relu, "RELU": .relu,
+      "ln": .log, "atan": .arctan, "σ": .sigmoid, "logistic": .sigmoid, "ReLU": .relu,
+      "RELU": .relu,
       "Softmax": .softmax, "sgn": .sign, "LeakyReLU": .leakyRelu, "ELU": .elu, "GELU": .gelu,
       "SiLU": .silu, "swish": .silu, "tr": .trace, "Tr": .trace, "Diag": .diag, "lse": .logSumExp,
       "LSE": .logSumExp,

@@ -8,7 +8,8 @@ extension Expression {
       [a]
     case .quotient(let a, let b), .power(let a, let b): [a, b]
     case .sum(let terms): terms.map(\.value)
-    case .product(let factors), .call(_, let factors), .apply(_, derivative: _, let factors): factors
+    case .product(let factors), .call(_, let factors), .apply(_, derivative: _, let factors):
+      factors
     case .chain(let first, let links): [first] + links.map(\.factor)
     case .derivative(of: let a, by: let variables): [a] + variables
     case .matrix(let rows): rows.flatMap { $0 }

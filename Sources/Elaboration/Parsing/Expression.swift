@@ -58,6 +58,11 @@ package struct Expression: Hashable, Sendable {
   package struct Term: Hashable, Sendable {
     package let isNegative: Bool
     package let value: Expression
+
+    package init(isNegative: Bool, value: Expression) {
+      self.isNegative = isNegative
+      self.value = value
+    }
   }
 
   package struct Link: Hashable, Sendable {
@@ -93,6 +98,12 @@ package struct Reference: Hashable, Sendable {
   package let members: [IndexTerm]
   /// Empty: the whole array.
   package let entries: [EntryIndex]
+
+  package init(symbol: SymbolID, members: [IndexTerm], entries: [EntryIndex]) {
+    self.symbol = symbol
+    self.members = members
+    self.entries = entries
+  }
 }
 
 package enum EntryIndex: Hashable, Sendable {
@@ -126,7 +137,9 @@ package struct Condition: Hashable, Sendable {
 
   /// nil where a letter has no value.
   package func holds(_ letters: [String: Int], _ sizes: SizeChoice) -> Bool? {
-    guard let a = left.value(letters, sizes), let b = right.value(letters, sizes) else { return nil }
+    guard let a = left.value(letters, sizes), let b = right.value(letters, sizes) else {
+      return nil
+    }
     return switch relation {
     case .equal: a == b
     case .unequal: a != b

@@ -100,7 +100,8 @@ extension ExpressionParser {
     var rest = terms[...]
     while let term = rest.popFirst() {
       let letters = term.value.trailingSumLetters
-      let last = letters.isEmpty
+      let last =
+        letters.isEmpty
         ? nil
         : rest.lastIndex { later in
           !later.value.freeLetters.isDisjoint(with: letters.subtracting(context.bound))

@@ -15,7 +15,8 @@ extension ExpressionParser {
     case "δ": return try kroneckerDelta(head, node)
     default: return nil
     }
-    return try applyScripts(Expression(kind, at: node.range), head.sub, supItems(head.sup), node.range)
+    return try applyScripts(
+      Expression(kind, at: node.range), head.sub, supItems(head.sup), node.range)
   }
 
   /// `\sin^2 x`, `softmax(o)_j`, `σ'(z)`, `log x`.
@@ -57,7 +58,8 @@ extension ExpressionParser {
   /// (`\sin 2x`). More factors could be meant either way.
   private mutating func bareArgument(of function: MathNode) throws(ElaborationError) -> Expression {
     guard let first = peek, startsFactor(first) else {
-      throw .notUnderstood("\(function.quoted) stands here without its argument", at: function.range)
+      throw .notUnderstood(
+        "\(function.quoted) stands here without its argument", at: function.range)
     }
     let start = position
     var factors = [try factor()]
@@ -73,7 +75,9 @@ extension ExpressionParser {
   }
 
   /// `δ_{ij}`, where the scope has no `δ` of its own.
-  private func kroneckerDelta(_ head: Head, _ node: MathNode) throws(ElaborationError) -> Expression? {
+  private func kroneckerDelta(_ head: Head, _ node: MathNode) throws(ElaborationError)
+    -> Expression?
+  {
     guard head.sup.isEmpty, let items = context.scope.subItems(head.sub, bound: context.bound),
       items.count == 2, case .term(let a) = items[0], case .term(let b) = items[1]
     else { return nil }
@@ -86,8 +90,11 @@ extension ExpressionParser {
     var base = node
     var sup: MathNode?
     var sub: MathNode?
-    if case .scripts(let inner?, let below, let above) = node.kind { (base, sub, sup) = (inner, below, above) }
-    guard case .font(_, let inner) = base.kind, inner.row.count == 1, inner.row[0].kind == .number("1")
+    if case .scripts(let inner?, let below, let above) = node.kind {
+      (base, sub, sup) = (inner, below, above)
+    }
+    guard case .font(_, let inner) = base.kind, inner.row.count == 1,
+      inner.row[0].kind == .number("1")
     else { return nil }
     if let condition = sub.flatMap({ conditions($0.row) })?.first {
       return Expression(.indicator(condition), at: node.range)
@@ -99,7 +106,8 @@ extension ExpressionParser {
       return Expression(.indicator(condition), at: node.range)
     }
     return try applyScripts(
-      Expression(.ones, at: node.range), sub?.row ?? [], supItems(sup.map { [$0] } ?? []), node.range)
+      Expression(.ones, at: node.range), sub?.row ?? [], supItems(sup.map { [$0] } ?? []),
+      node.range)
   }
 
   /// `i = j`, `k ≥ 2`, `0 < i < n`: relations between whole numbers; nil where it is no such thing.

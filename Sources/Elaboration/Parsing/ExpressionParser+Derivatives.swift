@@ -19,7 +19,8 @@ extension ExpressionParser {
   private mutating func fraction(
     _ top: MathNode, _ bottom: MathNode, _ node: MathNode
   ) throws(ElaborationError) -> Expression? {
-    guard let variables = try variables(bottom.row), let numerator = splitDifferential(top.row) else {
+    guard let variables = try variables(bottom.row), let numerator = splitDifferential(top.row)
+    else {
       return nil
     }
     position += 1
@@ -79,7 +80,9 @@ extension ExpressionParser {
   private func leadingDifferential(_ nodes: ArraySlice<MathNode>) -> (String?, [MathNode]) {
     guard let first = nodes.first else { return (nil, []) }
     if let mark = differential(first) { return (mark, []) }
-    if let inner = first.differentiatedWord(isDeclared: context.scope.declares) { return ("d", [inner]) }
+    if let inner = first.differentiatedWord(isDeclared: context.scope.declares) {
+      return ("d", [inner])
+    }
     return (nil, [])
   }
 
@@ -101,7 +104,8 @@ extension ExpressionParser {
       if ["∂", "∇"].contains(symbol.character) { return symbol.character }
       return symbol.character == "d" && !context.scope.declares("d") ? "d" : nil
     case .scripts(let base?, let sub, let sup):
-      guard let mark = differential(base), mark == "∇" || (sub == nil && sup != nil && node.exponent != nil)
+      guard let mark = differential(base),
+        mark == "∇" || (sub == nil && sup != nil && node.exponent != nil)
       else { return nil }
       return mark
     case .font(.roman, let inner):
@@ -127,7 +131,8 @@ extension ExpressionParser {
       return nil
     }
     let numerator = used + nodes[(start + 1)..<slash]
-    guard slash > start, !numerator.contains(where: { ["+", "−", "="].contains($0.character) }) else {
+    guard slash > start, !numerator.contains(where: { ["+", "−", "="].contains($0.character) })
+    else {
       return nil
     }
     position = slash + 1
@@ -138,8 +143,10 @@ extension ExpressionParser {
     guard order == variables.count else {
       throw .notUnderstood("the orders above and below differ", at: range(from: start))
     }
-    let operand = try numerator.isEmpty
-      ? prefixOperand(of: nodes[start]) : ExpressionParser.parse(numerator, context, at: range(from: start))
+    let operand =
+      try numerator.isEmpty
+      ? prefixOperand(of: nodes[start])
+      : ExpressionParser.parse(numerator, context, at: range(from: start))
     return Expression(.derivative(of: operand, by: variables), at: range(from: start))
   }
 

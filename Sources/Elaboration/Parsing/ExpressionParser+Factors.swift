@@ -21,7 +21,7 @@ extension ExpressionParser {
         throw .notUnderstood("a binomial coefficient is not understood", at: node.range)
       }
       return Expression(.quotient(try parse(top), try parse(bottom)), at: node.range)
-    case .root(let radicand, degree: let degree):
+    case .root(let radicand, let degree):
       position += 1
       return try root(radicand, degree, node.range)
     case .grid(let grid):
@@ -97,10 +97,12 @@ extension ExpressionParser {
       switch item {
       case .transpose:
         value = Expression(.transpose(value), at: range)
-      case .plain(let nodes) where nodes.count == 1 && nodes[0].character == "−" && rest.first == .transpose:
+      case .plain(let nodes)
+      where nodes.count == 1 && nodes[0].character == "−" && rest.first == .transpose:
         value = Expression(.inverse(value), at: range)
       case .plain(let nodes) where isMinusOne(nodes):
-        value = Expression(.power(value, Expression(.number(ExactDecimal(-1)), at: range)), at: range)
+        value = Expression(
+          .power(value, Expression(.number(ExactDecimal(-1)), at: range)), at: range)
       case .plain(let nodes):
         let exponent = try ExpressionParser.parse(nodes, context, at: range)
         value = Expression(.power(value, exponent), at: range)

@@ -117,7 +117,8 @@ extension ExpressionParser {
       value = Expression(.apply(found.symbol, derivative: primes, nodes), at: start)
       value = try applyOperators(value, Array(found.rest.dropFirst(primes)), start)
     }
-    return found.entries.isEmpty ? value : Expression(.entries(value, found.entries), at: value.range)
+    return found.entries.isEmpty
+      ? value : Expression(.entries(value, found.entries), at: value.range)
   }
 
   /// `\mathcal{L}(\theta)`: the argument of a node that depends on it says nothing new. Returns the

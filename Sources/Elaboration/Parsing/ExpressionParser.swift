@@ -51,6 +51,7 @@ struct ExpressionParser {
     return expression
   }
 
+  /// A part of the expression that stands in a node of its own.
   func parse(_ node: MathNode) throws(ElaborationError) -> Expression {
     try ExpressionParser.parse(node.row, context, at: node.range)
   }
@@ -132,7 +133,9 @@ struct ExpressionParser {
     else { return nil }
     let start = position
     position += 3
-    let (dividend, divisor) = (try number(a, nodes[start].range), try number(b, nodes[start + 2].range))
+    let (dividend, divisor) = (
+      try number(a, nodes[start].range), try number(b, nodes[start + 2].range)
+    )
     return Expression(.quotient(dividend, divisor), at: range(from: start))
   }
 

@@ -1,0 +1,63 @@
+import Calculus
+import Diagnostics
+
+/// What comparing two sides needs.
+extension Lowering {
+  /// Both sides; an identity takes the other side's shape, and a written 0 fills it.
+  package mutating func sides(
+    _ left: Expression, _ right: Expression, _ bindings: Bindings
+  ) throws(ElaborationError) -> (Value, Value) {
+    let (a, b) = (try lower(left, bindings), try lower(right, bindings))
+    guard a.flexible == nil || b.flexible == nil else {
+      guard a.flexible == b.flexible else {
+        throw .notUnderstood("the shape of this equation is left open", at: left.range)
+      }
+      return (Value(a.ref), Value(b.ref))
+    }
+    let (x, y) = (try filled(a, like: b, left.range), try filled(b, like: a, right.range))
+    if x.shape == y.shape { pinLiterals(x, y) }
+    return (x, y)
+  }
+
+  private mutating func filled(
+    _ value: Value, like other: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    if value.flexible == .ones || value.flexible == .onesRow {
+      return Value(try node(.repeated(other.shape), [value.ref], range), other.axes)
+    }
+    guard value.isScalar, !other.axes.isEmpty, graph[value.ref].op == .constant(.zero) else {
+      return try shaped(value, like: other, range)
+    }
+    return Value(try node(.repeated(other.shape), [value.ref], range), other.axes)
+  }
+
+  /// Whether every member that `expressions` name by letters with a value exists.
+  package func membersExist(_ expressions: [Expression], _ bindings: Bindings) -> Bool {
+    expressions.flatMap(\.references).allSatisfy { reference in
+      let indices = reference.members.compactMap { $0.value(bindings.letters, sizes) }
+      guard indices.count == reference.members.count else { return true }
+      return source(of: MemberKey(symbol: reference.symbol, members: indices)) != nil
+        || scope[reference.symbol].function != nil
+    }
+  }
+
+  /// The arguments at which a formula has a kink or a jump: there its derivative is a convention, so
+  /// no claim is decided at such a point.
+  package mutating func kinks(of outputs: [Graph.Ref]) -> [Graph.Ref] {
+    var arguments: [Graph.Ref] = []
+    for ref in graph.nodes(of: outputs) {
+      let node = graph[ref]
+      switch node.op {
+      case .map(.relu), .map(.abs), .map(.leakyRelu), .map(.step), .map(.sign), .map(.elu):
+        arguments += node.inputs
+      case .choose: arguments += node.inputs.prefix(1)
+      case .maximum, .minimum:
+        if let difference = try? graph.apply(.subtract, node.inputs) {
+          arguments.append(difference)
+        }
+      default: break
+      }
+    }
+    return arguments
+  }
+}

@@ -1,0 +1,96 @@
+import MathSyntax
+
+/// Names with their scripts, and whole numbers.
+extension Notation {
+  /// `W_{kij}`, with `above` behind what already stands there.
+  package func node(_ reference: Reference, above: [MathNode] = []) -> MathNode {
+    let symbol = scope[reference.symbol]
+    let indices = reference.members.prefix(symbol.supSlots)
+    let members = reference.members.dropFirst(symbol.supSlots).map { nodes($0) }
+    let label: [[MathNode]] = symbol.label.map { [[.make(.text($0))]] } ?? []
+    let sub = joined(label + members + reference.entries.map { nodes($0) })
+    let sup = joined(indices.map { nodes($0) })
+    return .scripts(base(symbol), sub: sub, sup: sup + above)
+  }
+
+  /// The name itself as declared, without indices.
+  func base(_ symbol: NetSymbol, primes: Int = 0) -> MathNode {
+    var node = symbol.node
+    while case .scripts(let base?, _, _) = node.kind { node = base }
+    guard primes > 0 else { return node }
+    return .scripts(node, sub: [], sup: Array(repeating: .letter("′"), count: primes))
+  }
+
+  /// Indices run together where each is one character, else with commas.
+  private func joined(_ indices: [[MathNode]]) -> [MathNode] {
+    let isShort = indices.allSatisfy { $0.count == 1 && ($0.first.map(describe)?.count ?? 0) == 1 }
+    return indices.enumerated().flatMap { ($0 == 0 || isShort ? [] : [.comma]) + $1 }
+  }
+
+  func nodes(_ items: [EntryIndex]) -> [MathNode] { joined(items.map { nodes($0) }) }
+
+  private func nodes(_ item: EntryIndex) -> [MathNode] {
+    switch item {
+    case .at(let term): nodes(term)
+    case .all: [.letter(":")]
+    }
+  }
+
+  func nodes(_ term: IndexTerm) -> [MathNode] {
+    switch term {
+    case .number(let value): [.number("\(value)")]
+    case .letter(let name), .size(let name, nil): [.name(name)]
+    case .size(let name, let member?): [.scripts(.name(name), sub: nodes(member), sup: [])]
+    case .sum(let a, let b): nodes(a) + [.sign("+")] + nodes(b)
+    case .difference(let a, let b): nodes(a) + [.sign("−")] + nodes(b)
+    case .product(let a, let b): nodes(a) + nodes(b)
+    }
+  }
+}
+
+/// Nodes that no source wrote.
+extension MathNode {
+  static func make(_ kind: Kind) -> MathNode { MathNode(kind, at: 0..<0) }
+  static func number(_ digits: String) -> MathNode { make(.number(digits)) }
+  static func letter(_ character: String) -> MathNode { make(.symbol(.init(character, .ordinary))) }
+  static func sign(_ character: String) -> MathNode { make(.symbol(.init(character, .binary))) }
+  static func relation(_ character: String) -> MathNode {
+    make(.symbol(.init(character, .relation)))
+  }
+  static func opening(_ character: String) -> MathNode { make(.symbol(.init(character, .opening))) }
+  static func closing(_ character: String) -> MathNode { make(.symbol(.init(character, .closing))) }
+  static var comma: MathNode { make(.symbol(.init(",", .punctuation))) }
+
+  /// A letter, or a word.
+  static func name(_ text: String) -> MathNode {
+    text.count == 1 ? letter(text) : make(.word(text))
+  }
+
+  /// `base` with the scripts that are not empty.
+  static func scripts(_ base: MathNode, sub: [MathNode], sup: [MathNode]) -> MathNode {
+    guard !sub.isEmpty || !sup.isEmpty else { return base }
+    func script(_ nodes: [MathNode]) -> MathNode? {
+      nodes.isEmpty ? nil : nodes.count == 1 ? nodes[0] : make(.row(nodes))
+    }
+    return make(.scripts(base, sub: script(sub), sup: script(sup)))
+  }
+
+  /// With an index letter replaced by a number, in subscripts and superscripts: `W_k` → `W_2`.
+  package func replacing(letter: String, by value: Int) -> MathNode {
+    mapScripts { script in script.substituting(letter, MathNode.number("\(value)")) }
+  }
+
+  private func substituting(_ letter: String, _ replacement: MathNode) -> MathNode {
+    if character == letter { return replacement }
+    return mapChildren { $0.substituting(letter, replacement) }
+  }
+
+  private func mapScripts(_ transform: (MathNode) -> MathNode) -> MathNode {
+    guard case .scripts(let base, let sub, let sup) = kind else {
+      return mapChildren { $0.mapScripts(transform) }
+    }
+    return MathNode(
+      .scripts(base?.mapScripts(transform), sub: sub.map(transform), sup: sup.map(transform)),
+      at: range)
+  }
+}

@@ -1,0 +1,138 @@
+import Calculus
+import MathSyntax
+
+/// Writes expressions as formulas again, in one unambiguous notation.
+package struct Notation {
+  let scope: Scope
+
+  package init(_ scope: Scope) {
+    self.scope = scope
+  }
+
+  package func node(_ expression: Expression) -> MathNode {
+    .make(.row(nodes(expression)))
+  }
+
+  /// The nodes of an expression, for a row in which it stands alone.
+  private func nodes(_ expression: Expression) -> [MathNode] {
+    switch expression.kind {
+    case .number(let value): return [.number("\(value)")]
+    case .count(let term): return nodes(term)
+    case .pi: return [.letter("π")]
+    case .e: return [.letter("e")]
+    case .identity: return [.letter("I")]
+    case .ones: return [.make(.font(.bold, .number("1")))]
+    case .reference(let reference): return [node(reference)]
+    case .formal(let name): return [.name(name)]
+    case .negated(let operand): return [.sign("−")] + factor(operand)
+    case .sum(let terms): return sum(terms)
+    case .product(let factors): return factors.flatMap { factor($0) }
+    case .chain(let first, let links):
+      return factor(first) + links.flatMap { [.sign($0.operation.rawValue)] + factor($0.factor) }
+    case .quotient(let a, let b): return [.make(.fraction(node(a), over: node(b), .normal))]
+    case .power(let base, let exponent): return [scripted(base, sup: nodes(exponent))]
+    case .transpose(let operand): return [scripted(operand, sup: [.letter("⊤")])]
+    case .inverse(let operand): return [scripted(operand, sup: [.sign("−"), .number("1")])]
+    case .call(let function, let arguments): return call(function, arguments, primes: 0)
+    case .derivativeOfBuiltin(let function, let order, let argument):
+      return call(function, [argument], primes: order)
+    case .apply(let id, let order, let arguments):
+      return [base(scope[id], primes: order)] + parenthesised(arguments)
+    case .derivative(let operand, let variables): return [derivative(operand, variables)]
+    case .big(let operation, let bindings, let body): return big(operation, bindings) + factor(body)
+    case .entries(let operand, let items):
+      return [.scripts(.make(.row(grouped(operand))), sub: nodes(items), sup: [])]
+    case .matrix(let rows): return [matrix(rows.map { $0.map(node) })]
+    case .dots: return [.sign("…")]
+    case .cases(let cases): return [self.cases(cases)]
+    case .indicator(let condition):
+      return [
+        .scripts(
+          .letter("δ"), sub: nodes(condition.left) + [.comma] + nodes(condition.right), sup: [])
+      ]
+    }
+  }
+
+  /// Rows of formulas in brackets.
+  package func matrix(_ rows: [[MathNode]]) -> MathNode {
+    .make(.grid(Grid(environment: "bmatrix", columns: "", rows: rows)))
+  }
+
+  // MARK: Parts
+
+  private func sum(_ terms: [Expression.Term]) -> [MathNode] {
+    terms.enumerated().flatMap { index, term -> [MathNode] in
+      let sign: [MathNode] = term.isNegative ? [.sign("−")] : index == 0 ? [] : [.sign("+")]
+      return sign + (term.isNegative ? factor(term.value) : nodes(term.value))
+    }
+  }
+
+  /// In parentheses where it would otherwise fall apart beside others.
+  private func factor(_ expression: Expression) -> [MathNode] {
+    switch expression.kind {
+    case .sum, .negated, .chain: return grouped(expression)
+    default: return nodes(expression)
+    }
+  }
+
+  private func grouped(_ expression: Expression) -> [MathNode] {
+    if case .reference = expression.kind { return nodes(expression) }
+    return [.opening("(")] + nodes(expression) + [.closing(")")]
+  }
+
+  private func scripted(_ base: Expression, sup: [MathNode]) -> MathNode {
+    switch base.kind {
+    case .reference(let reference): return node(reference, above: sup)
+    case .number, .formal, .e, .pi, .identity, .count:
+      return .scripts(node(base), sub: [], sup: sup)
+    default: return .scripts(.make(.row(grouped(base))), sub: [], sup: sup)
+    }
+  }
+
+  private func call(_ function: Builtin, _ arguments: [Expression], primes: Int) -> [MathNode] {
+    if function == .sqrt, primes == 0, let radicand = arguments.first {
+      return [.make(.root(node(radicand), degree: nil))]
+    }
+    let word = MathNode.make(.word(function.rawValue))
+    let marks = Array(repeating: MathNode.letter("′"), count: primes)
+    return [primes == 0 ? word : .scripts(word, sub: [], sup: marks)] + parenthesised(arguments)
+  }
+
+  private func parenthesised(_ arguments: [Expression]) -> [MathNode] {
+    let inner = arguments.enumerated().flatMap { ($0 == 0 ? [] : [.comma]) + nodes($1) }
+    return [.opening("(")] + inner + [.closing(")")]
+  }
+
+  private func derivative(_ operand: Expression, _ variables: [Expression]) -> MathNode {
+    let order = variables.count
+    let mark = MathNode.letter("∂")
+    let top = order == 1 ? mark : .scripts(mark, sub: [], sup: [.number("\(order)")])
+    let bottom = variables.flatMap { [mark] + factor($0) }
+    return .make(
+      .fraction(.make(.row([top] + factor(operand))), over: .make(.row(bottom)), .normal))
+  }
+
+  private func big(_ operation: BigOperator, _ bindings: [Binding]) -> [MathNode] {
+    let sign = MathNode.make(.symbol(.init(operation.rawValue, .largeOperator)))
+    let sub = bindings.enumerated().flatMap { index, binding -> [MathNode] in
+      let lower = binding.lower.map { [.relation("=")] + nodes($0) } ?? []
+      let conditions = binding.conditions.flatMap {
+        [.comma] + nodes($0.left) + [.relation($0.relation.rawValue)] + nodes($0.right)
+      }
+      return (index == 0 ? [] : [.comma]) + [.name(binding.letter)] + lower + conditions
+    }
+    return [.scripts(sign, sub: sub, sup: bindings.last?.upper.map { nodes($0) } ?? [])]
+  }
+
+  private func cases(_ cases: [Expression.Case]) -> MathNode {
+    let rows = cases.map { item -> [MathNode] in
+      guard let condition = item.condition else {
+        return [node(item.value), .make(.text("otherwise"))]
+      }
+      let relation = MathNode.relation(condition.relation.rawValue)
+      let test = [.make(.text("if "))] + nodes(condition.left) + [relation] + nodes(condition.right)
+      return [node(item.value), .make(.row(test))]
+    }
+    return .make(.grid(Grid(environment: "cases", columns: "", rows: rows)))
+  }
+}

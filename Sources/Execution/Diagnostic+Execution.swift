@@ -1,0 +1,63 @@
+import Diagnostics
+import MathSyntax
+
+extension Diagnostic {
+  /// `show` of an expression with an index that is no family index.
+  static func openShow(_ letter: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "free-index", "which `\(letter)` is meant is not said", at: range,
+      hint: "only an `index` of the block runs over its members by itself")
+  }
+
+  static func undefinedValue(_ node: MathNode) -> Diagnostic {
+    Diagnostic(
+      .error, "undefined-value", "`\(describe(node))` has no finite value at the shown point",
+      at: node.range)
+  }
+
+  static func lossNotNumber(_ node: MathNode, _ shape: String) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-descent", "a loss is a number; `\(describe(node))` is \(shape)", at: node.range)
+  }
+
+  static func badStepCount(_ node: MathNode, limit: Int) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-descent",
+      "the number of steps is a whole number from 1 to \(limit), which `\(describe(node))` is not",
+      at: node.range)
+  }
+
+  static func badRate(_ node: MathNode) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-descent", "the learning rate `\(describe(node))` is no finite number",
+      at: node.range)
+  }
+
+  static func notAnInput(_ node: MathNode) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-descent", "`\(describe(node))` is no input of the net, so it cannot descend",
+      at: node.range)
+  }
+
+  static func lossIndependent(_ loss: MathNode, _ parameter: MathNode) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-descent", "`\(describe(loss))` does not depend on `\(describe(parameter))`",
+      at: parameter.range)
+  }
+
+  static func divergedDescent(_ step: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "diverged", "the descent has no finite values any more at step \(step)", at: range,
+      hint: "try a smaller learning rate")
+  }
+
+  static func tooLarge(_ message: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "limit", message, at: range)
+  }
+
+  static func notExpandable(_ node: MathNode) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-expand", "`\(describe(node))` cannot be written out entry by entry",
+      at: node.range)
+  }
+}

@@ -1,0 +1,105 @@
+import Calculus
+import Diagnostics
+import Elaboration
+import MathSyntax
+import NetSyntax
+
+/// Runs the statements of a block that show something: its symbols, values, expansions, descents.
+package func execute(
+  _ statements: [NetStatement], in scope: Scope
+) -> (BlockReport, [Diagnostic]) {
+  var report = BlockReport()
+  var diagnostics: [Diagnostic] = []
+  var runner = Runner(scope)
+  report.symbols = runner.symbolTable(statements)
+  for statement in statements {
+    do throws(Diagnostic) {
+      let kinds = try runner.run(statement)
+      report.results += kinds.map { BlockResult($0, at: statement.range) }
+    } catch {
+      diagnostics.append(error)
+    }
+  }
+  return (report, diagnostics)
+}
+
+/// A network at its declared sizes and shown values.
+struct Runner {
+  let scope: Scope
+  var lowering: Lowering
+
+  init(_ scope: Scope) {
+    self.scope = scope
+    lowering = Lowering(scope, sizes: scope.declaredSizes, mode: .shown)
+  }
+
+  mutating func run(_ statement: NetStatement) throws(Diagnostic) -> [BlockResult.Kind] {
+    switch statement.kind {
+    case .show(let nodes):
+      var values: [ShownValue] = []
+      for node in nodes { values += try show(node) }
+      return [.values(values)]
+    case .expand(let node):
+      return try expand(node)
+    case .descend(let descent):
+      return [.descent(try descend(descent))]
+    default:
+      return []
+    }
+  }
+
+  func expression(_ node: MathNode) throws(Diagnostic) -> Expression {
+    do throws(ElaborationError) { return try scope.expression(node) } catch {
+      throw error.diagnostic
+    }
+  }
+
+  mutating func lower(
+    _ expression: Expression, _ bindings: Bindings
+  ) throws(Diagnostic) -> Value {
+    do throws(ElaborationError) {
+      return try lowering.lower(expression, bindings)
+    } catch {
+      throw error.diagnostic
+    }
+  }
+
+  // MARK: show
+
+  /// One value, or one for every member where a family index is free.
+  private mutating func show(_ node: MathNode) throws(Diagnostic) -> [ShownValue] {
+    let expression = try expression(node)
+    let letters = expression.freeLetters.sorted()
+    guard let letter = letters.first else {
+      return [ShownValue(caption: node, value: try value(expression, Bindings(), node))]
+    }
+    guard letters.count == 1, let range = lowering.range(ofIndex: letter) else {
+      throw .openShow(letter, at: node.range)
+    }
+    var values: [ShownValue] = []
+    for member in range {
+      let bindings = Bindings(letters: [letter: member])
+      guard lowering.membersExist([expression], bindings) else { continue }
+      let caption = node.replacing(letter: letter, by: member)
+      values.append(ShownValue(caption: caption, value: try value(expression, bindings, node)))
+    }
+    return values
+  }
+
+  private mutating func value(
+    _ expression: Expression, _ bindings: Bindings, _ node: MathNode
+  ) throws(Diagnostic) -> Matrix<Double> {
+    let ref = try lower(expression, bindings).ref
+    let value = evaluate([ref])[0]
+    guard value.elements.allSatisfy(\.isFinite) else { throw .undefinedValue(node) }
+    return value
+  }
+
+  /// The values of nodes at the shown point.
+  func evaluate(_ refs: [Graph.Ref]) -> [Matrix<Double>] {
+    var evaluator = Evaluator<Double>(Plan(lowering.graph, outputs: refs))
+    for (leaf, values) in ShownPoint<Double>(lowering).values { evaluator.set(leaf, to: values) }
+    evaluator.run()
+    return refs.map { evaluator.value($0) }
+  }
+}

@@ -1,0 +1,73 @@
+import Calculus
+import Elaboration
+
+extension Claim {
+  /// More values of the letters than this are sampled evenly.
+  static let maximalInstances = 4_096
+
+  /// Both sides for every value of the letters for which they exist.
+  func instances(in lowering: inout Lowering) throws(Obstacle) -> [Instance] {
+    var assignments: [[(name: String, value: Int)]] = [[]]
+    for letter in ordered(letters, lowering) {
+      var extended: [[(name: String, value: Int)]] = []
+      for assignment in assignments {
+        for value in try values(of: letter, assignment, &lowering) {
+          extended.append(assignment + [(letter, value)])
+        }
+      }
+      assignments = extended
+    }
+    assignments.removeAll { assignment in
+      !conditions.allSatisfy { $0.holds(bindings(assignment).letters, lowering.sizes) ?? true }
+    }
+    let stride = max(1, (assignments.count + Claim.maximalInstances - 1) / Claim.maximalInstances)
+    var instances: [Instance] = []
+    for index in Swift.stride(from: 0, to: assignments.count, by: stride) {
+      if let instance = try instance(assignments[index], &lowering) { instances.append(instance) }
+    }
+    return instances
+  }
+
+  /// Members of families first: what entries there are depends on them.
+  private func ordered(_ letters: [String], _ lowering: Lowering) -> [String] {
+    letters.filter { lowering.range(ofIndex: $0) != nil }
+      + letters.filter { lowering.range(ofIndex: $0) == nil }
+  }
+
+  private func bindings(_ assignment: [(name: String, value: Int)]) -> Bindings {
+    Bindings(letters: Dictionary(assignment.map { ($0.name, $0.value) }) { first, _ in first })
+  }
+
+  private func values(
+    of letter: String, _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
+  ) throws(Obstacle) -> ClosedRange<Int> {
+    do throws(ElaborationError) {
+      // A member that does not exist has no entries either: the instance is left out below.
+      guard lowering.membersExist([left, right], bindings(assignment)) else { return 1...1 }
+      return try lowering.range(of: letter, in: [left, right], bindings(assignment), left.range)
+    } catch {
+      throw .error(error, place: place(assignment))
+    }
+  }
+
+  private func instance(
+    _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
+  ) throws(Obstacle) -> Instance? {
+    let sides: (left: Value, right: Value)
+    do throws(ElaborationError) {
+      sides = try lowering.sides(left, right, bindings(assignment))
+    } catch {
+      if error.kind == .nonexistent { return nil }
+      throw .error(error, place: place(assignment))
+    }
+    guard sides.left.shape == sides.right.shape else {
+      throw .shapes(
+        left: sides.left.shapeText, right: sides.right.shapeText, place: place(assignment))
+    }
+    return Instance(letters: assignment, left: sides.left, right: sides.right)
+  }
+
+  private func place(_ assignment: [(name: String, value: Int)]) -> String {
+    assignment.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+  }
+}

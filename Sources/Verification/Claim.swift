@@ -1,0 +1,48 @@
+import Diagnostics
+import Elaboration
+import MathSyntax
+
+/// Two sides that are said to be equal, for all values of their free letters.
+struct Claim {
+  let left: Expression
+  let right: Expression
+  /// The free letters, those of the left side first.
+  let letters: [String]
+  let conditions: [Condition]
+
+  /// A letter that is free only on the right, which no *for all* covers (DESIGN section 5).
+  let unboundLetter: String?
+
+  init(_ left: Expression, _ right: Expression, head: Expression, conditions: [Condition] = []) {
+    (self.left, self.right, self.conditions) = (left, right, conditions)
+    letters = head.freeLetters.union(left.freeLetters).sorted()
+    unboundLetter = right.freeLetters.subtracting(letters).min()
+  }
+}
+
+/// The sides of a claim at one value of its letters, as nodes of one graph.
+struct Instance {
+  /// In the order in which they are named in messages.
+  let letters: [(name: String, value: Int)]
+  let left: Value
+  let right: Value
+
+  /// `k = 2, i = 1`.
+  var place: String {
+    letters.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+  }
+}
+
+/// Why a claim cannot be decided at one choice of sizes.
+enum Obstacle: Error {
+  case error(ElaborationError, place: String)
+  /// The two sides have different shapes.
+  case shapes(left: String, right: String, place: String)
+
+  var isIllShaped: Bool {
+    switch self {
+    case .error(let error, _): error.kind == .illShaped
+    case .shapes: true
+    }
+  }
+}

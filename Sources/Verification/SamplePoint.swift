@@ -1,0 +1,47 @@
+import Calculus
+import Elaboration
+
+/// Points drawn for the free parameters of a network: dyadic rationals k/64 at several scales, exact
+/// in every kind of number and the same for the same text on every machine.
+struct SamplePoint {
+  /// Small ones keep exponentials tame, large ones leave the linear part of every function.
+  static let scales = [1.0, 0.25, 2.0]
+
+  private var random: SplitMix
+  private let scale: Double
+
+  init(text: String, seed: Int, attempt: Int) {
+    random = SplitMix("\(text)#\(attempt)", seed: seed)
+    scale = SamplePoint.scales[attempt % SamplePoint.scales.count]
+  }
+
+  mutating func values(of input: InputNode, _ shape: Shape) -> [Interval] {
+    let n = shape.columns
+    switch input.sampling {
+    case .real: return (0..<shape.count).map { _ in number() }
+    case .positive: return (0..<shape.count).map { _ in Interval.abs(number()) }
+    case .sign:
+      return (0..<shape.count).map { _ in Interval(exactly: random.nonzero(upTo: 1) < 0 ? -1 : 1) }
+    case .integers(let range):
+      return (0..<shape.count).map { _ in
+        Interval(exactly: Double(range.lowerBound + random.below(range.count)))
+      }
+    case .oneHot:
+      let hot = random.below(shape.count)
+      return (0..<shape.count).map { Interval(exactly: $0 == hot ? 1 : 0) }
+    case .diagonal:
+      return (0..<shape.count).map { $0 / n == $0 % n ? number() : Interval(exactly: 0) }
+    case .symmetric:
+      var cells = (0..<shape.count).map { _ in number() }
+      for index in cells.indices where index / n > index % n {
+        cells[index] = cells[(index % n) * n + index / n]
+      }
+      return cells
+    }
+  }
+
+  /// k/64 · scale with 0 < |k| ≤ 96: never 0, where too much holds by accident.
+  private mutating func number() -> Interval {
+    Interval(exactly: Double(random.nonzero(upTo: 96)) / 64 * scale)
+  }
+}

@@ -1,0 +1,50 @@
+import Elaboration
+
+/// The choices of sizes at which a claim is tried: the declared one, then others (DESIGN section 6):
+/// at least 2, pairwise different, depths at least 2.
+struct SizeVariation {
+  let scope: Scope
+  /// Sizes that keep their declared value.
+  let pinned: Set<SizeKey>
+
+  /// Two further choices; fewer where everything is pinned.
+  var choices: [SizeChoice] {
+    let declared = scope.declaredSizes
+    var found: [SizeChoice] = []
+    for attempt in 0..<2 {
+      let choice = self.choice(attempt)
+      if choice != declared, !found.contains(choice) { found.append(choice) }
+    }
+    return found
+  }
+
+  private func choice(_ attempt: Int) -> SizeChoice {
+    let declared = scope.declaredSizes
+    let depths = scope.depths
+    var choice = declared
+    for (key, value) in declared where depths.contains(key) && !isHeld(key) {
+      choice[key] = attempt == 0 ? (value == 2 ? 3 : 2) : max(2, min(value, 3)) + 1
+    }
+    let growth = scope.growth(from: declared, to: choice)
+    for (name, members) in scope.sizeFamilies {
+      for extra in 0..<max(0, growth) { choice[SizeKey(name, members.upperBound + 1 + extra)] = 0 }
+    }
+    var values = SizeVariation.pool(attempt)[...]
+    for key in choice.keys.sorted() where !depths.contains(key) && !isHeld(key) {
+      choice[key] = values.popFirst() ?? 2
+    }
+    // A member of a pinned family that a greater depth asks for still needs some value.
+    for (key, value) in choice where value == 0 { choice[key] = 2 }
+    return choice
+  }
+
+  private func isHeld(_ key: SizeKey) -> Bool {
+    pinned.contains(key) || scope.isFixed(key.name)
+  }
+
+  /// Small and pairwise different as far as that keeps the networks small; then repeating.
+  private static func pool(_ attempt: Int) -> [Int] {
+    let small = attempt == 0 ? [3, 2, 4, 5, 6] : [4, 5, 3, 2, 6]
+    return small + (0..<40).map { small[$0 % small.count] + ($0 < 5 ? 5 : 0) }
+  }
+}

@@ -1,0 +1,118 @@
+import Calculus
+import Elaboration
+
+/// A claim at one choice of sizes: both sides of every instance as nodes of one graph, evaluated over
+/// intervals at points of the domain.
+struct Trial {
+  /// A point at which two entries are certainly different.
+  struct Difference {
+    let instance: Instance
+    let row: Int
+    let column: Int
+    let left: Matrix<Interval>
+    let right: Matrix<Interval>
+  }
+
+  /// Redrawn this often where a side is undefined or a kink is near, before giving up.
+  static let maximalAttempts = 64
+  /// An entry counts as seen where its value is this many times as large as its interval is wide.
+  static let sharpness = 0x1p20
+
+  private(set) var lowering: Lowering
+  let instances: [Instance]
+  private let plan: Plan
+  private let kinks: [Graph.Ref]
+  /// Points at which both sides were defined.
+  private(set) var points = 0
+  /// The widest interval that an entry was seen with, relative to its value.
+  private(set) var width = 0.0
+  /// Whether some entry was not 0.
+  private(set) var sawNonzero = false
+  private var unseen: Set<Int>
+
+  init(_ claim: Claim, _ lowering: Lowering) throws(Obstacle) {
+    var lowering = lowering
+    instances = try claim.instances(in: &lowering)
+    let sides = instances.flatMap { [$0.left.ref, $0.right.ref] }
+    kinks = lowering.kinks(of: sides)
+    plan = Plan(lowering.graph, outputs: sides + kinks)
+    self.lowering = lowering
+    unseen = Set(0..<instances.reduce(0) { $0 + $1.left.shape.count })
+  }
+
+  /// Every entry was seen sharply at some point.
+  var isSharp: Bool { unseen.isEmpty }
+
+  /// Tries `count` points drawn from `text`, until one separates the sides.
+  mutating func sample(_ count: Int, text: String) -> Difference? {
+    var evaluator = Evaluator<Interval>(plan)
+    var attempt = 0
+    let wanted = points + count
+    while points < wanted, attempt < count + Trial.maximalAttempts {
+      var point = SamplePoint(text: text, seed: lowering.scope.seed, attempt: attempt)
+      attempt += 1
+      for input in lowering.inputs {
+        let shape = lowering.graph[input.leaf].shape
+        evaluator.set(input.leaf, to: point.values(of: input, shape))
+      }
+      if let difference = compare(&evaluator) { return difference }
+    }
+    return nil
+  }
+
+  /// Whether both sides of every instance are one formula, names apart.
+  func sidesAreSame() -> Bool {
+    var graph = lowering.graph
+    return instances.allSatisfy { instance in
+      guard let left = try? graph.stripped(instance.left.ref),
+        let right = try? graph.stripped(instance.right.ref)
+      else { return false }
+      return left == right
+    }
+  }
+
+  /// Tries the point the page shows.
+  mutating func tryShownPoint() -> Difference? {
+    var evaluator = Evaluator<Interval>(plan)
+    for (leaf, values) in ShownPoint<Interval>(lowering).values {
+      evaluator.set(leaf, to: values)
+    }
+    return compare(&evaluator)
+  }
+
+  private mutating func compare(_ evaluator: inout Evaluator<Interval>) -> Difference? {
+    evaluator.run()
+    let isKink = kinks.contains { ref in evaluator.value(ref).elements.contains { $0.contains(0) } }
+    if isKink { return nil }
+    var seen: [Int] = []
+    var base = 0
+    for instance in instances {
+      let (left, right) = (evaluator.value(instance.left.ref), evaluator.value(instance.right.ref))
+      for (index, (a, b)) in zip(left.elements, right.elements).enumerated() {
+        if a.isWhole || b.isWhole { return nil }
+        if !a.overlaps(b) {
+          let columns = left.shape.columns
+          return Difference(
+            instance: instance, row: index / columns, column: index % columns, left: left,
+            right: right)
+        }
+        if isSeen(a, b) { seen.append(base + index) }
+      }
+      base += left.elements.count
+    }
+    points += 1
+    unseen.subtract(seen)
+    return nil
+  }
+
+  private mutating func isSeen(_ a: Interval, _ b: Interval) -> Bool {
+    let wide = max(a.width, b.width)
+    let size = min(a.magnitude, b.magnitude)
+    if !(a.isZero && b.isZero), size > 0 {
+      sawNonzero = sawNonzero || !(a.contains(0) && b.contains(0))
+    }
+    guard size >= Trial.sharpness * wide else { return false }
+    if size > 0 { width = max(width, wide / size) }
+    return true
+  }
+}
