@@ -22,7 +22,7 @@ package struct GraphError: Error, Hashable, Sendable {
   package var message: String {
     switch kind {
     case .shapeMismatch(let operation, let shapes):
-      "cannot \(operation) \(Self.list(shapes))"
+      "cannot \(operation) \(Self.list(shapes, operation == "multiply" ? "by" : "and"))"
     case .notSquare(let operation, let shape):
       "\(operation) needs a square matrix, this one is \(shape)"
     case .notScalar(let shape):
@@ -50,8 +50,8 @@ package struct GraphError: Error, Hashable, Sendable {
     return "a \(shape) matrix has no \(name) \(text)"
   }
 
-  private static func list(_ shapes: [Shape]) -> String {
+  private static func list(_ shapes: [Shape], _ conjunction: String) -> String {
     guard let last = shapes.last, shapes.count > 1 else { return "\(shapes.first ?? .scalar)" }
-    return shapes.dropLast().map(\.description).joined(separator: ", ") + " and \(last)"
+    return shapes.dropLast().map(\.description).joined(separator: ", ") + " \(conjunction) \(last)"
   }
 }

@@ -4,8 +4,8 @@ import Testing
 @Suite struct LimitTests {
   @Test(arguments: [
     (Op.add, [Shape(3, 4), Shape(4, 3)], "cannot add 3×4 and 4×3"),
-    (.matmul, [Shape(3, 4), Shape(3, 4)], "cannot multiply 3×4 and 3×4"),
-    (.matmul, [Shape(1, 1), Shape(3, 4)], "cannot multiply 1×1 and 3×4"),
+    (.matmul, [Shape(3, 4), Shape(3, 4)], "cannot multiply 3×4 by 3×4"),
+    (.matmul, [Shape(1, 1), Shape(3, 4)], "cannot multiply 1×1 by 3×4"),
     (
       .choose(.positive), [Shape(1, 1), Shape(3, 4), Shape(4, 3)],
       "cannot choose between 1×1, 3×4 and 4×3"
