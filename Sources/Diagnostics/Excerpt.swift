@@ -25,6 +25,7 @@ package struct Excerpt: Hashable, Sendable {
 
   /// Adds bytes that stand at `offset` in the file, which lies behind all that was added before.
   package mutating func append(_ more: ArraySlice<UInt8>, at offset: Int) {
+    if more.isEmpty, !pieces.isEmpty { return }
     if let last = pieces.last, last.offset + (bytes.count - last.start) == offset {
       bytes.append(contentsOf: more)
       return
@@ -33,18 +34,34 @@ package struct Excerpt: Hashable, Sendable {
     bytes.append(contentsOf: more)
   }
 
+  /// Adds another text, which lies behind all that was added before.
+  package mutating func append(_ other: Excerpt) {
+    for (index, piece) in other.pieces.enumerated() {
+      append(other.bytes[piece.start..<other.end(ofPiece: index)], at: piece.offset)
+    }
+  }
+
   /// The file offset of the byte at `position`; the end of the text maps to just behind its last
   /// byte. O(log pieces).
   package func offset(of position: Int) -> Int {
-    guard var piece = pieces.first else { return 0 }
+    guard !pieces.isEmpty else { return 0 }
+    let piece = pieces[pieceIndex(at: position)]
+    return piece.offset + (position - piece.start)
+  }
+
+  /// The last piece that starts at or before `position`, or 0.
+  private func pieceIndex(at position: Int) -> Int {
     var low = 0
     var high = pieces.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if pieces[middle].start <= position { low = middle } else { high = middle }
     }
-    piece = pieces[low]
-    return piece.offset + (position - piece.start)
+    return low
+  }
+
+  private func end(ofPiece index: Int) -> Int {
+    index + 1 < pieces.count ? pieces[index + 1].start : bytes.count
   }
 
   /// The file range of a range of this text.
@@ -59,17 +76,17 @@ package struct Excerpt: Hashable, Sendable {
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// A part of this text, still knowing where it came from.
+  /// A part of this text, still knowing where it came from. O(log pieces + length).
   package func excerpt(_ positions: Range<Int>) -> Excerpt {
     let positions = positions.clamped(to: 0..<bytes.count)
     var part = Excerpt()
     var start = positions.lowerBound
-    for (index, piece) in pieces.enumerated() {
-      let end = index + 1 < pieces.count ? pieces[index + 1].start : bytes.count
-      let upper = min(end, positions.upperBound)
-      guard start >= piece.start, start < upper else { continue }
-      part.append(bytes[start..<upper], at: piece.offset + (start - piece.start))
+    var index = pieceIndex(at: start)
+    while start < positions.upperBound, index < pieces.count {
+      let upper = min(end(ofPiece: index), positions.upperBound)
+      part.append(bytes[start..<upper], at: offset(of: start))
       start = upper
+      index += 1
     }
     if part.pieces.isEmpty {
       part.pieces = [Piece(start: 0, offset: offset(of: positions.lowerBound))]

@@ -1,0 +1,64 @@
+/// Bytes that may be read at any position: outside there are zeros, which no text holds.
+struct ByteText {
+  let bytes: [UInt8]
+
+  subscript(position: Int) -> UInt8 {
+    bytes.indices.contains(position) ? bytes[position] : 0
+  }
+
+  var count: Int { bytes.count }
+
+  /// Whether `word` stands at `position`; in any case if it is given in lower case and `anyCase`.
+  func has(_ word: String, at position: Int, anyCase: Bool = false) -> Bool {
+    var index = position
+    for wanted in word.utf8 {
+      let byte = self[index]
+      guard byte == wanted || (anyCase && lowercased(byte) == wanted) else { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// How many bytes equal to `byte` stand at `position` on.
+  func run(of byte: UInt8, at position: Int) -> Int {
+    var end = position
+    while end < bytes.count, self[end] == byte { end += 1 }
+    return end - position
+  }
+
+  /// The end of the line at `position`, without its line ending, and the start of the next line.
+  /// As in CommonMark, `\n`, `\r\n` and `\r` end lines.
+  func line(at position: Int) -> (end: Int, next: Int) {
+    var end = position
+    while end < bytes.count, bytes[end] != newline, bytes[end] != carriageReturn { end += 1 }
+    guard end < bytes.count else { return (end, end) }
+    return (end, bytes[end] == carriageReturn && self[end + 1] == newline ? end + 2 : end + 1)
+  }
+}
+
+let newline = UInt8(ascii: "\n")
+let carriageReturn = UInt8(ascii: "\r")
+let space = UInt8(ascii: " ")
+let tab = UInt8(ascii: "\t")
+let backslash = UInt8(ascii: "\\")
+let backtick = UInt8(ascii: "`")
+let dollar = UInt8(ascii: "$")
+
+func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == tab }
+
+/// A blank or a line ending.
+func isSpace(_ byte: UInt8) -> Bool { isBlank(byte) || (0x0A...0x0D).contains(byte) }
+
+func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(lowercased(byte)) }
+
+func isAlphanumeric(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
+
+func isPunctuation(_ byte: UInt8) -> Bool {
+  (0x21...0x7E).contains(byte) && !isAlphanumeric(byte)
+}
+
+func lowercased(_ byte: UInt8) -> UInt8 {
+  (0x41...0x5A).contains(byte) ? byte + 0x20 : byte
+}

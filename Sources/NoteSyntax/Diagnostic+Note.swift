@@ -1,0 +1,24 @@
+import Diagnostics
+
+extension Diagnostic {
+  static func invalidUTF8(count: Int, at range: SourceRange) -> Diagnostic {
+    let others = count - 1
+    let more = ["\(others) more place\(others == 1 ? "" : "s") in this file"]
+    return Diagnostic(
+      .error, "invalid-utf8", "the text is not valid UTF-8 here", at: range,
+      notes: others > 0 ? more : [], hint: "save the file as UTF-8")
+  }
+
+  /// Front matter that is no YAML, or whose values are of the wrong kind.
+  static func badFrontMatter(_ problem: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "bad-front-matter", problem, at: range)
+  }
+
+  /// A display that begins and never ends; it is shown as text.
+  static func unclosedMath(
+    _ opening: String, closing: String, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "unclosed-math", "this `\(opening)` has no `\(closing)` after it", at: range)
+  }
+}

@@ -1,0 +1,271 @@
+import Diagnostics
+
+/// Walks through the text of a paragraph or heading and lifts what Markdown must not see. As in
+/// CommonMark, what begins first wins: a code span hides a dollar, and a formula hides a backtick.
+struct InlineScanner {
+  let source: Excerpt
+  let text: ByteText
+  private(set) var position = 0
+  /// Delimiters that do not occur in the rest of the text.
+  private var absent: Set<String> = []
+  private var backticks = BacktickRuns()
+  /// Whether the rest of the text has an unclosed `\text{`, so that none of its dollars can nest.
+  private var hasUnclosedText = false
+
+  init(_ source: Excerpt) {
+    self.source = source
+    text = ByteText(bytes: source.bytes)
+  }
+
+  /// Lifts up to the end, or up to the opening of a display that is not closed in this text.
+  mutating func run(_ lifts: inout LiftList) -> DisplayOpening? {
+    while position < text.count {
+      switch text[position] {
+      case backslash:
+        if let opening = readBackslash(&lifts) { return opening }
+      case dollar:
+        if let opening = readDollar(&lifts) { return opening }
+      case backtick: position = backticks.end(in: text, at: position)
+      case UInt8(ascii: "<"): readAngle(&lifts)
+      case UInt8(ascii: "!"), UInt8(ascii: "["): readBracket(&lifts)
+      default: position += 1
+      }
+    }
+    return nil
+  }
+
+  /// Takes the delimiter of `opening` for text.
+  mutating func skip(_ opening: DisplayOpening) {
+    position = opening.position + opening.length
+  }
+
+  /// Whether a missing end is worth a warning. `\[sic]` is an escaped bracket.
+  func warnsAbout(_ opening: DisplayOpening) -> Bool {
+    switch opening.kind {
+    case .doubleBracket: return false
+    case .bracket:
+      let rest = text.bytes[(opening.position + opening.length)...]
+      return !rest.prefix { $0 != newline }.contains(UInt8(ascii: "]"))
+    default: return true
+    }
+  }
+
+  // MARK: Backslashes
+
+  private mutating func readBackslash(_ lifts: inout LiftList) -> DisplayOpening? {
+    switch text[position + 1] {
+    case UInt8(ascii: "("): return readPair(.inline(2, "\\)"), &lifts)
+    case UInt8(ascii: "["): return readPair(.display(.bracket, 2), &lifts)
+    case backslash where text[position + 2] == UInt8(ascii: "("):
+      return readPair(.inline(3, "\\\\)"), &lifts)
+    case backslash where text[position + 2] == UInt8(ascii: "["):
+      return readPair(.display(.doubleBracket, 3), &lifts)
+    case UInt8(ascii: "b"):
+      if let name = environmentName() {
+        return readPair(
+          .display(.environment(name), "\\begin{}".utf8.count + name.utf8.count), &lifts)
+      }
+      position += 1
+    case let next: position += isPunctuation(next) ? 2 : 1
+    }
+    return nil
+  }
+
+  /// The name in a `\begin{…}` here, if it is that of a display.
+  private func environmentName() -> String? {
+    guard text.has("\\begin{", at: position) else { return nil }
+    let start = position + "\\begin{".utf8.count
+    var end = start
+    while end - start < 16, isLetter(text[end]) || text[end] == UInt8(ascii: "*") { end += 1 }
+    guard text[end] == UInt8(ascii: "}") else { return nil }
+    let name = String(decoding: text.bytes[start..<end], as: UTF8.self)
+    return DisplayOpening.Kind.environments.contains(name) ? name : nil
+  }
+
+  // MARK: Delimiters in pairs
+
+  private enum Pair {
+    case inline(Int, String)
+    case display(DisplayOpening.Kind, Int)
+
+    var length: Int {
+      switch self {
+      case .inline(let length, _), .display(_, let length): length
+      }
+    }
+
+    var closing: String {
+      switch self {
+      case .inline(_, let closing): closing
+      case .display(let kind, _): kind.closing
+      }
+    }
+  }
+
+  /// Lifts a formula with unlike delimiters; or the delimiter is text, or an opening to report.
+  private mutating func readPair(_ pair: Pair, _ lifts: inout LiftList) -> DisplayOpening? {
+    let start = position
+    let inner = start + pair.length
+    position = inner
+    guard let end = find(pair.closing, from: inner) else {
+      guard case .display(let kind, let length) = pair else { return nil }
+      return DisplayOpening(kind: kind, position: start, length: length)
+    }
+    guard text.bytes[inner..<end].contains(where: { !isSpace($0) }) else { return nil }
+    let whole = start..<(end + pair.closing.utf8.count)
+    switch pair {
+    case .inline: lift(inner..<end, in: whole, display: false, &lifts)
+    case .display(.environment, _): lift(whole, in: whole, display: true, &lifts)
+    case .display: lift(inner..<end, in: whole, display: true, &lifts)
+    }
+    return nil
+  }
+
+  private mutating func find(_ closing: String, from start: Int) -> Int? {
+    if absent.contains(closing) { return nil }
+    let end = text.find(closing, in: start..<max(start, text.count))
+    if end == nil { absent.insert(closing) }
+    return end
+  }
+
+  private mutating func lift(
+    _ inner: Range<Int>, in whole: Range<Int>, display: Bool, _ lifts: inout LiftList
+  ) {
+    let range = source.range(of: whole)
+    let span = MathSpan(
+      source: source.excerpt(text.trimmed(inner)), range: range, display: display,
+      isEnvironment: display && inner == whole)
+    lifts.add(.math(span), at: range)
+    position = whole.upperBound
+  }
+
+  // MARK: Dollars
+
+  private mutating func readDollar(_ lifts: inout LiftList) -> DisplayOpening? {
+    let run = text.run(of: dollar, at: position)
+    if run == 2 {
+      return readPair(.display(isAloneOnLine ? .dollarFence : .dollars, 2), &lifts)
+    }
+    let start = position
+    position += run
+    guard run == 1 else { return nil }
+    if text[start + 1] == backtick {
+      if let end = find("`$", from: start + 2) {
+        lift((start + 2)..<end, in: start..<(end + 2), display: false, &lifts)
+        return nil
+      }
+    }
+    if let end = inlineEnd(from: start + 1) {
+      lift((start + 1)..<end, in: start..<(end + 1), display: false, &lifts)
+    }
+    return nil
+  }
+
+  private var isAloneOnLine: Bool {
+    var before = position - 1
+    while isBlank(text[before]) { before -= 1 }
+    var after = position + 2
+    while isBlank(text[after]) { after += 1 }
+    return (before < 0 || text[before] == newline)
+      && (after >= text.count || text[after] == newline)
+  }
+
+  /// Where the `$` stands that closes a formula whose text begins at `start`: the first one that is
+  /// neither escaped nor inside `\text{…}`. It counts if no blank precedes and no digit follows it.
+  private mutating func inlineEnd(from start: Int) -> Int? {
+    guard start < text.count, !isSpace(text[start]) else { return nil }
+    var place = start
+    var braces = 0
+    var textDepth: Int?
+    while place < text.count {
+      switch text[place] {
+      case backslash:
+        if textDepth == nil, !hasUnclosedText, opensText(at: place) { textDepth = braces }
+        place += 1
+      case UInt8(ascii: "{"): braces += 1
+      case UInt8(ascii: "}"):
+        braces -= 1
+        if let depth = textDepth, braces <= depth { textDepth = nil }
+      case dollar where textDepth == nil:
+        return isSpace(text[place - 1]) || isDigit(text[place + 1]) ? nil : place
+      default: break
+      }
+      place += 1
+    }
+    if textDepth != nil {
+      hasUnclosedText = true
+      return inlineEnd(from: start)
+    }
+    return nil
+  }
+
+  /// Whether a command here sets its argument as text, in which formulas may stand.
+  private func opensText(at place: Int) -> Bool {
+    ["\\text{", "\\mbox{", "\\textrm{", "\\textbf{", "\\textit{"].contains {
+      text.has($0, at: place)
+    }
+  }
+
+  // MARK: HTML
+
+  private mutating func readAngle(_ lifts: inout LiftList) {
+    let start = position
+    if let end = InlineHTML.autolinkEnd(text, at: start)
+      ?? InlineHTML.tagEnd(text, at: start, limit: text.count)
+    {
+      position = end
+    } else if text.has("<!--", at: start) {
+      readComment(&lifts)
+    } else if let end = instructionEnd() {
+      position = end
+    } else {
+      position += 1
+    }
+  }
+
+  private mutating func readComment(_ lifts: inout LiftList) {
+    guard !absent.contains("-->"), let end = text.commentEnd(at: position) else {
+      absent.insert("-->")
+      position += 1
+      return
+    }
+    lifts.addDirective(source, position..<end)
+    position = end
+  }
+
+  /// The end of `<?…?>`, `<![CDATA[…]]>` or `<!X…>` here.
+  private mutating func instructionEnd() -> Int? {
+    let closing: String
+    if text[position + 1] == UInt8(ascii: "?") {
+      closing = "?>"
+    } else if text.has("<![CDATA[", at: position) {
+      closing = "]]>"
+    } else if text[position + 1] == UInt8(ascii: "!"), isLetter(text[position + 2]) {
+      closing = ">"
+    } else {
+      return nil
+    }
+    guard let place = findPlain(closing, from: position + 2) else { return nil }
+    return place + closing.utf8.count
+  }
+
+  /// As `find`, where a backslash means nothing.
+  private mutating func findPlain(_ closing: String, from start: Int) -> Int? {
+    if absent.contains(closing) { return nil }
+    for place in start..<max(start, text.count) where text.has(closing, at: place) { return place }
+    absent.insert(closing)
+    return nil
+  }
+
+  // MARK: Wikilinks
+
+  private mutating func readBracket(_ lifts: inout LiftList) {
+    guard let link = Wikilink(text, at: position) else {
+      position += 1
+      return
+    }
+    let range = source.range(of: link.range)
+    lifts.add(link.element(at: range), at: range)
+    position = link.range.upperBound
+  }
+}

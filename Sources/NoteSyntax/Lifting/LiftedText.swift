@@ -1,0 +1,73 @@
+import Diagnostics
+
+/// The body of a note as Markdown may see it: each lifted stretch is a stand-in.
+struct LiftedText {
+  let file: SourceFile
+  let lifts: [Lift]
+  let marker: Marker
+  private(set) var bytes: [UInt8] = []
+  /// Stretches that were copied from the file: where they start here and there.
+  private var copies: [(start: Int, offset: Int)] = []
+  private var lineStarts: [Int] = [0]
+
+  init(_ file: SourceFile, from start: Int, _ lifts: [Lift]) {
+    self.file = file
+    self.lifts = lifts
+    let body = file.bytes[min(start, file.bytes.count)...]
+    marker = Marker(avoiding: body)
+    bytes.reserveCapacity(body.count + 8 * lifts.count)
+    var position = body.startIndex
+    for (number, lift) in lifts.enumerated() where lift.range.lowerBound >= position {
+      copy(position..<lift.range.lowerBound)
+      bytes += lift.form == .comment ? Array("<!--".utf8) : []
+      bytes += marker.standIn(number)
+      bytes += lift.form == .comment ? Array("-->".utf8) : []
+      position = lift.range.upperBound
+    }
+    copy(position..<body.endIndex)
+    findLines()
+  }
+
+  private mutating func copy(_ range: Range<Int>) {
+    copies.append((bytes.count, range.lowerBound))
+    bytes += file.bytes[range]
+  }
+
+  private mutating func findLines() {
+    var position = 0
+    let text = ByteText(bytes: bytes)
+    while position < bytes.count {
+      position = text.line(at: position).next
+      lineStarts.append(position)
+    }
+  }
+
+  /// The file's offset of a place that cmark names: line and column from 1, in bytes. Where it is
+  /// about a stand-in, that of the stretch behind it.
+  func offset(line: Int, column: Int) -> Int {
+    guard lineStarts.indices.contains(line - 1) else { return file.bytes.count }
+    let position = lineStarts[line - 1] + max(0, column - 1)
+    var low = 0
+    var high = copies.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if copies[middle].start <= position { low = middle } else { high = middle }
+    }
+    guard let copy = copies.indices.contains(low) ? copies[low] : nil else { return 0 }
+    let end = low + 1 < copies.count ? copies[low + 1].offset : file.bytes.count
+    return min(copy.offset + (position - copy.start), end)
+  }
+
+  /// `text` with stand-ins replaced by what stood there in the note.
+  func restored(_ text: [UInt8]) -> String {
+    var output: [UInt8] = []
+    var copied = 0
+    for place in marker.places(in: text) where lifts.indices.contains(place.number) {
+      output += text[copied..<place.range.lowerBound]
+      output += file.bytes[lifts[place.number].range]
+      copied = place.range.upperBound
+    }
+    output += text[copied...]
+    return String(decoding: output, as: UTF8.self)
+  }
+}

@@ -1,0 +1,84 @@
+/// The character that stands around the numbers of lifted elements: `M12M`, and `M12/M` where a link
+/// ends. It is one that the note does not contain, of Unicode's private use area.
+struct Marker: Hashable, Sendable {
+  /// Three bytes of UTF-8.
+  private let bytes: [UInt8]
+
+  /// U+F8F0, or another one of U+E000 to U+F8FF if the note contains it. A note that contains all of
+  /// them may see its own characters taken for elements; no other harm comes of it.
+  init(avoiding text: ArraySlice<UInt8>) {
+    var used: Set<UInt32> = []
+    for index in text.indices where text[index] == 0xEE || text[index] == 0xEF {
+      guard index + 2 < text.endIndex else { break }
+      let high = UInt32(text[index] & 15) << 12
+      used.insert(high | UInt32(text[index + 1] & 63) << 6 | UInt32(text[index + 2] & 63))
+    }
+    let usual: UInt32 = 0xF8F0
+    let value = used.contains(usual) ? (0xE000...0xF8FF).first { !used.contains($0) } : usual
+    let scalar = value.flatMap(Unicode.Scalar.init) ?? "\u{F8F0}"
+    bytes = Array(String(Character(scalar)).utf8)
+  }
+
+  func standIn(_ number: Int) -> [UInt8] { bytes + Array(String(number).utf8) + bytes }
+
+  /// What stands behind a link whose content follows its stand-in.
+  func end(_ number: Int) -> [UInt8] {
+    bytes + Array(String(number).utf8) + [UInt8(ascii: "/")] + bytes
+  }
+
+  /// A number between two markers.
+  struct Place: Hashable {
+    let range: Range<Int>
+    let number: Int
+    let isEnd: Bool
+  }
+
+  func occurs(in text: some Sequence<UInt8>) -> Bool {
+    guard let first = bytes.first else { return false }
+    return text.contains(first) && places(in: Array(text)).first != nil
+  }
+
+  /// The stand-ins in `text`, in order.
+  func places(in text: [UInt8]) -> [Place] {
+    var result: [Place] = []
+    var position = 0
+    while let start = next(in: text, from: position) {
+      if let place = place(in: text, at: start) {
+        result.append(place)
+        position = place.range.upperBound
+      } else {
+        position = start + 3
+      }
+    }
+    return result
+  }
+
+  private func next(in text: [UInt8], from start: Int) -> Int? {
+    var position = start
+    while position + 2 < text.count {
+      if text[position] == bytes[0], text[position + 1] == bytes[1], text[position + 2] == bytes[2]
+      {
+        return position
+      }
+      position += 1
+    }
+    return nil
+  }
+
+  private func place(in text: [UInt8], at start: Int) -> Place? {
+    var position = start + 3
+    var number = 0
+    // Nine digits are more than any note has elements, and cannot overflow.
+    while position < text.count, isDigit(text[position]), position - start < 12 {
+      number = number * 10 + Int(text[position] - 0x30)
+      position += 1
+    }
+    guard position > start + 3, position < text.count else { return nil }
+    let isEnd = text[position] == UInt8(ascii: "/")
+    if isEnd { position += 1 }
+    guard position + 2 < text.count, Array(text[position...position + 2]) == bytes else {
+      return nil
+    }
+    return Place(range: start..<(position + 3), number: number, isEnd: isEnd)
+  }
+}

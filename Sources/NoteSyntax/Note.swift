@@ -1,0 +1,68 @@
+import Diagnostics
+
+/// How a note is read.
+package struct NoteOptions: Hashable, Sendable {
+  /// Whether anything but CommonMark is understood: front matter, math, `net` blocks, wikilinks.
+  package var extensions: Bool
+  /// Whether raw HTML is kept.
+  package var allowHTML: Bool
+
+  package init(extensions: Bool = true, allowHTML: Bool = false) {
+    self.extensions = extensions
+    self.allowHTML = allowHTML
+  }
+}
+
+/// A note as it was read: its front matter, what it is made of besides Markdown, and its HTML.
+package struct Note: Sendable {
+  /// The text that all ranges are about: that of the file, with invalid UTF-8 replaced.
+  package let file: SourceFile
+  package let frontMatter: FrontMatter
+  /// In source order.
+  package let elements: [NoteElement]
+  /// In source order.
+  package let headings: [Heading]
+  private let template: Template
+
+  init(_ file: SourceFile, _ frontMatter: FrontMatter, _ body: Body) {
+    self.file = file
+    self.frontMatter = frontMatter
+    elements = body.elements
+    headings = body.headings
+    template = body.template
+  }
+
+  /// The text of the first heading, if there is one.
+  package var firstHeading: String? { headings.first?.text }
+
+  /// The HTML of the body. `render` gives what stands for an element, by its place in `elements`.
+  package func html(_ render: (Int, NoteElement) -> String) -> String {
+    template.filled { index in
+      elements.indices.contains(index) ? render(index, elements[index]) : ""
+    }
+  }
+}
+
+package struct Heading: Hashable, Sendable {
+  /// From 1 to 6.
+  package let level: Int
+  /// Without marks; formulas as they were written.
+  package let text: String
+}
+
+/// Reads a note. Never fails: what is wrong becomes a diagnostic, and the rest is read on.
+package func parseNote(_ file: SourceFile, options: NoteOptions) -> (Note, [Diagnostic]) {
+  let (file, invalid) = repaired(file)
+  var diagnostics = invalid
+  guard options.extensions else {
+    let body = plainBody(file.bytes, allowHTML: options.allowHTML)
+    return (Note(file, FrontMatter(), body), diagnostics)
+  }
+  let (frontMatter, bodyStart, problems) = parseFrontMatter(file)
+  diagnostics += problems
+  var scanner = BlockScanner(file, from: bodyStart)
+  scanner.run()
+  diagnostics += scanner.lifts.diagnostics
+  let lifted = LiftedText(file, from: bodyStart, scanner.lifts.all)
+  return (Note(file, frontMatter, body(of: lifted, allowHTML: options.allowHTML)), diagnostics)
+}

@@ -1,0 +1,39 @@
+import Diagnostics
+
+/// The file with invalid UTF-8 and NUL replaced by U+FFFD, so that offsets behind them move, and a
+/// diagnostic at the first invalid place.
+func repaired(_ file: SourceFile) -> (SourceFile, [Diagnostic]) {
+  let hasNUL = file.bytes.contains(0)
+  if !hasNUL, String(validating: file.bytes, as: UTF8.self) != nil { return (file, []) }
+  var repair = Repair()
+  repair.run(file.bytes)
+  let repairedFile = SourceFile(path: file.path, bytes: repair.output)
+  guard let first = repair.first else { return (repairedFile, []) }
+  return (repairedFile, [.invalidUTF8(count: repair.count, at: first)])
+}
+
+private struct Repair {
+  var output: [UInt8] = []
+  /// Where the first replacement stands in the output.
+  var first: SourceRange?
+  var count = 0
+
+  mutating func run(_ bytes: [UInt8]) {
+    output.reserveCapacity(bytes.count)
+    var iterator = bytes.makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .emptyInput: return
+      case .valid(let scalar):
+        if scalar.first == 0 { replace() } else { output.append(contentsOf: scalar) }
+      case .error:
+        if first == nil { first = output.count..<output.count + 3 }
+        count += 1
+        replace()
+      }
+    }
+  }
+
+  private mutating func replace() { output += "\u{FFFD}".utf8 }
+}

@@ -1,0 +1,34 @@
+/// HTML with holes where elements belong.
+struct Template: Sendable {
+  private let bytes: [UInt8]
+  private let marker: Marker
+
+  init(_ bytes: [UInt8], _ marker: Marker) {
+    self.bytes = bytes
+    self.marker = marker
+  }
+
+  /// The HTML with `render` of each number in its hole; the content of a link may have holes too.
+  func filled(_ render: (Int) -> String) -> String {
+    String(decoding: filled(bytes, render, depth: 0), as: UTF8.self)
+  }
+
+  private func filled(_ text: [UInt8], _ render: (Int) -> String, depth: Int) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(text.count * 2)
+    var copied = 0
+    for place in marker.places(in: text) {
+      output += text[copied..<place.range.lowerBound]
+      copied = place.range.upperBound
+      let html = Array(render(place.number).utf8)
+      // Links do not nest: below the second level there are no holes.
+      if depth < 2, marker.occurs(in: html) {
+        output += filled(html, render, depth: depth + 1)
+      } else {
+        output += html
+      }
+    }
+    output += text[copied...]
+    return output
+  }
+}
