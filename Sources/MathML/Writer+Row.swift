@@ -76,10 +76,10 @@ enum RowContext {
 
 /// Bars that opened an absolute value or a norm: `|-x|` has a sign, not a difference.
 private struct OpenBars {
-  private var bars: [String] = []
+  private var bars: [UInt32] = []
 
   /// nil for a bar that is neither, as in `P(a|b)`.
-  mutating func classify(_ bar: String, after previous: AtomClass?) -> AtomClass? {
+  mutating func classify(_ bar: UInt32, after previous: AtomClass?) -> AtomClass? {
     if previous.startsTerm {
       bars.append(bar)
       return .opening
@@ -150,11 +150,11 @@ extension Style {
 }
 
 extension MathNode {
-  /// The bar, with scripts or without.
-  fileprivate var bar: String? {
+  /// The code of a bar, with scripts or without.
+  fileprivate var bar: UInt32? {
     switch kind {
     case .symbol(let symbol) where symbol.role == .ordinary:
-      symbol.character == "|" || symbol.character == "‖" ? symbol.character : nil
+      symbol.code == 0x7C || symbol.code == 0x2016 ? symbol.code : nil
     case .scripts(let base?, _, _): base.bar
     default: nil
     }
@@ -167,5 +167,5 @@ extension MathNode {
 }
 
 extension Symbol {
-  fileprivate var isDots: Bool { ["…", "⋯", "‥"].contains(character) }
+  fileprivate var isDots: Bool { code == 0x2026 || code == 0x22EF || code == 0x2025 }
 }

@@ -34,7 +34,7 @@ extension Writer {
   /// Primes are one character, as many as there are.
   private mutating func superscript(_ node: MathNode) {
     let nodes = node.row
-    let count = nodes.prefix { $0.character == "′" }.count
+    let count = nodes.prefix { $0.character?.onlyCode == 0x2032 }.count
     guard count > 1, count <= 4 else { return scriptSlot(node) }
     let primes = ["″", "‴", "⁗"][count - 2]
     if count == nodes.count { return element("<mo>", primes, "</mo>") }
@@ -62,8 +62,7 @@ private enum Limits {
     case .symbol(let symbol) where symbol.role == .largeOperator:
       self = symbol.isIntegral ? .beside : .movable
     case .word(let word): self = Self.words.contains(word) ? .movable : .beside
-    case .styled(.limits, let inner):
-      if case .word = inner.kind { self = .forced } else { self = .forced }
+    case .styled(.limits, _): self = .forced
     default: self = .beside
     }
   }
@@ -76,7 +75,6 @@ private enum Limits {
 
 extension Symbol {
   fileprivate var isIntegral: Bool {
-    guard let scalar = character.unicodeScalars.first else { return false }
-    return (0x222B...0x2233).contains(scalar.value) || scalar.value == 0x2A0C
+    (0x222B...0x2233).contains(code) || code == 0x2A0C
   }
 }

@@ -12,14 +12,13 @@ extension Writer {
 
   /// A letter is italic by default; capital Greek letters and signs stand upright, as in TeX.
   private mutating func ordinary(_ character: String) {
-    switch character {
-    case "|", "‖", "/", "\\":
+    switch character.onlyCode {
+    case 0x7C, 0x2016, 0x2F, 0x5C:
       element("<mo stretchy=\"false\" lspace=\"0\" rspace=\"0\">", character, "</mo>")
-    case "′": element("<mo>", character, "</mo>")
-    case "‥": element("<mi mathvariant=\"normal\">", "..", "</mi>")
-    default:
-      element(
-        character.isUpright ? "<mi mathvariant=\"normal\">" : "<mi>", character, "</mi>")
+    case 0x2032: element("<mo>", character, "</mo>")
+    case 0x2025: raw("<mi mathvariant=\"normal\">..</mi>")
+    case 0x391...0x3A9, 0x2207: element("<mi mathvariant=\"normal\">", character, "</mi>")
+    default: element("<mi>", character, "</mi>")
     }
   }
 
@@ -45,28 +44,23 @@ extension Writer {
 
   /// A binary operator without a left operand: a unary minus.
   mutating func sign(_ symbol: Symbol) {
-    switch symbol.character {
-    case "−", "+", "±", "∓": element("<mo form=\"prefix\">", symbol.character, "</mo>")
+    switch symbol.code {
+    case 0x2212, 0x2B, 0xB1, 0x2213: element("<mo form=\"prefix\">", symbol.character, "</mo>")
     default: unspaced(symbol)
     }
   }
 
   /// A delimiter of fixed size.
   private mutating func delimiter(_ symbol: Symbol) {
-    switch symbol.character {
-    case "!": element("<mo form=\"postfix\">", "!", "</mo>")
-    case "?": unspacedText("?")
+    switch symbol.code {
+    case 0x21: raw("<mo form=\"postfix\">!</mo>")
+    case 0x3F: raw("<mo lspace=\"0\" rspace=\"0\">?</mo>")
+    case 0x28, 0x29, 0x5B, 0x5D, 0x7B, 0x7D:
+      element("<mo stretchy=\"false\">", symbol.character, "</mo>")
     default:
-      let form = symbol.role == .opening ? "prefix" : "postfix"
-      let isPlain = "()[]{}".utf8.contains(symbol.character.utf8.first ?? 0)
-      raw(isPlain ? "<mo stretchy=\"false\">" : "<mo form=\"\(form)\" stretchy=\"false\">")
-      text(symbol.character)
-      raw("</mo>")
+      raw(symbol.role == .opening ? "<mo form=\"prefix\"" : "<mo form=\"postfix\"")
+      element(" stretchy=\"false\">", symbol.character, "</mo>")
     }
-  }
-
-  private mutating func unspacedText(_ text: String) {
-    element("<mo lspace=\"0\" rspace=\"0\">", text, "</mo>")
   }
 
   // MARK: - Fences
@@ -130,15 +124,19 @@ extension Writer {
 extension Symbol {
   /// `\middle|`: delimiters are relations nowhere else.
   var isMiddle: Bool {
-    role == .relation && ["|", "‖", "/", "\\", "⟨", "⟩", "(", ")", "[", "]"].contains(character)
+    guard role == .relation else { return false }
+    switch code {
+    case 0x7C, 0x2016, 0x2F, 0x5C, 0x27E8, 0x27E9, 0x28, 0x29, 0x5B, 0x5D: return true
+    default: return false
+    }
   }
 
   /// Where the operator dictionary knows the character in another role than TeX.
   fileprivate var spacing: String? {
-    switch (character, role) {
-    case (":", .relation): " lspace=\"0.2778em\" rspace=\"0.2778em\""
-    case (":", .punctuation): " lspace=\"0\" rspace=\"0.1667em\""
-    case ("/", .binary), ("|", .relation), ("∣", .relation), ("∖", .binary):
+    switch (code, role) {
+    case (0x3A, .relation): " lspace=\"0.2778em\" rspace=\"0.2778em\""
+    case (0x3A, .punctuation): " lspace=\"0\" rspace=\"0.1667em\""
+    case (0x2F, .binary), (0x7C, .relation), (0x2223, .relation), (0x2216, .binary):
       " lspace=\"0.2222em\" rspace=\"0.2222em\""
     default: nil
     }
@@ -146,8 +144,7 @@ extension Symbol {
 
   /// Characters that MathML would stretch to the height of their row.
   fileprivate var isVertical: Bool {
-    guard let scalar = character.unicodeScalars.first else { return false }
-    switch scalar.value {
+    switch code {
     case 0x7C, 0x2016, 0x2191, 0x2193, 0x2195, 0x21D1, 0x21D3, 0x21D5, 0x2223, 0x2225: return true
     default: return false
     }
@@ -155,16 +152,6 @@ extension Symbol {
 }
 
 extension String {
-  /// Ordinary characters that are not italic: all but Latin and small Greek letters and `∂`.
-  fileprivate var isUpright: Bool {
-    guard let scalar = unicodeScalars.first, unicodeScalars.count == 1 else { return false }
-    switch scalar.value {
-    case 0x41...0x5A, 0x61...0x7A, 0x3B1...0x3F5, 0x131, 0x237, 0x2202: return false
-    case 0x391...0x3A9, 0x2207: return true
-    default: return false
-    }
-  }
-
   fileprivate var isVerticalArrowOrSlash: Bool {
     guard let scalar = unicodeScalars.first else { return false }
     return scalar == "/" || scalar == "\\" || (0x2190...0x21FF).contains(scalar.value)

@@ -15,6 +15,9 @@ struct Writer {
 
   /// Character data.
   mutating func text(_ text: String) {
+    guard text.utf8.contains(where: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E }) else {
+      return raw(text)
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "&"): raw("&amp;")

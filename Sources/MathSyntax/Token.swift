@@ -42,7 +42,9 @@ struct Token: Hashable, Sendable {
     return (range.lowerBound + part.lowerBound)..<(range.lowerBound + part.upperBound)
   }
 
-  func isCharacter(_ character: String) -> Bool { kind == .character && text == character }
+  func isCharacter(_ character: Unicode.Scalar) -> Bool {
+    kind == .character && text.onlyCode == character.value
+  }
 }
 
 extension [Token] {

@@ -17,6 +17,8 @@ enum Command: Sendable {
   case fraction(FractionStyle)
   /// Splits its group into what is above it and what is below it.
   case infix(FractionStyle)
+  /// Puts the scripts of what stands before it above and below, or beside.
+  case limits(Style)
   /// Shows nothing and means nothing here.
   case ignored
   /// Ends a row: `\\`, `\end`, `\right`.

@@ -12,6 +12,7 @@ let structureCommands: [String: Command] = {
     "right": .stop(.right), "\\": .stop(.newline), "cr": .stop(.newline),
     "newline": .stop(.newline),
     "begin": .parse { $0.environment($1) }, "end": .stop(.endEnvironment),
+    "limits": .limits(.limits), "nolimits": .limits(.noLimits),
     "substack": .parse { $0.substack($1) },
     "boxed": .parse { $0.styled(.boxed, $1) }, "fbox": .parse { $0.styled(.boxed, $1) },
     "phantom": .parse { $0.styled(.phantom, $1) }, "hphantom": .parse { $0.styled(.phantom, $1) },
@@ -81,7 +82,7 @@ private let bigDelimiters = """
 private let ignored = """
   hline hdashline relax allowbreak nobreak displaylimits mathstrut strut global long
   begingroup endgroup tiny scriptsize footnotesize small normalsize large Large LARGE huge
-  Huge sixptsize displayindent * - / limits nolimits toprule midrule bottomrule boldmath
+  Huge sixptsize displayindent * - / toprule midrule bottomrule boldmath
   unboldmath protect centering
   """
 

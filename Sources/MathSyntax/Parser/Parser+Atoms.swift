@@ -40,7 +40,7 @@ extension Parser {
     case .fraction(let style):
       let numerator = argument(of: token)
       return composed(token) { .fraction(numerator, over: $0, style) }
-    case .ignored: return nil
+    case .ignored, .limits: return nil
     case .parse(let handler): return handler(&self, token)
     case .infix, .stop: return MathNode(.error(token.source), at: token.range)
     }
@@ -58,7 +58,8 @@ extension Parser {
   }
 
   private mutating func unknown(_ token: Token) -> MathNode {
-    report(.unknownCommand(token.text, nearest: nearestCommand(to: token.text), at: token.range))
+    let nearest = canGuess() ? nearestCommand(to: token.text) : nil
+    report(.unknownCommand(token.text, nearest: nearest, at: token.range))
     return MathNode(.error(token.source), at: token.range)
   }
 
@@ -87,7 +88,7 @@ extension Parser {
 
   /// A character as a symbol, or as a letter in a font if Unicode has one of its own for that.
   private func letter(_ text: String, _ range: SourceRange) -> MathNode {
-    if text == "~" {
+    if text.onlyCode == 0x7E {
       let tilde = MathNode.Kind.symbol(Symbol("∼", .relation))
       return MathNode(dialect == .plain ? tilde : .space(0.25), at: range)
     }

@@ -94,7 +94,7 @@ extension Parser {
     return nil
   }
 
-  private mutating func peekRawCharacter(_ character: String) -> Bool {
+  private mutating func peekRawCharacter(_ character: Unicode.Scalar) -> Bool {
     let token = takeRaw()
     put(back: [token])
     return token.isCharacter(character)

@@ -154,5 +154,7 @@ enum Environments {
     ("array subarray darray", .given),
   ]
 
-  static func nearest(to name: String) -> String? { nearestName(to: name, among: all.keys) }
+  private static let names = NearestName(among: all.keys)
+
+  static func nearest(to name: String) -> String? { names.nearest(to: name) }
 }

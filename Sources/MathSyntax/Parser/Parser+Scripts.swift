@@ -33,10 +33,9 @@ extension Parser {
     case .prime: scripts.addPrime(prime(take()), &self)
     case .subscriptRun: scripts.addSub(smallScript(take()), mark: token, &self)
     case .superscriptRun: scripts.addSup(smallScript(take()), mark: token, &self)
-    case .command where token.text == "limits" || token.text == "nolimits":
-      guard let base = scripts.base else { return false }
+    case .command, .primitive:
+      guard case .limits(let style)? = peekCommand(), let base = scripts.base else { return false }
       take()
-      let style = token.text == "limits" ? Style.limits : .noLimits
       scripts.base = MathNode(.styled(style, base), at: base.range.union(token.range))
     default: return false
     }

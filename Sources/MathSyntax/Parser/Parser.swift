@@ -35,6 +35,7 @@ struct Parser {
   private var isAtEnd = false
   private var hasReportedAtEnd = false
   private var expansionBudget = Limit.expandedTokens
+  private var guesses = 0
   /// How far the tokens taken so far reach.
   private(set) var end: Int
 
@@ -43,6 +44,8 @@ struct Parser {
     static let depth = 80
     /// Tokens that macros may produce in one formula.
     static let expandedTokens = 20_000
+    /// Unknown names that get a hint, which takes long to find.
+    static let guesses = 16
   }
 
   init(_ source: Excerpt, dialect: Dialect, macros: Macros) {
@@ -114,7 +117,7 @@ struct Parser {
     case .close: return .close
     case .ampersand: return .ampersand
     case .dollar: return .dollar
-    case .character where token.text == "]": return .bracket
+    case .character where token.isCharacter("]"): return .bracket
     default:
       if case .stop(let stop)? = command { return stop }
       return nil
@@ -127,6 +130,12 @@ struct Parser {
     guard !isSilent, !hasReportedAtEnd else { return }
     hasReportedAtEnd = isAtEnd
     diagnostics.append(diagnostic)
+  }
+
+  /// Whether to look for the name that was meant; false after a number of times.
+  mutating func canGuess() -> Bool {
+    guesses += 1
+    return guesses <= Limit.guesses
   }
 
   /// Reports a limit and gives up on the rest, which becomes one error node.
