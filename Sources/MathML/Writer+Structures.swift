@@ -52,7 +52,7 @@ extension Writer {
     let tag =
       over == nil ? "munder" : under == nil ? "mover" : "munderover"
     raw("<\(tag)>")
-    if case .symbol(let symbol) = base.kind {
+    if case .symbol(let symbol) = base.kind, !(0x2190...0x21FF).contains(symbol.code) {
       element("<mo stretchy=\"false\">", symbol.character, "</mo>")
     } else {
       slot(base)

@@ -280,14 +280,18 @@ private let smallCharacters = [
 ]
 
 extension [MathNode] {
-  /// `∂ L`, `∂ W_{kij}`: read as one without parentheses, also several of them.
+  /// `∂ L`, `∂ W_{kij}`, `∂ L(θ)`: read as one thing without parentheses.
   fileprivate var isDifferential: Bool {
     guard let first, first.isPartial else { return false }
-    return count == 2
+    if count == 2 { return true }
+    return count > 4 && self[2].bracketDepthChange == 1 && self[count - 1].bracketDepthChange == -1
+      && !contains { $0.isOperation }
   }
 }
 
 extension MathNode {
+  fileprivate var isOperation: Bool { Side(self) == .operation }
+
   fileprivate var isPartial: Bool {
     switch kind {
     case .symbol(let symbol): symbol.character == "∂" || symbol.character == "d"

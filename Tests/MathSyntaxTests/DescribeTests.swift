@@ -17,6 +17,10 @@ private let lines: [(String, String)] = [
   (#"\begin{cases} x & x > 0 \\ 0 & \text{else} \end{cases}"#, #"{x, x > 0; 0, else}"#),
   (#"\mathbf{W}^{[l]} a^{(i)}"#, #"W^{[l]} a^{(i)}"#),
   (#"\|w\|^2"#, #"‖w‖²"#),
+  (
+    #"\frac{\partial \mathcal{L}(\theta)}{\partial a_{ki}} \frac{\partial a + b}{2}"#,
+    "∂ℒ(θ)/∂a_{ki} (∂a + b)/2"
+  ),
 ]
 
 @Test(arguments: lines)

@@ -93,6 +93,8 @@ private let trees: [(String, String)] = [
   (#"\sum_{i=1}^{n} x_i^{(j)}"#, #"(scripts ∑ _ (row i = 1) ^ n) (scripts x _ i ^ (row ( j )))"#),
   (#"a \pmod n"#, #"a (row (space 1000) ( "mod" (space 333) n ))"#),
   (#"\widehat{xy} \mathbf{x}^\top"#, #"(widehat (row x y)) (scripts (bold x) ^ ⊤)"#),
+  (#"x \in \R^n"#, "x ∈ (scripts (blackboard R) ^ n)"),
+  (#"\xrightarrow[u]{o} \xLeftarrow{o}"#, "(stack → over o under u) (stack ⇐ over o)"),
 ]
 
 @Test(arguments: trees)

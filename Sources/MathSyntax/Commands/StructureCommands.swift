@@ -25,6 +25,8 @@ let structureCommands: [String: Command] = {
   for (name, font) in fonts { table[name] = .font(font) }
   for (name, font) in fontSwitches { table[name] = .fontSwitch(font) }
   for (name, style) in styleSwitches { table[name] = .styleSwitch(style) }
+  for (name, letter) in numberSets { table[name] = .parse { $0.numberSet(letter, $1) } }
+  for (name, arrow) in longArrows { table[name] = .parse { $0.labelledArrow(arrow, $1) } }
   for (name, role) in roles { table[name] = .parse { $0.withRole(role, $1) } }
   for name in CommandTable.words(bigDelimiters) { table[name] = .parse { $0.bigDelimiter($1) } }
   for name in CommandTable.words(ignored) { table[name] = .ignored }
@@ -72,6 +74,18 @@ private let styleSwitches: [(String, Style)] = [
 private let roles: [(String, Symbol.Role)] = [
   ("mathbin", .binary), ("mathrel", .relation), ("mathord", .ordinary), ("mathopen", .opening),
   ("mathclose", .closing), ("mathpunct", .punctuation),
+]
+
+private let numberSets: [(String, String)] = [
+  ("R", "R"), ("N", "N"), ("Z", "Z"), ("Reals", "R"), ("reals", "R"), ("natnums", "N"),
+  ("Complex", "C"), ("cnums", "C"),
+]
+
+/// Arrows as long as the label above them, `\xrightarrow[under]{over}`.
+private let longArrows: [(String, String)] = [
+  ("xrightarrow", "→"), ("xleftarrow", "←"), ("xRightarrow", "⇒"), ("xLeftarrow", "⇐"),
+  ("xleftrightarrow", "↔"), ("xLeftrightarrow", "⇔"), ("xmapsto", "↦"),
+  ("xhookrightarrow", "↪"), ("xhookleftarrow", "↩"), ("xlongequal", "="),
 ]
 
 private let bigDelimiters = """

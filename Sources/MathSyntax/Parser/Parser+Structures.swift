@@ -16,6 +16,19 @@ extension Parser {
     return composed(token) { .stack($0, over: nil, under: label) }
   }
 
+  mutating func labelledArrow(_ arrow: String, _ token: Token) -> MathNode? {
+    let under = optionalArgument()
+    return composed(token) { over in
+      .stack(MathNode(.symbol(Symbol(arrow, .relation)), at: token.range), over: over, under: under)
+    }
+  }
+
+  /// `\R` is `\mathbb{R}`, unless a macro says otherwise.
+  mutating func numberSet(_ letter: String, _ token: Token) -> MathNode? {
+    let symbol = MathNode(.symbol(Symbol(letter, .ordinary)), at: token.range)
+    return MathNode(.font(.blackboard, symbol), at: token.range)
+  }
+
   mutating func styled(_ style: Style, _ token: Token) -> MathNode? {
     composed(token) { .styled(style, $0) }
   }
