@@ -44,6 +44,9 @@ package struct Scope: Sendable {
     byBase[base] != nil || sizes[base] != nil || indices[base] != nil
   }
 
+  /// Whether an array or a function has this name, whatever sizes are called.
+  func declaresSymbol(_ base: String) -> Bool { byBase[base] != nil }
+
   /// Every declared name, for the nearest to a misspelt one.
   var names: [String] {
     Array(byBase.keys) + Array(sizes.keys) + Array(indices.keys)

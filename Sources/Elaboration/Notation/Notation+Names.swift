@@ -77,7 +77,22 @@ extension MathNode {
 
   /// With an index letter replaced by a number, in subscripts and superscripts: `W_k` → `W_2`.
   package func replacing(letter: String, by value: Int) -> MathNode {
-    mapScripts { script in script.substituting(letter, MathNode.number("\(value)")) }
+    mapScripts { script in script.substituting(letter, MathNode.number("\(value)")).folded }
+  }
+
+  /// `2 − 1` as `1`, between commas.
+  private var folded: MathNode {
+    guard case .row(let nodes) = kind else { return self }
+    let parts = nodes.splitAtTopLevel { $0.character == "," }.map { part -> [MathNode] in
+      let part = Array(part)
+      guard part.count == 3, case .number(let a) = part[0].kind, case .number(let b) = part[2].kind,
+        let x = Int(a), let y = Int(b), ["+", "−"].contains(part[1].character)
+      else { return part }
+      let (sum, overflow) =
+        part[1].character == "+" ? x.addingReportingOverflow(y) : x.subtractingReportingOverflow(y)
+      return overflow ? part : [.number("\(sum)")]
+    }
+    return MathNode(.row(Array(parts.joined(separator: [.comma]))), at: range)
   }
 
   private func substituting(_ letter: String, _ replacement: MathNode) -> MathNode {

@@ -102,7 +102,7 @@ extension ExpressionParser {
     switch node.kind {
     case .symbol(let symbol):
       if ["∂", "∇"].contains(symbol.character) { return symbol.character }
-      return symbol.character == "d" && !context.scope.declares("d") ? "d" : nil
+      return symbol.character == "d" && !context.scope.declaresSymbol("d") ? "d" : nil
     case .scripts(let base?, let sub, let sup):
       guard let mark = differential(base),
         mark == "∇" || (sub == nil && sup != nil && node.exponent != nil)
