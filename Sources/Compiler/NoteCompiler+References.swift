@@ -11,7 +11,7 @@ extension NoteCompiler {
     let name = image.isWikilink ? image.target : NotePath.decoded(image.target)
     guard let found = world.file(name, from: path) else {
       let nearest = nearestName(to: NotePath.name(name), among: world.fileNames)
-      diagnostics.append(.missingImage(name, nearest: nearest, at: image.range))
+      reportInPlace(.missingImage(name, nearest: nearest, at: image.range))
       return ReferenceHTML.missingImage(name, alt: image.alt)
     }
     return ReferenceHTML.image(
@@ -26,10 +26,16 @@ extension NoteCompiler {
     }
     guard let url = url(ofLink: target) else {
       let nearest = nearestName(to: NotePath.name(target), among: world.noteNames)
-      diagnostics.append(.deadLink(target, nearest: nearest, at: link.range))
+      reportInPlace(.deadLink(target, nearest: nearest, at: link.range))
       return ReferenceHTML.deadLink(target, content: link.content)
     }
     return ReferenceHTML.link(url + fragment, title: link.title, content: link.content)
+  }
+
+  /// What stands in the place of the reference shows the problem already.
+  private mutating func reportInPlace(_ problem: Diagnostic) {
+    diagnostics.append(problem)
+    shownProblems.insert(problem)
   }
 
   /// The way from this page to what a link names: a note's page, or another file.

@@ -71,7 +71,7 @@ extension SymbolRow {
     var data: TemplateData = [
       "name": formulaHTML(name, display: false), "shape": shape,
     ]
-    data["domain"] = domain.map { formulaHTML($0, display: false) }
+    data["domain"] = domain.map { formulaHTML($0.asSet, display: false) }
     data["definition"] = definition.map { formulaHTML($0, display: false) }
     data["description"] = description
     return data
@@ -97,4 +97,21 @@ private func equation(_ left: String, _ right: String) -> String {
   let row = "<mrow>\(left)</mrow><mo>=</mo><mrow>\(right)</mrow>"
   return "<div class=\"gw-result gw-scroll\"><math display=\"block\" class=\"gw-left\">"
     + "<mrow>\(row)</mrow></math></div>\n"
+}
+
+extension MathNode {
+  /// A domain with the real numbers written as `ℝ`, however they are spelt in the block.
+  fileprivate var asSet: MathNode {
+    var set = self
+    switch kind {
+    case .symbol(let symbol) where symbol.character == "R":
+      set.kind = .font(.blackboard, self)
+    case .scripts(let base?, let sub, let sup):
+      set.kind = .scripts(base.asSet, sub: sub, sup: sup)
+    case .row(let nodes):
+      set.kind = .row(nodes.prefix(1).map(\.asSet) + nodes.dropFirst())
+    default: break
+    }
+    return set
+  }
 }

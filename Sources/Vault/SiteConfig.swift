@@ -28,7 +28,8 @@ package struct SiteConfig: Hashable, Sendable {
       guard let mapping = root.mapping else {
         return (config, [.badConfig("the site config is not a list of keys and values", at: 0..<0)])
       }
-      return (config, config.read(mapping, in: file))
+      let diagnostics = config.read(mapping, in: file)
+      return (config, diagnostics)
     } catch let error as YamlError {
       return (config, [.badConfig(error, in: file)])
     } catch {
