@@ -12,7 +12,7 @@ struct Body {
 func plainBody(_ bytes: [UInt8], allowHTML: Bool) -> Body {
   let html = CommonMark.html(bytes, allowHTML: allowHTML)
   return Body(
-    elements: [], headings: [], template: Template(html, Marker(avoiding: html[...])))
+    elements: [], headings: [], template: Template(html, Marker(avoiding: html)))
 }
 
 /// The body of a note out of which our elements were lifted.

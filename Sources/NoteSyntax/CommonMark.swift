@@ -119,11 +119,12 @@ struct CommonMark {
     }
     let restored = text.restored(bytes)
     add(restored)
-    let numbers = text.marker.places(in: bytes).map(\.number)
-    if isCode || openImages > 0 || !numbers.allSatisfy({ isLifted($0, as: .word) }) {
+    let places = text.marker.places(in: bytes)
+    let isWhole = !places.isEmpty && places.allSatisfy { isLifted($0.number, as: .word) }
+    if isCode || openImages > 0 || !isWhole {
       cmark_node_set_literal(node, restored)
     } else {
-      for number in numbers { elements[number] = text.lifts[number].element }
+      for place in places { elements[place.number] = text.lifts[place.number].element }
     }
   }
 
@@ -160,10 +161,12 @@ struct CommonMark {
     for place in places where isLifted(place.number, as: .comment) && openImages == 0 {
       elements[place.number] = text.lifts[place.number].element
     }
-    if !allowHTML {
+    if openImages > 0 { add(text.restored(literal)) }
+    let rest = places.isEmpty ? nil : withoutDirectives(literal, places)
+    if !allowHTML || rest?.utf8.allSatisfy(isSpace) == true {
       drop(node)
-    } else if !places.isEmpty {
-      cmark_node_set_literal(node, withoutDirectives(literal, places))
+    } else if let rest {
+      cmark_node_set_literal(node, rest)
     }
   }
 

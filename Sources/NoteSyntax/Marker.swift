@@ -4,15 +4,11 @@ struct Marker: Hashable, Sendable {
   /// Three bytes of UTF-8.
   private let bytes: [UInt8]
 
-  /// U+F8F0, or another one of U+E000 to U+F8FF if the note contains it. A note that contains all of
-  /// them may see its own characters taken for elements; no other harm comes of it.
-  init(avoiding text: ArraySlice<UInt8>) {
-    var used: Set<UInt32> = []
-    for index in text.indices where text[index] == 0xEE || text[index] == 0xEF {
-      guard index + 2 < text.endIndex else { break }
-      let high = UInt32(text[index] & 15) << 12
-      used.insert(high | UInt32(text[index + 1] & 63) << 6 | UInt32(text[index + 2] & 63))
-    }
+  /// U+F8F0, or another one of U+E000 to U+F8FF if the note contains it, by itself or as a character
+  /// reference. A note that contains all of them may see its own characters taken for elements; no
+  /// other harm comes of it.
+  init(avoiding text: [UInt8]) {
+    let used = PrivateCharacters(in: ByteText(bytes: text)).values
     let usual: UInt32 = 0xF8F0
     let value = used.contains(usual) ? (0xE000...0xF8FF).first { !used.contains($0) } : usual
     let scalar = value.flatMap(Unicode.Scalar.init) ?? "\u{F8F0}"
@@ -33,10 +29,8 @@ struct Marker: Hashable, Sendable {
     let isEnd: Bool
   }
 
-  func occurs(in text: some Sequence<UInt8>) -> Bool {
-    guard let first = bytes.first else { return false }
-    return text.contains(first) && places(in: Array(text)).first != nil
-  }
+  /// Whether the character stands anywhere in `text`.
+  func occurs(in text: [UInt8]) -> Bool { next(in: text, from: 0) != nil }
 
   /// The stand-ins in `text`, in order.
   func places(in text: [UInt8]) -> [Place] {

@@ -142,10 +142,12 @@ struct BlockScanner {
   /// Opens the blocks that a line begins.
   private mutating func open(_ cursor: LineCursor, next: Int) {
     var cursor = cursor
+    var filled = 0
     while true {
       let indent = cursor.indent
       guard indent.next < cursor.end else { return }
-      markNotEmpty()
+      markFilled(from: filled)
+      filled = containers.count
       if indent.columns >= 4 {
         leaf = .indentedCode
         return
@@ -186,8 +188,9 @@ struct BlockScanner {
     }
   }
 
-  private mutating func markNotEmpty() {
-    for index in containers.indices {
+  /// There is something in the items from the one at `start` on.
+  private mutating func markFilled(from start: Int) {
+    for index in start..<containers.count {
       if case .item(let width, true) = containers[index] {
         containers[index] = .item(width: width, isEmpty: false)
       }

@@ -44,8 +44,8 @@ struct InlineScanner {
     switch opening.kind {
     case .doubleBracket: return false
     case .bracket:
-      let rest = text.bytes[(opening.position + opening.length)...]
-      return !rest.prefix { $0 != newline }.contains(UInt8(ascii: "]"))
+      let rest = text.bytes[(opening.position + opening.length)...].prefix(100)
+      return rest.first { $0 == newline || $0 == UInt8(ascii: "]") } != UInt8(ascii: "]")
     default: return true
     }
   }
@@ -111,8 +111,11 @@ struct InlineScanner {
       guard case .display(let kind, let length) = pair else { return nil }
       return DisplayOpening(kind: kind, position: start, length: length)
     }
-    guard text.bytes[inner..<end].contains(where: { !isSpace($0) }) else { return nil }
     let whole = start..<(end + pair.closing.utf8.count)
+    guard text.bytes[inner..<end].contains(where: { !isSpace($0) }) else {
+      position = whole.upperBound
+      return nil
+    }
     switch pair {
     case .inline: lift(inner..<end, in: whole, display: false, &lifts)
     case .display(.environment, _): lift(whole, in: whole, display: true, &lifts)

@@ -14,7 +14,7 @@ struct LiftedText {
     self.file = file
     self.lifts = lifts
     let body = file.bytes[min(start, file.bytes.count)...]
-    marker = Marker(avoiding: body)
+    marker = Marker(avoiding: file.bytes)
     bytes.reserveCapacity(body.count + 8 * lifts.count)
     var position = body.startIndex
     for (number, lift) in lifts.enumerated() where lift.range.lowerBound >= position {
