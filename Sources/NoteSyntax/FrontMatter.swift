@@ -73,7 +73,7 @@ private struct FrontMatterReader {
         return report("front matter consists of `key: value` lines", at: root.mark)
       }
       for (key, value) in mapping {
-        if let key = key.scalar?.string { read(key, value) }
+        if let key = key.scalar?.string, !isNull(value) { read(key, value) }
       }
     } catch {
       let (problem, line) = describe(error)
@@ -99,6 +99,12 @@ private struct FrontMatterReader {
       result.isChecked = value.bool ?? (value.scalar?.string != "off")
     default: break
     }
+  }
+
+  /// A key without a value, as templates of notes leave them.
+  private func isNull(_ value: Node) -> Bool {
+    guard let scalar = value.scalar, scalar.style == .plain else { return false }
+    return ["", "~", "null"].contains(scalar.string)
   }
 
   private mutating func readMacros(_ value: Node) {

@@ -50,6 +50,12 @@ func reportsBadFrontMatterAtItsLine(_ text: String, _ line: Int) {
   #expect(html(of: note) == "<p>b</p>\n")
 }
 
+@Test func takesKeysWithoutAValueForMissing() {
+  let (note, diagnostics) = parse("---\ntitle:\ndraft: ~\nmacros:\n---\nb")
+  #expect(diagnostics.isEmpty)
+  #expect(note.frontMatter == FrontMatter())
+}
+
 /// What could be read counts, although something else is wrong.
 @Test func keepsWhatIsRight() {
   let (note, diagnostics) = parse("---\ntitle: a\ndraft: maybe\n---\nb")
