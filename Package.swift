@@ -39,7 +39,8 @@ let package = Package(
     module("NetSyntax", ["MathSyntax"]),
     module("Elaboration", ["NetSyntax", "Calculus"]),
     module("Execution", ["Elaboration"]),
-    module("Verification", ["Elaboration"]),
+    module("Reading", ["Elaboration"]),
+    module("Verification", ["Reading"]),
     module(
       "Pages",
       [

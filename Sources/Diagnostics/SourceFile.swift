@@ -20,6 +20,8 @@ package struct SourceFile: Sendable {
     self.init(path: path, bytes: Array(text.utf8))
   }
 
+  package var lineCount: Int { lineStarts.count }
+
   /// A place as people name it: both count from 1, the column in UTF-8 bytes.
   package struct Location: Hashable, Sendable {
     package let line: Int

@@ -19,7 +19,7 @@ package struct ElaborationError: Error, Hashable, Sendable {
     case unclear(String)
   }
 
-  init(
+  package init(
     _ kind: Kind, _ message: String, at range: SourceRange, notes: [String] = [],
     hint: String? = nil, fixIts: [FixIt] = []
   ) {

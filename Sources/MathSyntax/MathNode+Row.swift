@@ -19,6 +19,15 @@ extension MathNode {
     return nil
   }
 
+  /// Space, and what is said about an equation beside it.
+  package var isInvisible: Bool {
+    switch kind {
+    case .space, .annotation: true
+    case .row(let nodes): nodes.isEmpty
+    default: false
+    }
+  }
+
   /// +1 for an opening bracket, −1 for a closing one, with scripts or without.
   package var bracketDepthChange: Int {
     switch kind {

@@ -50,6 +50,13 @@ package struct Declaration: Hashable, Sendable {
   package let value: Value?
   package let description: String?
 
+  package init(names: [MathNode], domain: MathNode, value: Value?, description: String?) {
+    self.names = names
+    self.domain = domain
+    self.value = value
+    self.description = description
+  }
+
   package enum Value: Hashable, Sendable {
     /// `= E`: a scalar fills the shape.
     case given(MathNode)
@@ -64,6 +71,13 @@ package struct Definition: Hashable, Sendable {
   package let right: MathNode
   package let condition: MathNode?
   package let description: String?
+
+  package init(left: MathNode, right: MathNode, condition: MathNode?, description: String?) {
+    self.left = left
+    self.right = right
+    self.condition = condition
+    self.description = description
+  }
 }
 
 /// `A = B = C`, claimed step by step.

@@ -2,7 +2,16 @@ import Diagnostics
 
 extension Statement {
   /// What `check` reports: errors for what is wrong, warnings for what is unclear.
-  package var diagnostics: [Diagnostic] { steps.compactMap(\.diagnostic) }
+  package var diagnostics: [Diagnostic] {
+    guard mustFail else { return steps.compactMap(\.diagnostic) }
+    if finding == .refuted || finding == .illShaped { return [] }
+    return [
+      Diagnostic(
+        .error, "unexpected-finding",
+        "this is said to fail, but its finding is `\(finding.rawValue)`",
+        at: range)
+    ]
+  }
 }
 
 extension Step {
@@ -18,6 +27,7 @@ extension Step {
     let reason = finding == .unclear && !isError ? self.code.map { " (\($0))" } ?? "" : ""
     return Diagnostic(
       severity, code, (message ?? "this equation is \(finding.rawValue)") + reason,
-      at: site ?? range, labels: labels, notes: notes, hint: hint)
+      at: site ?? range, labels: labels, notes: notes, hint: hint,
+      fixIts: edits.isEmpty ? [] : [FixIt(hint ?? "make it hold", edits)])
   }
 }

@@ -22,6 +22,8 @@ package struct Statement: Hashable, Sendable {
   package let latex: String
   /// A single equation has one step; never empty.
   package var steps: [Step]
+  /// Its author says that it is wrong: anything but refuted or ill-shaped is an error.
+  package var mustFail = false
 
   package init(range: SourceRange, latex: String, steps: [Step]) {
     self.range = range
@@ -52,6 +54,10 @@ package struct Step: Hashable, Sendable {
   package var hint: String?
   /// The LaTeX that the fix-it would leave.
   package var fix: String?
+  /// The edits of the note that lead there.
+  package var edits: [FixIt.Edit] = []
+  /// What a definition defines.
+  package var definedName: String?
   package var evidence: Evidence?
   /// The reading under which it holds, where that is not the usual one.
   package var reading: String?

@@ -61,3 +61,15 @@ extension Lowering {
     return arguments
   }
 }
+
+extension Lowering {
+  /// One entry of a vector or a matrix, counted from 0.
+  package mutating func entry(
+    of value: Value, row: Int, column: Int, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard value.axes.count <= 2, value.flexible == nil else {
+      throw .notUnderstood("entries of \(value.shapeText) are not understood here", at: range)
+    }
+    return Value(try node(.slice(.entry(row, column)), [value.ref], range))
+  }
+}

@@ -38,6 +38,7 @@ extension Lowering {
     _ item: EntryIndex, _ axis: Dimension, _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Int? {
     guard case .at(let term) = item else { return nil }
+    if case .letter(let letter) = term, bindings.extents.contains(letter) { return axis.value - 1 }
     let index = try whole(term, bindings, range)
     if bindings.isStatement, case .number = term { pin(axis) }
     guard (1...max(axis.value, 1)).contains(index) else {

@@ -73,7 +73,12 @@ package struct Bindings: Sendable {
   /// The statement itself, not a definition it uses: what it names by number keeps its size.
   var isStatement = true
 
-  package init(letters: [String: Int] = [:]) {
+  /// Letters that stand for the length of the axis they are an index on: the `n` of a last entry
+  /// `W_{1n}` that nothing declares.
+  var extents: Set<String> = []
+
+  package init(letters: [String: Int] = [:], extents: Set<String> = []) {
     self.letters = letters
+    self.extents = extents
   }
 }

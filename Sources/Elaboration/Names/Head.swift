@@ -3,17 +3,17 @@ import MathSyntax
 
 /// A name as written, taken apart: `\mathbf{W}^{(2)\top}_{ij}` has the base `W` in bold, the
 /// subscript `ij` and the superscripts `(2)` and `⊤`.
-struct Head {
+package struct Head {
   /// Letter or word, accents before it: `W`, `softmax`, `hat y`.
-  var base: String
-  var font: Font?
-  var sub: [MathNode] = []
+  package var base: String
+  package var font: Font?
+  package var sub: [MathNode] = []
   /// What stands above, in source order: each script's own row.
-  var sup: [MathNode] = []
-  private(set) var range: SourceRange
+  package var sup: [MathNode] = []
+  package private(set) var range: SourceRange
 
   /// nil where the node is no name.
-  init?(_ node: MathNode) {
+  package init?(_ node: MathNode) {
     range = node.range
     switch node.kind {
     case .symbol(let symbol):
@@ -81,7 +81,7 @@ struct Head {
     }
   }
 
-  static func isLetter(_ character: String) -> Bool {
+  package static func isLetter(_ character: String) -> Bool {
     character.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
   }
 }

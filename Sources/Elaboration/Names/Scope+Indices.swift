@@ -4,7 +4,7 @@ import MathSyntax
 extension Scope {
   /// The number that `nodes` write: sums and products of numbers, index letters and sizes. Letters in
   /// `bound` are letters even where a size has the same name. nil where it is nothing of the kind.
-  func indexTerm(
+  package func indexTerm(
     _ nodes: some Collection<MathNode>, bound: Set<String> = []
   ) -> IndexTerm? {
     let nodes = nodes.filter { !$0.isInvisible }
@@ -72,15 +72,4 @@ extension Scope {
 
 extension SizeEntry {
   var isFamily: Bool { values[nil] == nil }
-}
-
-extension MathNode {
-  /// Space, and what is said about an equation beside it.
-  var isInvisible: Bool {
-    switch kind {
-    case .space, .annotation: true
-    case .row(let nodes): nodes.isEmpty
-    default: false
-    }
-  }
 }

@@ -2,8 +2,8 @@ import Diagnostics
 import MathSyntax
 
 /// A name found in the scope, with its scripts sorted out.
-struct Resolution {
-  let symbol: SymbolID
+package struct Resolution {
+  package let symbol: SymbolID
   let members: [IndexTerm]
   let entries: [EntryIndex]
   /// What stands above it and is not an index: transposes, exponents, primes.
@@ -12,7 +12,7 @@ struct Resolution {
 
 extension Scope {
   /// The symbol that `head` names, or nil where the scope has none.
-  func resolve(_ head: Head, bound: Set<String>) -> Resolution? {
+  package func resolve(_ head: Head, bound: Set<String> = []) -> Resolution? {
     for id in candidates(head.base, font: head.font) {
       if let found = match(id, head, bound: bound) { return found }
     }

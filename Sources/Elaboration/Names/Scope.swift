@@ -29,7 +29,7 @@ package struct Scope: Sendable {
 
   /// The symbols with this base letter, those in the same font alone where the scope tells fonts
   /// apart; the ones with more scripts of their own first.
-  func candidates(_ base: String, font: Font?) -> [SymbolID] {
+  package func candidates(_ base: String, font: Font?) -> [SymbolID] {
     let all = byBase[base] ?? []
     let fonts = Set(all.map { self[$0].font })
     let fitting =
@@ -40,15 +40,15 @@ package struct Scope: Sendable {
   }
 
   /// Whether the scope gives this name any meaning of its own.
-  func declares(_ base: String) -> Bool {
+  package func declares(_ base: String) -> Bool {
     byBase[base] != nil || sizes[base] != nil || indices[base] != nil
   }
 
   /// Whether an array or a function has this name, whatever sizes are called.
-  func declaresSymbol(_ base: String) -> Bool { byBase[base] != nil }
+  package func declaresSymbol(_ base: String) -> Bool { byBase[base] != nil }
 
   /// Every declared name, for the nearest to a misspelt one.
-  var names: [String] {
+  package var names: [String] {
     Array(byBase.keys) + Array(sizes.keys) + Array(indices.keys)
   }
 

@@ -135,6 +135,12 @@ package struct Condition: Hashable, Sendable {
     case greaterOrEqual = "≥"
   }
 
+  package init(left: IndexTerm, relation: Relation, right: IndexTerm) {
+    self.left = left
+    self.relation = relation
+    self.right = right
+  }
+
   /// nil where a letter has no value.
   package func holds(_ letters: [String: Int], _ sizes: SizeChoice) -> Bool? {
     guard let a = left.value(letters, sizes), let b = right.value(letters, sizes) else {

@@ -118,7 +118,9 @@ extension ExpressionParser {
 
 extension Scope {
   /// A chain of relations between whole numbers, step by step; nil where it is no such thing.
-  func conditions(_ nodes: some Collection<MathNode>, bound: Set<String>) -> [Condition]? {
+  package func conditions(
+    _ nodes: some Collection<MathNode>, bound: Set<String> = []
+  ) -> [Condition]? {
     let nodes = Array(nodes)
     var relations: [Condition.Relation] = []
     let sides = nodes.splitAtTopLevel { node in

@@ -1,69 +1,13 @@
 import Diagnostics
 import Elaboration
-import MathSyntax
-import NetSyntax
-
-/// The `check` lines of a block, each with its findings, in order.
-package func verifyClaims(
-  _ statements: [NetStatement], in scope: Scope, of file: SourceFile
-) -> [Statement] {
-  statements.compactMap { statement in
-    guard case .check(let chain) = statement.kind else { return nil }
-    return ChainVerifier(scope: scope, file: file).verify(chain, at: statement.range)
-  }
-}
-
-/// Verifies a chain step by step, each member against the last one that held.
-struct ChainVerifier {
-  let scope: Scope
-  let file: SourceFile
-
-  func verify(_ chain: Chain, at range: SourceRange) -> Statement {
-    let members = chain.members.map { member in
-      Result { () throws(ElaborationError) in
-        try scope.expression(member)
-      }
-    }
-    var steps: [Step] = []
-    var last = 0
-    for next in chain.members.indices.dropFirst() {
-      let step = step(
-        chain.members[last], members[last], chain.members[next], members[next], members[0])
-      if step.finding == .holds || isFailure(members[last]) { last = next }
-      steps.append(step)
-    }
-    return Statement(range: range, latex: file.text(of: range), steps: steps)
-  }
-
-  private func isFailure(_ member: Result<Expression, ElaborationError>) -> Bool {
-    if case .failure = member { true } else { false }
-  }
-
-  private func step(
-    _ leftNode: MathNode, _ left: Result<Expression, ElaborationError>, _ rightNode: MathNode,
-    _ right: Result<Expression, ElaborationError>, _ head: Result<Expression, ElaborationError>
-  ) -> Step {
-    let range = leftNode.range.union(rightNode.range)
-    let latex = "\(file.text(of: leftNode.range)) = \(file.text(of: rightNode.range))"
-    do throws(ElaborationError) {
-      let claim = Claim(try left.get(), try right.get(), head: try head.get())
-      let verdict = Decision(claim: claim, scope: scope, text: latex).verdict()
-      let equation = "\(describe(leftNode)) = \(describe(rightNode))"
-      return Step(verdict, equation, range: range, latex: latex)
-    } catch {
-      var step = Step(range: range, latex: latex, finding: .unclear)
-      step.code = error.code
-      step.message = error.message
-      step.hint = error.hint
-      step.site = error.range
-      step.isError = true
-      return step
-    }
-  }
-}
 
 extension Step {
-  fileprivate init(
+  /// Unclear for what it says, not for what could not be decided.
+  var isUnread: Bool {
+    finding == .unclear && ["undeclared-name", "construct", "free-index"].contains(code)
+  }
+
+  init(
     _ verdict: Decision.Verdict, _ equation: String, range: SourceRange, latex: String
   ) {
     switch verdict {

@@ -10,13 +10,22 @@ struct Claim {
   let letters: [String]
   let conditions: [Condition]
 
+  /// Letters that only a matrix with dots has: its last entries, `W_{1n}`.
+  let extents: Set<String>
   /// A letter that is free only on the right, which no *for all* covers (DESIGN section 5).
   let unboundLetter: String?
 
   init(_ left: Expression, _ right: Expression, head: Expression, conditions: [Condition] = []) {
     (self.left, self.right, self.conditions) = (left, right, conditions)
-    letters = head.freeLetters.union(left.freeLetters).sorted()
-    unboundLetter = right.freeLetters.subtracting(letters).min()
+    let whole = [head, left].filter { !$0.isElided }
+    let letters = (whole.isEmpty ? [right] : whole).reduce(into: Set<String>()) {
+      $0.formUnion($1.freeLetters)
+    }
+    self.letters = letters.sorted()
+    extents = [left, right].filter(\.isElided).reduce(into: []) {
+      $0.formUnion($1.freeLetters.subtracting(letters))
+    }
+    unboundLetter = right.freeLetters.subtracting(letters).subtracting(extents).min()
   }
 }
 
@@ -26,10 +35,14 @@ struct Instance {
   let letters: [(name: String, value: Int)]
   let left: Value
   let right: Value
+  /// The entry that is compared, counted from 1, where a matrix with dots shows some only.
+  var entry: (row: Int, column: Int)?
 
   /// `k = 2, i = 1`.
   var place: String {
-    letters.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+    let values = letters.map { "\($0.name) = \($0.value)" }
+    return (values + (entry.map { ["entry (\($0.row), \($0.column))"] } ?? []))
+      .joined(separator: ", ")
   }
 }
 

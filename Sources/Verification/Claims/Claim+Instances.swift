@@ -23,7 +23,11 @@ extension Claim {
     let stride = max(1, (assignments.count + Claim.maximalInstances - 1) / Claim.maximalInstances)
     var instances: [Instance] = []
     for index in Swift.stride(from: 0, to: assignments.count, by: stride) {
-      if let instance = try instance(assignments[index], &lowering) { instances.append(instance) }
+      if left.isElided || right.isElided {
+        instances += try elidedInstances(assignments[index], &lowering)
+      } else if let instance = try instance(assignments[index], &lowering) {
+        instances.append(instance)
+      }
     }
     return instances
   }
@@ -34,8 +38,10 @@ extension Claim {
       + letters.filter { lowering.range(ofIndex: $0) == nil }
   }
 
-  private func bindings(_ assignment: [(name: String, value: Int)]) -> Bindings {
-    Bindings(letters: Dictionary(assignment.map { ($0.name, $0.value) }) { first, _ in first })
+  func bindings(_ assignment: [(name: String, value: Int)]) -> Bindings {
+    Bindings(
+      letters: Dictionary(assignment.map { ($0.name, $0.value) }) { first, _ in first },
+      extents: extents)
   }
 
   private func values(
@@ -67,7 +73,7 @@ extension Claim {
     return Instance(letters: assignment, left: sides.left, right: sides.right)
   }
 
-  private func place(_ assignment: [(name: String, value: Int)]) -> String {
+  func place(_ assignment: [(name: String, value: Int)]) -> String {
     assignment.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
   }
 }

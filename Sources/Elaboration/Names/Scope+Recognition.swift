@@ -1,0 +1,200 @@
+import Diagnostics
+import MathSyntax
+import NetSyntax
+
+/// Whether a formula speaks of this scope at all, and of what kind.
+extension Scope {
+  /// Whether `nodes` use a declared symbol. Index letters and sizes alone do not count, nor does what
+  /// stands in text or in a script; a built-in function counts if the scope's definitions use it.
+  package func isSpokenOf(in nodes: [MathNode]) -> Bool {
+    var word = ""
+    for node in nodes {
+      if isSpokenOf(in: node) { return true }
+      // Letters side by side may spell a declared name.
+      if let letter = node.character, Head.isLetter(letter) {
+        word += letter
+        if word.count > 1, declaresSymbol(word) { return true }
+      } else {
+        word = ""
+      }
+    }
+    return false
+  }
+
+  private func isSpokenOf(in node: MathNode) -> Bool {
+    if aliases[node.withoutRanges] != nil { return true }
+    switch node.kind {
+    case .text, .annotation, .error, .space, .number: return false
+    case .scripts(let base, _, let sup):
+      if let head = Head(node), isKnown(head.base) { return true }
+      guard let base else { return false }
+      // An exponent may hold a formula; a subscript holds indices and labels.
+      return isSpokenOf(in: base) || sup.map { isSpokenOf(in: $0.row) } ?? false
+    case .symbol, .word, .font, .accent:
+      guard let head = Head(node) else { return isSpokenOf(in: node.children) }
+      return isKnown(head.base)
+    default:
+      return isSpokenOf(in: node.children)
+    }
+  }
+
+  private func isKnown(_ base: String) -> Bool {
+    if declaresSymbol(base) { return true }
+    guard let function = Builtin(spelling: base) else { return false }
+    return usedBuiltins.contains(function)
+  }
+
+  /// The built-in functions that definitions of the scope use.
+  private var usedBuiltins: Set<Builtin> {
+    symbols.reduce(into: []) { found, symbol in
+      for definition in symbol.definitions { found.formUnion(definition.body.builtins) }
+      if let function = symbol.function { found.formUnion(function.body.builtins) }
+    }
+  }
+
+  /// Whether what `net` defines has a value at the declared sizes, a function apart: that shows when
+  /// it is used.
+  package func isMeaningful(_ net: NetStatement) -> Bool {
+    guard case .definition(let definition) = net.kind,
+      let expression = try? expression(definition.left)
+    else { return false }
+    guard case .reference = expression.kind else { return true }
+    var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
+    let letters = expression.freeLetters.sorted()
+    guard let letter = letters.first, letters.count == 1,
+      let members = lowering.range(ofIndex: letter)
+    else { return letters.isEmpty ? (try? lowering.lower(expression, Bindings())) != nil : true }
+    return members.contains { member in
+      (try? lowering.lower(expression, Bindings(letters: [letter: member]))) != nil
+    }
+  }
+
+  /// Whether a name is declared that differs from `head` only in its scripts, case, font or accent:
+  /// such a name on a left side is a slip of the pen rather than a new one.
+  package func hasLookalike(of head: Head) -> Bool {
+    let letter = Scope.plain(head.base)
+    return symbols.contains { Scope.plain($0.base) == letter }
+  }
+
+  /// Without accents, in lower case.
+  package static func plain(_ base: String) -> String {
+    (base.split(separator: " ").last.map(String.init) ?? base).lowercased()
+  }
+
+  /// The scope with letters added that stand for any number: `z` in `σ'(z) = σ(z)(1 − σ(z))`.
+  package func declaring(formals letters: Set<String>) -> Scope {
+    var scope = self
+    for letter in letters.sorted() {
+      let node = MathNode(.symbol(Symbol(letter, .ordinary)), at: 0..<0)
+      var symbol = NetSymbol(
+        base: letter, font: nil, label: nil, subSlots: 0, supSlots: 0, node: node)
+      symbol.inputs = [
+        NetSymbol.Input(
+          pattern: [], domain: Domain(kind: .real, axes: []), value: nil, node: node,
+          domainNode: node, range: 0..<0)
+      ]
+      _ = scope.add(symbol)
+    }
+    return scope
+  }
+
+  /// Undeclared letters that stand as the whole argument of a function somewhere in `nodes`.
+  package func formalLetters(in nodes: [MathNode]) -> Set<String> {
+    var found: Set<String> = []
+    for (index, node) in nodes.enumerated() {
+      found.formUnion(formalLetters(in: node.children))
+      guard let head = Head(node), isFunction(head), index + 1 < nodes.count else { continue }
+      if let letter = soleArgument(nodes[(index + 1)...]), resolve(letter) == nil,
+        indices[letter.base] == nil, sizes[letter.base] == nil, letter.sub.isEmpty,
+        letter.sup.isEmpty, letter.base.count == 1
+      {
+        found.insert(letter.base)
+      }
+    }
+    return found
+  }
+
+  private func isFunction(_ head: Head) -> Bool {
+    if let found = candidates(head.base, font: head.font).first {
+      return self[found].function != nil
+    }
+    return Builtin(spelling: head.base) != nil
+  }
+
+  private func soleArgument(_ nodes: ArraySlice<MathNode>) -> Head? {
+    guard let first = nodes.first else { return nil }
+    var node = first
+    if case .scripts(let base?, _, _) = node.kind { node = base }
+    if case .fenced("(", let inner, ")") = node.kind {
+      return inner.count == 1 ? Head(inner[0]) : nil
+    }
+    guard first.character == "(", nodes.count > 2 else { return nil }
+    let closing = nodes[nodes.startIndex + 2]
+    return closing.bracketDepthChange < 0 ? Head(nodes[nodes.startIndex + 1]) : nil
+  }
+}
+
+extension Expression {
+  /// The built-in functions in it.
+  fileprivate var builtins: Set<Builtin> {
+    var found = children.reduce(into: Set<Builtin>()) { $0.formUnion($1.builtins) }
+    switch kind {
+    case .call(let function, _), .derivativeOfBuiltin(let function, order: _, _):
+      found.insert(function)
+    default: break
+    }
+    return found
+  }
+
+  /// Whether it is one name, number or constant by itself.
+  package var isBare: Bool {
+    switch kind {
+    case .reference, .number, .count, .identity, .ones, .pi, .e: true
+    case .negated(let operand): operand.isBare
+    default: false
+    }
+  }
+
+  package var containsDerivative: Bool {
+    switch kind {
+    case .derivative, .derivativeOfBuiltin: true
+    case .apply(_, derivative: let order, _) where order > 0: true
+    default: children.contains(where: \.containsDerivative)
+    }
+  }
+}
+
+/// Names that could be meant for one that is not known.
+extension Scope {
+  /// The same letter in another case or with another accent; a word of three letters or more with one
+  /// letter changed (Damerau distance 1).
+  package func lookalikes(of head: Head) -> [String] {
+    let bases = Set(symbols.map(\.base)).subtracting([head.base])
+    let letter = Scope.plain(head.base)
+    return bases.filter { base in
+      if Scope.plain(base) == letter { return true }
+      guard base.count > 2, head.base.count > 2 else { return false }
+      return damerauDistance(Array(base.utf8), Array(head.base.utf8)) == 1
+    }.sorted()
+  }
+
+  /// Whether `name` is an index letter, or a size that can stand as an index.
+  package func isIndexName(_ name: String) -> Bool {
+    indices[name] != nil || sizes[name].map { !$0.isFamily } ?? false
+  }
+
+  /// A name as a node, its accent over it.
+  package func nameNode(_ base: String) -> MathNode {
+    let parts = base.split(separator: " ").map(String.init)
+    let name = MathNode.name(parts.last ?? base)
+    guard parts.count == 2, let accent = Accent(rawValue: parts[0]) else { return name }
+    return .make(.accent(accent, name))
+  }
+
+  /// A name as TeX writes it.
+  package func latex(_ base: String) -> String {
+    let parts = base.split(separator: " ").map(String.init)
+    guard parts.count == 2 else { return texSpelling(of: base) }
+    return "\\\(parts[0]){\(texSpelling(of: parts[1]))}"
+  }
+}

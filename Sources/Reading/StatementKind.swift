@@ -1,0 +1,147 @@
+import Diagnostics
+import Elaboration
+import MathSyntax
+import NetSyntax
+
+/// What a statement is, as far as its form and the scope tell (DESIGN section 5).
+package enum StatementKind {
+  /// It uses no declared symbol.
+  case notOurs
+  /// An order, a limit, an implication.
+  case skipped
+  /// `w ← w − α ∇L`, `w := w − α g`: its sides must have one shape.
+  case update
+  /// `W ∈ R^{3 × 3}`.
+  case membership
+  /// Its left side is a new name for what stands right of it.
+  case definition(NetStatement)
+  /// Checked as an identity; `isCondition`: if it does not hold it only says when something holds.
+  case claim(isCondition: Bool)
+}
+
+extension Scope {
+  /// The rules of DESIGN section 5, in their order; a directive of the author goes before them.
+  package func kind(
+    of statement: WrittenStatement, under directives: [Directive] = []
+  ) -> StatementKind {
+    if directives.contains(.holds) || directives.contains(.fails) {
+      return .claim(isCondition: false)
+    }
+    if directives.contains(.define), statement.members.count > 1,
+      let net = definition(statement.members[0], statement.members[1], statement.range)
+    {
+      return .definition(net)
+    }
+    if statement.relations == [.member],
+      isRealDomain(statement.members.last ?? statement.members[0])
+    {
+      return .membership
+    }
+    guard isSpokenOf(in: statement.members) else { return .notOurs }
+    for relation in statement.relations {
+      if case .other = relation { return .skipped }
+    }
+    if statement.relations.contains(.update) || isUpdate(statement) { return .update }
+    if statement.relations == [.member] { return .membership }
+    if statement.relations.contains(.member) { return .skipped }
+    if let definition = definition(in: statement) { return .definition(definition) }
+    return .claim(isCondition: isCondition(statement))
+  }
+
+  /// `w = w − …`, `w := w − …`: the left symbol is itself a term on the right.
+  private func isUpdate(_ statement: WrittenStatement) -> Bool {
+    guard !statement.continues, statement.members.count == 2,
+      [.equal, .definition].contains(statement.relations[0]),
+      let left = statement.members[0].soleName
+    else { return false }
+    let terms = statement.members[1].row.splitAtTopLevel {
+      $0.character == "+" || $0.character == "−"
+    }
+    guard terms.count > 1 else { return false }
+    return terms.contains { term in
+      guard term.count == 1, let node = term.first else { return false }
+      return node.withoutRanges == left.withoutRanges
+    }
+  }
+
+  // MARK: Definitions
+
+  /// The definition that the first two members make, where the left one is a new name and the right
+  /// one is understood.
+  package func definition(in statement: WrittenStatement) -> NetStatement? {
+    guard !statement.continues, let first = statement.relations.first,
+      first == .equal || first == .definition, let head = statement.members[0].definedHead,
+      resolve(head) == nil, !hasLookalike(of: head)
+    else { return nil }
+    return definition(statement.members[0], statement.members[1], statement.range)
+  }
+
+  package func definition(
+    _ left: MathNode, _ right: MathNode, _ range: SourceRange
+  ) -> NetStatement? {
+    let definition = Definition(left: left, right: right, condition: nil, description: nil)
+    let net = NetStatement(.definition(definition), at: range)
+    var trial = self
+    return trial.add([net]).isEmpty && trial.isMeaningful(net) ? net : nil
+  }
+
+  // MARK: Conditions
+
+  /// `x = 4`, `A x = b`: no derivative, no defined symbol, one side bare (or a dependency,
+  /// `C = C(w)`).
+  private func isCondition(_ statement: WrittenStatement) -> Bool {
+    if statement.relations.contains(.approximate) { return true }
+    guard statement.relations.count == 1, !statement.continues else { return false }
+    let sides = statement.members.compactMap { try? expression($0) }
+    guard sides.count == 2 else { return isTuple(statement) }
+    if isStationary(sides) { return true }
+    guard !sides.contains(where: \.containsDerivative),
+      sides.allSatisfy({
+        $0.symbols.allSatisfy { self[$0].definitions.isEmpty && self[$0].function == nil }
+      })
+    else { return false }
+    return sides.contains(where: \.isBare)
+  }
+
+  /// `∇L = 0`.
+  private func isStationary(_ sides: [Expression]) -> Bool {
+    sides[0].containsDerivative && sides[1].isZero || sides[1].containsDerivative && sides[0].isZero
+  }
+
+  /// `y = (0, 0, 1)`, `l = 1, …, L`: a bare input and a list.
+  private func isTuple(_ statement: WrittenStatement) -> Bool {
+    guard let head = Head(statement.members[0].soleName ?? statement.members[0]),
+      let found = resolve(head), self[found.symbol].definitions.isEmpty
+    else { return false }
+    let right = statement.members[1].row
+    let inner = right.first?.character == "(" ? Array(right.dropFirst().dropLast()) : right
+    return inner.splitAtTopLevel { $0.character == "," }.count > 1
+  }
+}
+
+extension Expression {
+  fileprivate var isZero: Bool {
+    if case .number(let value) = kind { return value.isZero }
+    return false
+  }
+}
+
+extension MathNode {
+  /// The one name a member consists of.
+  package var soleName: MathNode? {
+    let nodes = row.filter { !$0.isInvisible }
+    guard nodes.count == 1, Head(nodes[0]) != nil else { return nil }
+    return nodes[0]
+  }
+
+  /// The name on a left side: `δ^l`, or the `f` of `f(x)`.
+  fileprivate var definedHead: Head? {
+    let nodes = row.filter { !$0.isInvisible }
+    guard let first = nodes.first, let head = Head(first) else { return nil }
+    if nodes.count == 1 { return head }
+    if nodes.count == 2, case .fenced("(", _, ")") = nodes[1].kind { return head }
+    let isCall =
+      nodes.count > 3 && nodes[1].character == "(" && nodes[nodes.count - 1].character == ")"
+    return isCall ? head : nil
+  }
+}

@@ -1,0 +1,109 @@
+import Diagnostics
+import Elaboration
+import MathSyntax
+
+/// What a chain has come to: the member that held last, and the one it started with.
+struct Held {
+  /// The first member: its free letters are those of the whole chain.
+  let head: Expression
+  let node: MathNode
+  let expression: Expression
+}
+
+/// Checks a chain step by step, each member against the last one that held, so that one mistake gives
+/// one finding.
+struct ChainChecker {
+  let scope: Scope
+  let file: SourceFile
+  var conditions: [Condition] = []
+
+  struct Outcome {
+    var steps: [Step] = []
+    /// What a chain that goes on from here is compared with; nil where nothing could be read.
+    var held: Held?
+    /// The first step that something was not understood in, with the error.
+    var firstUnread: (step: Int, error: ElaborationError)?
+  }
+
+  /// `range(i)` is the place of step i, counted from 0.
+  func check(
+    _ members: [MathNode], from held: Held?, range: (Int) -> SourceRange
+  ) -> Outcome {
+    var outcome = Outcome(held: held)
+    var rest = members[...]
+    var failure: ElaborationError?
+    if held == nil, let first = rest.popFirst() {
+      switch read(first) {
+      case .success(let expression):
+        outcome.held = Held(head: expression, node: first, expression: expression)
+      case .failure(let error): failure = error
+      }
+    }
+    for (index, member) in rest.enumerated() {
+      step(to: member, at: range(index), &failure, &outcome)
+    }
+    return outcome
+  }
+
+  private func read(_ node: MathNode) -> Result<Expression, ElaborationError> {
+    Result { () throws(ElaborationError) in try scope.expression(node) }
+  }
+
+  private func step(
+    to member: MathNode, at range: SourceRange, _ failure: inout ElaborationError?,
+    _ outcome: inout Outcome
+  ) {
+    let index = outcome.steps.count
+    let right = read(member)
+    guard case .success(let expression) = right, let held = outcome.held else {
+      let error = failure ?? right.error
+      if let error {
+        outcome.steps.append(.unread(error, at: range, latex: file.text(of: range)))
+        if outcome.firstUnread == nil { outcome.firstUnread = (index, error) }
+      }
+      if outcome.held == nil, case .success(let expression) = right {
+        outcome.held = Held(head: expression, node: member, expression: expression)
+        failure = nil
+      }
+      return
+    }
+    let claim = Claim(held.expression, expression, head: held.head, conditions: conditions)
+    let latex = file.text(of: range)
+    let verdict = Decision(claim: claim, scope: scope, text: latex).verdict()
+    let equation = "\(describe(held.node)) = \(describe(member))"
+    let step = Step(verdict, equation, range: range, latex: latex)
+    if case .unclear(let code, let message, _) = verdict, outcome.firstUnread == nil {
+      let error = ElaborationError(.unclear(code), message, at: range)
+      outcome.firstUnread = (index, error)
+    }
+    outcome.steps.append(step)
+    // A matrix with dots shows some entries only: what comes next is compared with all of them.
+    if step.finding == .holds, !expression.isElided {
+      outcome.held = Held(head: held.head, node: member, expression: expression)
+    }
+  }
+}
+
+extension Result {
+  fileprivate var error: Failure? {
+    if case .failure(let error) = self { error } else { nil }
+  }
+}
+
+extension Step {
+  /// A step that is not understood.
+  static func unread(_ error: ElaborationError, at range: SourceRange, latex: String) -> Step {
+    var step = Step(range: range, latex: latex, finding: .unclear)
+    (step.code, step.message, step.hint) = (error.code, error.message, error.hint)
+    step.site = error.range.isEmpty ? nil : error.range
+    return step
+  }
+}
+
+extension Expression {
+  /// A matrix some of whose entries are dots.
+  var isElided: Bool {
+    guard case .matrix(let rows) = kind else { return false }
+    return rows.joined().contains { $0.kind == .dots }
+  }
+}

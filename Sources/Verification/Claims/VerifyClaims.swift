@@ -1,0 +1,23 @@
+import Diagnostics
+import Elaboration
+import MathSyntax
+import NetSyntax
+
+/// The `check` lines of a block, each with its findings, in order.
+package func verifyClaims(
+  _ statements: [NetStatement], in scope: Scope, of file: SourceFile
+) -> [Statement] {
+  let checker = ChainChecker(scope: scope, file: file)
+  return statements.compactMap { statement in
+    guard case .check(let chain) = statement.kind else { return nil }
+    var outcome = checker.check(chain.members, from: nil) { index in
+      chain.members[index].range.union(chain.members[index + 1].range)
+    }
+    // In a block nothing may stay unread: its names are its author's.
+    for index in outcome.steps.indices where outcome.steps[index].isUnread {
+      outcome.steps[index].isError = true
+    }
+    return Statement(
+      range: statement.range, latex: file.text(of: statement.range), steps: outcome.steps)
+  }
+}

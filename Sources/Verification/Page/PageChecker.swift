@@ -1,0 +1,181 @@
+import Diagnostics
+import Elaboration
+import MathSyntax
+import NetSyntax
+import Reading
+
+/// Reads the formulas of a page in order, gives every statement its finding, and takes what the page
+/// defines into the scope (DESIGN section 5).
+package struct PageChecker {
+  let file: SourceFile
+  /// What the last display ended with: a display that starts with a relation goes on from there.
+  private var last: Held?
+  /// Where the page itself defined a name.
+  private var definitions: [SymbolID: SourceRange] = [:]
+
+  package init(file: SourceFile) {
+    self.file = file
+  }
+
+  /// The statements of one formula; `directives` are those that govern it.
+  package mutating func check(
+    _ formula: WrittenFormula, in scope: inout Scope, under directives: [Directive]
+  ) -> [Statement] {
+    var written = writtenStatements(of: formula.node)
+    absorbConditions(&written, scope)
+    var found: [Statement] = []
+    for (index, statement) in written.enumerated() {
+      let steps = steps(of: statement, index, formula, &scope, directives)
+      var checked = Statement(
+        range: statement.range, latex: file.text(of: statement.range), steps: steps)
+      checked.mustFail = directives.contains(.fails)
+      found.append(checked)
+    }
+    if formula.isDisplay, written.isEmpty { last = nil }
+    return found
+  }
+
+  private mutating func steps(
+    of statement: WrittenStatement, _ index: Int, _ formula: WrittenFormula, _ scope: inout Scope,
+    _ directives: [Directive]
+  ) -> [Step] {
+    if directives.contains(.skip) { return [plain(.skipped, statement)] }
+    let kind = scope.kind(of: statement, under: directives)
+    if formula.isDisplay, !kind.isChecked { last = nil }
+    switch kind {
+    case .notOurs: return [plain(.notOurs, statement)]
+    case .skipped: return [plain(.skipped, statement)]
+    case .update: return [update(statement, scope)]
+    case .membership: return [membership(statement, &scope)]
+    case .definition(let net): return define(net, statement, index, formula, &scope)
+    case .claim(let isCondition):
+      return claim(statement, index, formula, &scope, directives, isCondition: isCondition)
+    }
+  }
+
+  func plain(_ finding: Finding, _ statement: WrittenStatement) -> Step {
+    Step(range: statement.range, latex: file.text(of: statement.range), finding: finding)
+  }
+
+  // MARK: Definitions
+
+  private mutating func define(
+    _ net: NetStatement, _ statement: WrittenStatement, _ index: Int, _ formula: WrittenFormula,
+    _ scope: inout Scope
+  ) -> [Step] {
+    let known = Set(scope.ids)
+    _ = scope.add([net])
+    for id in scope.ids where !known.contains(id) { definitions[id] = statement.range }
+    var first = Step(
+      range: statement.stepRange(0), latex: file.text(of: statement.stepRange(0)),
+      finding: .definition)
+    first.definedName = describe(statement.members[0])
+    guard let head = try? scope.expression(statement.members[0]) else { return [first] }
+    var held = Held(head: head, node: statement.members[0], expression: head)
+    if let value = try? scope.expression(statement.members[1]) {
+      held = Held(head: head, node: statement.members[1], expression: value)
+    }
+    if formula.isDisplay { last = held }
+    guard statement.members.count > 2 else { return [first] }
+    var rest = statement
+    rest.members.removeFirst(2)
+    rest.relations.removeFirst()
+    rest.continues = true
+    let outcome = checker(scope, rest).check(rest.members, from: held) { rest.stepRange($0) }
+    if formula.isDisplay { last = outcome.held }
+    return [first] + outcome.steps
+  }
+
+  // MARK: Claims
+
+  private mutating func claim(
+    _ statement: WrittenStatement, _ index: Int, _ formula: WrittenFormula, _ scope: inout Scope,
+    _ directives: [Directive], isCondition: Bool
+  ) -> [Step] {
+    let held = statement.continues ? last : nil
+    if statement.continues, held == nil {
+      return [.unread(.nothingToContinue(at: statement.range), statement, file)]
+    }
+    guard let conditions = scope.conditions(statement.conditions, directives) else {
+      return [.unread(.badCondition(at: statement.range), statement, file)]
+    }
+    var checker = checker(scope, statement)
+    checker.conditions = conditions
+    var outcome = checker.check(statement.members, from: held) { statement.stepRange($0) }
+    if let unread = outcome.firstUnread, !isCondition, !directives.contains(.fails) {
+      repair(statement, index, formula, scope, held, unread.step, &outcome)
+    }
+    nameResults(of: statement, outcome, &scope)
+    if formula.isDisplay { last = outcome.held }
+    if isCondition, !outcome.steps.allSatisfy({ $0.finding == .holds }) {
+      return [plain(.condition, statement)]
+    }
+    return redefinition(statement, outcome.steps, &scope)
+  }
+
+  func checker(_ scope: Scope, _ statement: WrittenStatement) -> ChainChecker {
+    let letters = scope.formalLetters(in: statement.members.flatMap(\.row))
+    return ChainChecker(scope: scope.declaring(formals: letters), file: file)
+  }
+
+  /// Looks for the edit that makes step `unread` understood and holding; what follows goes on from
+  /// the corrected equation.
+  private func repair(
+    _ statement: WrittenStatement, _ index: Int, _ formula: WrittenFormula, _ scope: Scope,
+    _ held: Held?, _ unread: Int, _ outcome: inout ChainChecker.Outcome
+  ) {
+    let search = SlipSearch(
+      formula: formula, index: index, scope: scope, file: file, held: held)
+    switch search.search(statement, steps: unread + 1) {
+    case .one(let edit, let corrected, let latex):
+      outcome = checker(scope, corrected).check(corrected.members, from: held) {
+        $0 < statement.relations.count ? statement.stepRange($0) : statement.range
+      }
+      for step in outcome.steps.indices {
+        outcome.steps[step] = outcome.steps[step].relocated(to: statement.stepRange(step), in: file)
+      }
+      outcome.steps[unread] = .slip(edit, latex, at: statement.stepRange(unread), in: file)
+    case .several(let edits):
+      outcome.steps[unread].hint =
+        "it would hold with " + edits.map(\.hint).joined(separator: ", or with ")
+    case .together(let a, let b):
+      outcome.steps[unread].hint = "it would hold with \(a.hint) and \(b.hint)"
+    case .none: break
+    }
+  }
+
+  /// A new name inside or at the end of a chain stands for the value of the chain's head.
+  private mutating func nameResults(
+    of statement: WrittenStatement, _ outcome: ChainChecker.Outcome, _ scope: inout Scope
+  ) {
+    guard let value = statement.members.first, !statement.continues else { return }
+    for member in statement.members.dropFirst() {
+      guard let name = member.soleName, let head = Head(name), scope.resolve(head) == nil,
+        !scope.hasLookalike(of: head),
+        let net = scope.definition(member, value, statement.range)
+      else { continue }
+      _ = scope.add([net])
+    }
+  }
+
+  // MARK: Redefinitions
+
+  /// A plain `=` that contradicts an earlier definition of the page counts from there, and is unclear.
+  private mutating func redefinition(
+    _ statement: WrittenStatement, _ steps: [Step], _ scope: inout Scope
+  ) -> [Step] {
+    guard let first = steps.first, [.refuted, .illShaped].contains(first.finding),
+      !statement.continues, let head = statement.members[0].soleName.flatMap(Head.init),
+      let found = scope.resolve(head), let place = definitions[found.symbol],
+      statement.members.count == 2
+    else { return steps }
+    var step = Step(range: first.range, latex: first.latex, finding: .unclear)
+    step.code = "redefined"
+    step.message = "this contradicts what the page said before"
+    step.labels = [Diagnostic.Label("it is defined here", at: place)]
+    step.notes = first.notes
+    scope.redefine(statement.members[0], as: statement.members[1], at: statement.range)
+    definitions[found.symbol] = statement.range
+    return [step]
+  }
+}

@@ -1,0 +1,88 @@
+import Diagnostics
+import Elaboration
+import MathSyntax
+import Reading
+
+/// Searches the one small edit that makes a statement hold (DESIGN section 5).
+struct SlipSearch {
+  /// Edits that are tried; pairs of edits where no single one is right.
+  static let maximalTrials = 400
+
+  let formula: WrittenFormula
+  /// Which statement of the formula.
+  let index: Int
+  let scope: Scope
+  let file: SourceFile
+  let held: Held?
+
+  enum Result {
+    /// One edit alone makes it hold; the chain goes on with the corrected members.
+    case one(SlipEdit, WrittenStatement, latex: String)
+    /// Several edits would, or only two together.
+    case several([SlipEdit])
+    case together(SlipEdit, SlipEdit)
+    case none
+  }
+
+  /// `steps`: how many steps of the chain must hold after the edit.
+  func search(_ statement: WrittenStatement, steps: Int) -> Result {
+    let edits = SlipEdits(statement.members, scope: scope).all
+    var trials = 0
+    for places in Set(edits.map(\.places)).sorted() {
+      var holding: [(edit: SlipEdit, statement: WrittenStatement, latex: String)] = []
+      for edit in edits where edit.places == places && trials < SlipSearch.maximalTrials {
+        trials += 1
+        guard let (changed, latex) = formula.statement(index, after: edit.edits),
+          holds(changed, steps), !holding.contains(where: { $0.latex == latex })
+        else { continue }
+        holding.append((edit, changed, latex))
+      }
+      if let only = holding.first, holding.count == 1 {
+        return .one(only.edit, only.statement, latex: only.latex)
+      }
+      if !holding.isEmpty { return .several(holding.map(\.edit)) }
+    }
+    return pair(edits, steps)
+  }
+
+  /// Two slips in one statement.
+  private func pair(_ edits: [SlipEdit], _ steps: Int) -> Result {
+    var trials = 0
+    var found: [(SlipEdit, SlipEdit, latex: String)] = []
+    let pairs = edits.indices.flatMap { first in
+      edits.indices.dropFirst(first + 1).map { (edits[first], edits[$0]) }
+    }
+    for (a, b) in pairs.sorted(by: { $0.0.places + $0.1.places < $1.0.places + $1.1.places }) {
+      guard !a.overlaps(b), trials < SlipSearch.maximalTrials else { continue }
+      if let best = found.first, a.places + b.places > best.0.places + best.1.places { break }
+      trials += 1
+      guard let (changed, latex) = formula.statement(index, after: a.edits + b.edits),
+        holds(changed, steps), !found.contains(where: { $0.latex == latex })
+      else { continue }
+      found.append((a, b, latex))
+    }
+    guard let only = found.first, found.count == 1 else { return .none }
+    return .together(only.0, only.1)
+  }
+
+  private func holds(_ statement: WrittenStatement, _ steps: Int) -> Bool {
+    let checker = ChainChecker(
+      scope: scope.declaring(formals: scope.formalLetters(in: statement.members.flatMap(\.row))),
+      file: file, conditions: [])
+    let count = statement.continues ? steps : steps + 1
+    guard statement.members.count >= count else { return false }
+    let members = Array(statement.members.prefix(count))
+    // A name put for another may make both sides the same formula, which says nothing.
+    guard !isTrivial(members) else { return false }
+    let outcome = checker.check(members, from: statement.continues ? held : nil) { _ in
+      statement.range
+    }
+    return outcome.steps.count == steps && outcome.steps.allSatisfy { $0.finding == .holds }
+  }
+
+  private func isTrivial(_ members: [MathNode]) -> Bool {
+    guard let first = members.first else { return true }
+    return members.count > 1
+      && members.dropFirst().allSatisfy { $0.withoutRanges == first.withoutRanges }
+  }
+}
