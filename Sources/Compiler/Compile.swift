@@ -12,6 +12,8 @@ package func compile(
   let (note, diagnostics) = parseNote(file, options: noteOptions)
   var compiler = NoteCompiler(note, at: path, in: world, options)
   compiler.diagnostics = diagnostics
+  compiler.readDirectives()
+  compiler.readPageBlock()
   let renderings = note.elements.map { compiler.compile($0) }
   let body = options.templates == nil ? "" : note.html { index, _ in renderings[index] }
   let sorted = compiler.diagnostics.sortedForReport()

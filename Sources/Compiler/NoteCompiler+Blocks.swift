@@ -15,7 +15,9 @@ extension NoteCompiler {
     var problems = enter(header, at: block.range)
     let (net, parsing) = parseNet(block.source, macros: &macros)
     problems += parsing
-    problems += scopes.scope.add(net)
+    problems += pageBlockProblems ?? scopes.scope.add(net)
+    pageBlockProblems = nil
+    hasScope = true
     let (report, running) = execute(net, in: scopes.scope)
     problems += running
     let claims = verifyClaims(net, in: scopes.scope, of: note.file)

@@ -3,6 +3,7 @@ import MathML
 import MathSyntax
 import NoteSyntax
 import Pages
+import Reading
 import Verification
 
 /// Compiles the elements of a note one after the other: each may add to what those behind it know.
@@ -13,6 +14,13 @@ struct NoteCompiler {
   let options: CompileOptions
   var macros = Macros()
   var scopes = ScopeTable()
+  var checker: PageChecker
+  var instructions: InstructionTable
+  /// Whether a block has been seen: what stands before the first one is left alone.
+  var hasScope = false
+  /// What was wrong in the first block, where its names are in the scope already, because it says
+  /// `page`.
+  var pageBlockProblems: [Diagnostic]?
   var diagnostics: [Diagnostic] = []
   var statements: [Statement] = []
   /// Diagnostics that stand at their places in the page already.
@@ -26,6 +34,8 @@ struct NoteCompiler {
     self.path = path
     self.world = world
     self.options = options
+    checker = PageChecker(file: note.file)
+    instructions = InstructionTable(note.file)
     for macro in options.macros { macros.define(macro.name, body: macro.body) }
     for macro in note.frontMatter.macros { macros.define(macro.key, body: macro.value) }
   }
@@ -42,8 +52,11 @@ struct NoteCompiler {
   }
 
   private mutating func compile(_ span: MathSpan) -> String {
+    let before = macros
     let (formula, problems) = parseMath(span.source, dialect: .tex, macros: &macros)
     diagnostics += problems
+    let found = check(formula, span, before: before)
+    _ = found
     guard options.templates != nil else { return "" }
     let math = mathML(formula, display: span.display, tex: span.source.text)
     if span.display { return "<span class=\"gw-display\">\(math)</span>" }

@@ -47,6 +47,8 @@ struct BlockHeader: Hashable {
 
   private(set) var scope = Scope.continued
   private(set) var isHidden = false
+  /// Reaches up to the top of the page.
+  private(set) var isPage = false
   /// Words that mean nothing here.
   private(set) var unknown: [String] = []
 
@@ -57,7 +59,8 @@ struct BlockHeader: Hashable {
       words.removeLast()
     }
     switch words.popFirst() {
-    case nil, "page": break
+    case nil: break
+    case "page": isPage = true
     case "fresh": scope = .fresh
     case "as":
       if let name = words.popFirst() { scope = .back(name) } else { unknown = ["as"] }

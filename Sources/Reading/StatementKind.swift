@@ -20,14 +20,14 @@ package enum StatementKind {
 }
 
 extension Scope {
-  /// The rules of DESIGN section 5, in their order; a directive of the author goes before them.
+  /// The rules of DESIGN section 5, in their order; an instruction of the author goes before them.
   package func kind(
-    of statement: WrittenStatement, under directives: [Directive] = []
+    of statement: WrittenStatement, under instructions: [Instruction] = []
   ) -> StatementKind {
-    if directives.contains(.holds) || directives.contains(.fails) {
+    if instructions.contains(.holds) || instructions.contains(.fails) {
       return .claim(isCondition: false)
     }
-    if directives.contains(.define), statement.members.count > 1,
+    if instructions.contains(.define), statement.members.count > 1,
       let net = definition(statement.members[0], statement.members[1], statement.range)
     {
       return .definition(net)

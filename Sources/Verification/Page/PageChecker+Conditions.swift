@@ -46,15 +46,15 @@ extension Relation {
 }
 
 extension Scope {
-  /// All conditions on indices, of the statement and of its directives; nil where one is not
+  /// All conditions on indices, of the statement and of its instructions; nil where one is not
   /// understood, so that nothing is claimed without it.
-  func conditions(_ written: [MathNode], _ directives: [Directive]) -> [Condition]? {
+  func conditions(_ written: [MathNode], _ instructions: [Instruction]) -> [Condition]? {
     var found: [Condition] = []
     for node in written {
       guard let conditions = restriction(node.row) else { return nil }
       found += conditions
     }
-    for case .condition(let node) in directives {
+    for case .condition(let node) in instructions {
       guard let conditions = conditions(node.row) else { return nil }
       found += conditions
     }

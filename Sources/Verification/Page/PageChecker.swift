@@ -17,18 +17,18 @@ package struct PageChecker {
     self.file = file
   }
 
-  /// The statements of one formula; `directives` are those that govern it.
+  /// The statements of one formula; `instructions` are those that govern it.
   package mutating func check(
-    _ formula: WrittenFormula, in scope: inout Scope, under directives: [Directive]
+    _ formula: WrittenFormula, in scope: inout Scope, under instructions: [Instruction]
   ) -> [Statement] {
     var written = writtenStatements(of: formula.node)
     absorbConditions(&written, scope)
     var found: [Statement] = []
     for (index, statement) in written.enumerated() {
-      let steps = steps(of: statement, index, formula, &scope, directives)
+      let steps = steps(of: statement, index, formula, &scope, instructions)
       var checked = Statement(
         range: statement.range, latex: file.text(of: statement.range), steps: steps)
-      checked.mustFail = directives.contains(.fails)
+      checked.mustFail = instructions.contains(.fails)
       found.append(checked)
     }
     if formula.isDisplay, written.isEmpty { last = nil }
@@ -37,10 +37,10 @@ package struct PageChecker {
 
   private mutating func steps(
     of statement: WrittenStatement, _ index: Int, _ formula: WrittenFormula, _ scope: inout Scope,
-    _ directives: [Directive]
+    _ instructions: [Instruction]
   ) -> [Step] {
-    if directives.contains(.skip) { return [plain(.skipped, statement)] }
-    let kind = scope.kind(of: statement, under: directives)
+    if instructions.contains(.skip) { return [plain(.skipped, statement)] }
+    let kind = scope.kind(of: statement, under: instructions)
     if formula.isDisplay, !kind.isChecked { last = nil }
     switch kind {
     case .notOurs: return [plain(.notOurs, statement)]
@@ -49,7 +49,7 @@ package struct PageChecker {
     case .membership: return [membership(statement, &scope)]
     case .definition(let net): return define(net, statement, index, formula, &scope)
     case .claim(let isCondition):
-      return claim(statement, index, formula, &scope, directives, isCondition: isCondition)
+      return claim(statement, index, formula, &scope, instructions, isCondition: isCondition)
     }
   }
 
@@ -90,19 +90,19 @@ package struct PageChecker {
 
   private mutating func claim(
     _ statement: WrittenStatement, _ index: Int, _ formula: WrittenFormula, _ scope: inout Scope,
-    _ directives: [Directive], isCondition: Bool
+    _ instructions: [Instruction], isCondition: Bool
   ) -> [Step] {
     let held = statement.continues ? last : nil
     if statement.continues, held == nil {
       return [.unread(.nothingToContinue(at: statement.range), statement, file)]
     }
-    guard let conditions = scope.conditions(statement.conditions, directives) else {
+    guard let conditions = scope.conditions(statement.conditions, instructions) else {
       return [.unread(.badCondition(at: statement.range), statement, file)]
     }
     var checker = checker(scope, statement)
     checker.conditions = conditions
     var outcome = checker.check(statement.members, from: held) { statement.stepRange($0) }
-    if let unread = outcome.firstUnread, !isCondition, !directives.contains(.fails) {
+    if let unread = outcome.firstUnread, !isCondition, !instructions.contains(.fails) {
       repair(statement, index, formula, scope, held, unread.step, &outcome)
     }
     nameResults(of: statement, outcome, &scope)

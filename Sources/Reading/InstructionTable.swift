@@ -1,11 +1,11 @@
 import Diagnostics
 import MathSyntax
 
-/// Which statements the directives of a note govern: one on its own line, those that begin on the
+/// Which statements the instructions of a note govern: one on its own line, those that begin on the
 /// next line that is not blank; one right behind a formula, that formula (DESIGN section 5).
-package struct DirectiveTable: Sendable {
-  private var byLine: [Int: [Directive]] = [:]
-  private var byFormulaEnd: [Int: [Directive]] = [:]
+package struct InstructionTable: Sendable {
+  private var byLine: [Int: [Instruction]] = [:]
+  private var byFormulaEnd: [Int: [Instruction]] = [:]
   /// Offsets from which on statements are looked at or not, ascending.
   private var switches: [(offset: Int, isOff: Bool)] = []
   private let file: SourceFile
@@ -14,24 +14,24 @@ package struct DirectiveTable: Sendable {
     self.file = file
   }
 
-  /// Takes in a directive at `range`.
-  package mutating func add(_ directive: Directive, at range: SourceRange) {
-    if directive == .off || directive == .on {
-      switches.append((range.lowerBound, directive == .off))
+  /// Takes in an instruction at `range`.
+  package mutating func add(_ instruction: Instruction, at range: SourceRange) {
+    if instruction == .off || instruction == .on {
+      switches.append((range.lowerBound, instruction == .off))
       return
     }
     let line = file.location(of: range.lowerBound).line
     let before = file.text(of: file.range(ofLine: line).lowerBound..<range.lowerBound)
     if before.allSatisfy({ $0.isWhitespace || $0 == ">" }) {
-      byLine[nextLine(after: range), default: []].append(directive)
+      byLine[nextLine(after: range), default: []].append(instruction)
     } else {
       let spaces = before.reversed().prefix { $0 == " " }.count
-      byFormulaEnd[range.lowerBound - spaces, default: []].append(directive)
+      byFormulaEnd[range.lowerBound - spaces, default: []].append(instruction)
     }
   }
 
   /// What governs a formula at `range`, delimiters included.
-  package func directives(for range: SourceRange) -> [Directive] {
+  package func instructions(for range: SourceRange) -> [Instruction] {
     let line = file.location(of: range.lowerBound).line
     let isOff = switches.last { $0.offset <= range.lowerBound }?.isOff ?? false
     return (byLine[line] ?? []) + (byFormulaEnd[range.upperBound] ?? []) + (isOff ? [.skip] : [])

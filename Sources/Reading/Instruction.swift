@@ -2,7 +2,7 @@ import Diagnostics
 import MathSyntax
 
 /// `<!-- net: … -->`: what an author says about the statements it governs.
-package enum Directive: Hashable, Sendable {
+package enum Instruction: Hashable, Sendable {
   /// Not looked at.
   case skip
   /// It must hold, whatever it looks like.
@@ -16,7 +16,7 @@ package enum Directive: Hashable, Sendable {
   /// A region that is not looked at.
   case off, on
 
-  /// The text after `net:`; nil where it is no directive.
+  /// The text after `net:`; nil where it is no instruction.
   package init?(_ text: Excerpt, macros: inout Macros) {
     let words = text.text.split(whereSeparator: \.isWhitespace).map(String.init)
     switch (words.first, words.count) {
