@@ -91,6 +91,8 @@ package struct Evidence: Hashable, Sendable {
   package var width: Double?
   /// Where: `k = 2, i = 1, j = 3`.
   package var at: String?
+  /// Members that say nothing, since the derivative does not pass through them: `k = 3`.
+  package var omitted: [String] = []
 
   package init(_ kind: Kind, points: Int = 0, sizes: Int = 0, at: String? = nil) {
     self.kind = kind
@@ -107,8 +109,9 @@ package struct Evidence: Hashable, Sendable {
     case .counterexample: return "refuted" + place
     case .exact, .numeric:
       let counts = "\(counted(points, "point")), \(counted(sizes, "size choice"))"
-      guard let error else { return "\(kind.rawValue), \(counts)" }
-      return "\(kind.rawValue), \(counts), error < \(error)"
+      let rest = omitted.isEmpty ? "" : ", without \(omitted.joined(separator: "; "))"
+      guard let error else { return "\(kind.rawValue), \(counts)\(rest)" }
+      return "\(kind.rawValue), \(counts), error < \(error)\(rest)"
     }
   }
 

@@ -32,14 +32,18 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     let exponentValue = try lower(exponent, bindings)
     if case .e = base.kind {
+      try checkExponent(exponentValue, range)
       return Value(try map(.exp, exponentValue.ref, range), exponentValue.axes)
+    }
+    let whole = exponent.wholeNumber(bindings, sizes)
+    if case .call(.norm, let arguments) = base.kind, let whole, whole > 0, whole % 2 == 0 {
+      return try squaredNorm(arguments, half: whole / 2, bindings, range)
     }
     let x = try lower(base, bindings)
     guard exponentValue.isScalar else {
       throw .illShaped(
         "an exponent is a number; this is \(exponentValue.shapeText)", at: exponent.range)
     }
-    let whole = exponent.wholeNumber(bindings, sizes)
     if x.isScalar || bindings.isEntrywise {
       return Value(try power(x.ref, exponentValue.ref, whole, exponent, range), x.axes)
     }
@@ -54,6 +58,29 @@ extension Lowering {
     var result = x
     for _ in 1..<whole { result = try multiply(result, x, range) }
     return result
+  }
+
+  /// e to a square matrix is a series to some and entry by entry to others.
+  private func checkExponent(_ x: Value, _ range: SourceRange) throws(ElaborationError) {
+    guard x.flexible == nil, x.axes.count < 2 || !x.rows.isSame(as: x.columns) else {
+      throw ElaborationError(
+        .unclear("power"), "e to \(x.shapeText) could be meant entry by entry", at: range)
+    }
+  }
+
+  /// ‖x‖² without the root, which has no derivative at 0 and only costs precision.
+  private mutating func squaredNorm(
+    _ arguments: [Expression], half: Int, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard arguments.count == 1, let argument = arguments.first else {
+      throw .notUnderstood("a norm takes one argument", at: range)
+    }
+    let x = try lower(argument, bindings)
+    guard x.flexible == nil else {
+      throw .notUnderstood("the norm of an open shape is not understood", at: range)
+    }
+    let square = try build(range) { graph throws(GraphError) in try graph.squaredNorm(x.ref) }
+    return Value(half == 1 ? square : try map(.power(half), square, range))
   }
 
   private mutating func power(

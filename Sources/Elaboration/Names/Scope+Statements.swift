@@ -36,7 +36,7 @@ extension Scope {
   private mutating func addNames(_ statement: NetStatement) throws(Diagnostic) -> LeftSide? {
     switch statement.kind {
     case .seed(let value): seed = value
-    case .alias(let left, let right): aliases[left.soleNode.withoutRanges] = right
+    case .alias(let left, let right): addAlias(left, right)
     case .declaration(let declaration):
       for name in declaration.names {
         let left = try leftSide(name, of: nil)
@@ -62,6 +62,15 @@ extension Scope {
       if let left { try define(definition, left, statement.range) }
     case .parameters(let name, let members): try addParameters(name, members)
     default: break
+    }
+  }
+
+  private mutating func addAlias(_ left: MathNode, _ right: MathNode) {
+    let nodes = left.row.filter { !$0.isInvisible }.map(\.withoutRanges)
+    if nodes.count > 1 {
+      longAliases.append((nodes, right))
+    } else {
+      aliases[left.soleNode.withoutRanges] = right
     }
   }
 

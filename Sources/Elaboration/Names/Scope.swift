@@ -9,6 +9,8 @@ package struct Scope: Sendable {
   var indices: [String: IndexEntry] = [:]
   /// By the left side as written, ranges apart.
   var aliases: [MathNode: MathNode] = [:]
+  /// Those whose left side is several nodes: `alias ∇_a C = …`.
+  var longAliases: [(left: [MathNode], right: MathNode)] = []
   package internal(set) var seed = 0
 
   package init() {}

@@ -14,6 +14,12 @@ enum SupItem: Hashable {
   case prime
   /// An exponent, or an index: `2`, `l+1`, `-1`.
   case plain([MathNode])
+
+  /// `-1` as an exponent.
+  var isMinusOne: Bool {
+    guard case .plain(let nodes) = self else { return false }
+    return nodes.count == 2 && nodes[0].character == "−" && nodes[1].kind == .number("1")
+  }
 }
 
 extension Scope {

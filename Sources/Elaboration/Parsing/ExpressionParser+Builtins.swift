@@ -29,6 +29,7 @@ extension ExpressionParser {
     guard [MathNode].labelText(head.sub) == nil || function == .softmax else {
       throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
     }
+    if operators.contains(where: \.isMinusOne) { throw inverseFunction(node) }
     let start = position
     if let (arguments, scripts, range) = try arguments(node.range) {
       var value = try applied(function, primes, arguments, range)
@@ -41,6 +42,13 @@ extension ExpressionParser {
     var value = try applied(function, primes, [argument], range)
     if !head.sub.isEmpty { value = try applyScripts(value, head.sub, [], range) }
     return try applyOperators(value, operators, range)
+  }
+
+  /// `\sin^{-1}` is an arc sine to most and a reciprocal to some.
+  func inverseFunction(_ node: MathNode) -> ElaborationError {
+    ElaborationError(
+      .unclear("inverse-function"), "\(node.quoted) can be an inverse function or a reciprocal",
+      at: node.range, hint: "write `1/…` for the reciprocal")
   }
 
   private func applied(
@@ -66,7 +74,7 @@ extension ExpressionParser {
     while case .number? = factors.first?.kind, let node = peek, node.isPlainLetter {
       factors.append(try factor())
     }
-    if let next = peek, next.isPlainLetter {
+    if let next = peek, next.isPlainLetter || next.character == "/" {
       throw ElaborationError(
         .unclear("argument"), "where the argument of \(function.quoted) ends is not clear",
         at: function.range.union(next.range), hint: "put it in parentheses")
@@ -138,13 +146,8 @@ extension Scope {
 }
 
 extension MathNode {
-  /// A letter, with scripts or without, that is no operator.
+  /// A letter or a word, with scripts or without, that is no function.
   fileprivate var isPlainLetter: Bool {
-    switch kind {
-    case .symbol(let symbol): symbol.role == .ordinary && Head.isLetter(symbol.character)
-    case .scripts(let base?, _, _): base.isPlainLetter
-    case .font(_, let inner), .accent(_, let inner): inner.isPlainLetter || inner.row.count == 1
-    default: false
-    }
+    isLetter && word.flatMap(Builtin.init(spelling:)) == nil
   }
 }

@@ -58,6 +58,8 @@ extension ExpressionParser {
       let end = operand.dropFirst().firstIndex { differential($0) == mark } ?? operand.endIndex
       let variable = Array(operand[operand.startIndex..<end])
       guard !variable.isEmpty else {
+        // A size may be called d: `\frac{1}{d}`.
+        if mark == "d", found.isEmpty { return nil }
         throw .notUnderstood("what is differentiated by is missing", at: first.range)
       }
       let (base, order) = splitOrder(variable)
@@ -177,10 +179,36 @@ extension ExpressionParser {
     guard let order = sup == nil ? 1 : node.exponent, (1...2).contains(order) else {
       throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
     }
-    let operand = try factor()
-    return Expression(
-      .derivative(of: operand, by: Array(repeating: variable, count: order)),
-      at: node.range.union(operand.range))
+    let isName = Head(next) != nil
+    let operand = try gradientOperand()
+    let range = node.range.union(operand.range)
+    let variables = Array(repeating: variable, count: order)
+    // `∇_a L^⊤` is the gradient lying: L itself is a number.
+    if isName, case .transpose(let inner) = operand.kind {
+      let gradient = Expression(.derivative(of: inner, by: variables), at: range)
+      return Expression(.transpose(gradient), at: range)
+    }
+    return Expression(.derivative(of: operand, by: variables), at: range)
+  }
+
+  /// One factor; a number goes with the factors behind it: `∇_w 1/2 ‖w‖²`.
+  private mutating func gradientOperand() throws(ElaborationError) -> Expression {
+    let start = position
+    let first = try numberOrFactor()
+    guard first.isWrittenNumber, let next = peek, startsFactor(next) else { return first }
+    position = start
+    return try juxtaposition()
+  }
+}
+
+extension Expression {
+  /// A number, or a fraction of two.
+  fileprivate var isWrittenNumber: Bool {
+    switch kind {
+    case .number: true
+    case .quotient(let a, let b): a.isWrittenNumber && b.isWrittenNumber
+    default: false
+    }
   }
 }
 

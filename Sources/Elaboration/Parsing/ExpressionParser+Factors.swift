@@ -8,6 +8,7 @@ extension ExpressionParser {
     guard let node = peek else {
       throw .notUnderstood("an expression is missing here", at: place)
     }
+    if let expression = try longAlias() { return expression }
     if let expression = try derivative() { return expression }
     if let expression = try bigOperator() { return expression }
     if let expression = try bracketed() { return expression }
@@ -100,7 +101,7 @@ extension ExpressionParser {
       case .plain(let nodes)
       where nodes.count == 1 && nodes[0].character == "−" && rest.first == .transpose:
         value = Expression(.inverse(value), at: range)
-      case .plain(let nodes) where isMinusOne(nodes):
+      case .plain where item.isMinusOne:
         value = Expression(
           .power(value, Expression(.number(ExactDecimal(-1)), at: range)), at: range)
       case .plain(let nodes):
@@ -115,10 +116,6 @@ extension ExpressionParser {
       }
     }
     return value
-  }
-
-  private func isMinusOne(_ nodes: [MathNode]) -> Bool {
-    nodes.count == 2 && nodes[0].character == "−" && nodes[1].kind == .number("1")
   }
 
   // MARK: Brackets

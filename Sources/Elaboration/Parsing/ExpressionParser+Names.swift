@@ -26,6 +26,20 @@ extension ExpressionParser {
     throw undeclared(head, node)
   }
 
+  /// What an alias of several nodes stands for, if the nodes at the cursor are its left side.
+  mutating func longAlias() throws(ElaborationError) -> Expression? {
+    for alias in context.scope.longAliases {
+      let end = position + alias.left.count
+      guard end <= nodes.count,
+        nodes[position..<end].map(\.withoutRanges) == alias.left
+      else { continue }
+      let range = nodes[position].range.union(nodes[end - 1].range)
+      position = end
+      return try ExpressionParser.parse([alias.right.placed(at: range)], context, at: range)
+    }
+    return nil
+  }
+
   /// The node at the cursor, or the letters from there on that spell a declared name (`dW`).
   private mutating func takeName() -> MathNode {
     let first = nodes[position]
@@ -102,6 +116,9 @@ extension ExpressionParser {
     let primes = found.rest.prefix { $0 == .prime }.count
     var value: Expression
     if let (arguments, scripts, range) = try arguments(start) {
+      if found.rest.contains(where: \.isMinusOne) {
+        throw inverseFunction(context.scope[found.symbol].node)
+      }
       guard arguments.count == function.formals.count else {
         throw .notUnderstood(
           "\(describe(context.scope[found.symbol].node)) takes \(function.formals.count) arguments, not \(arguments.count)",
@@ -135,9 +152,19 @@ extension ExpressionParser {
       else { return false }
       return context.scope[found.symbol].parameters != nil || dependencies.contains(found.symbol)
     }
-    guard isDecoration else { return nil }
+    let behind = nodes[end].scriptsBehind
+    guard isDecoration, !(behind.sup.contains(.transpose) && isFactor(inner)) else { return nil }
     position = end + 1
-    return nodes[end].scriptsBehind
+    return behind
+  }
+
+  /// Whether parentheses at the cursor that are transposed hold a factor of its own, as in
+  /// `δ (a^{l-1})^T`: they stand apart, or are there for what the name has above.
+  private func isFactor(_ inner: [MathNode]) -> Bool {
+    if let node = peek, !isClose(node) { return true }
+    return inner.contains { node in
+      if case .scripts(_, _, _?) = node.kind { true } else { false }
+    }
   }
 
   // MARK: Arguments

@@ -96,14 +96,14 @@ struct ExpressionParser {
     var value = try juxtaposition()
     var links: [Expression.Link] = []
     while let sign = takeSymbol(["*", "⋅", "×", "⊙", "∘", "⊗", "◯", "∗", "/"]) {
-      let factor = try juxtaposition()
-      if sign == "/" {
-        let dividend = links.isEmpty ? value : Expression(.chain(value, links), at: value.range)
-        value = Expression(.quotient(dividend, factor), at: range(from: start))
-        links = []
-      } else {
-        links.append(.init(operation: productSign(sign), factor: factor))
+      guard sign == "/" else {
+        links.append(.init(operation: productSign(sign), factor: try juxtaposition()))
+        continue
       }
+      let dividend = links.isEmpty ? value : Expression(.chain(value, links), at: value.range)
+      let quotient = Expression(.quotient(dividend, try divisor()), at: range(from: start))
+      value = try juxtaposition(from: quotient, start)
+      links = []
     }
     return links.isEmpty ? value : Expression(.chain(value, links), at: range(from: start))
   }
@@ -118,21 +118,32 @@ struct ExpressionParser {
 
   mutating func juxtaposition() throws(ElaborationError) -> Expression {
     let start = position
-    var factors: [Expression] = []
-    if let fraction = try numericFraction() { factors.append(fraction) }
-    if factors.isEmpty { factors.append(try factor()) }
-    while let node = peek, startsFactor(node) { factors.append(try factor()) }
-    return factors.count == 1
-      ? factors[0] : Expression(.product(factors), at: range(from: start))
+    return try juxtaposition(from: numberOrFactor(), start)
   }
 
-  /// `1/2`: a fraction of two written numbers is a number, whatever stands behind it.
+  /// `first` and the factors side by side behind it.
+  private mutating func juxtaposition(
+    from first: Expression, _ start: Int
+  ) throws(ElaborationError) -> Expression {
+    var factors = [first]
+    while let node = peek, startsFactor(node) { factors.append(try factor()) }
+    return factors.count == 1
+      ? first : Expression(.product(factors), at: range(from: start))
+  }
+
+  mutating func numberOrFactor() throws(ElaborationError) -> Expression {
+    if let fraction = try numericFraction() { return fraction }
+    return try factor()
+  }
+
+  /// `1/2`: a fraction of two written numbers is a number, unless a letter stands close behind it.
   private mutating func numericFraction() throws(ElaborationError) -> Expression? {
     guard case .number(let a)? = peek?.kind, peek(after: 1)?.character == "/",
       case .number(let b)? = peek(after: 2)?.kind
     else { return nil }
     let start = position
     position += 3
+    if let next = peek, isClose(next), next.isLetter { throw unclearDivisor(from: start + 2) }
     let (dividend, divisor) = (
       try number(a, nodes[start].range), try number(b, nodes[start + 2].range)
     )

@@ -8,7 +8,7 @@ extension Parser {
     guard peekStop() == nil || next.isCharacter("]") else { return missing(command) }
     switch next.kind {
     case .superscript, .subscript, .prime, .superscriptRun, .subscriptRun: return missing(command)
-    case .number where dialect == .tex: splitNumber()
+    case .number where dialect == .tex || command.kind == .command: splitNumber()
     default: break
     }
     guard let atom = atom() else { return missing(command) }

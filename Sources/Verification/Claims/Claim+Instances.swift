@@ -6,7 +6,7 @@ extension Claim {
   static let maximalInstances = 4_096
 
   /// Both sides for every value of the letters for which they exist.
-  func instances(in lowering: inout Lowering) throws(Obstacle) -> [Instance] {
+  func instances(in lowering: inout Lowering) throws(Obstacle) -> Instances {
     var assignments: [[(name: String, value: Int)]] = [[]]
     for letter in ordered(letters, lowering) {
       var extended: [[(name: String, value: Int)]] = []
@@ -21,15 +21,25 @@ extension Claim {
       !conditions.allSatisfy { $0.holds(bindings(assignment).letters, lowering.sizes) ?? true }
     }
     let stride = max(1, (assignments.count + Claim.maximalInstances - 1) / Claim.maximalInstances)
-    var instances: [Instance] = []
+    var found = Instances()
+    var independent: Obstacle?
     for index in Swift.stride(from: 0, to: assignments.count, by: stride) {
-      if left.isElided || right.isElided {
-        instances += try elidedInstances(assignments[index], &lowering)
-      } else if let instance = try instance(assignments[index], &lowering) {
-        instances.append(instance)
+      let assignment = assignments[index]
+      do throws(Obstacle) {
+        if left.isElided || right.isElided {
+          found.all += try elidedInstances(assignment, &lowering)
+        } else if let instance = try instance(assignment, &lowering) {
+          found.all.append(instance)
+        }
+      } catch {
+        // A member that does not depend says nothing, where others do.
+        guard error.isIndependence, !assignment.isEmpty else { throw error }
+        independent = error
+        found.omit(place(assignment.filter { lowering.range(ofIndex: $0.name) != nil }))
       }
     }
-    return instances
+    if found.all.isEmpty, let independent { throw independent }
+    return found
   }
 
   /// Members of families first: what entries there are depends on them.
@@ -59,6 +69,7 @@ extension Claim {
   private func instance(
     _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
   ) throws(Obstacle) -> Instance? {
+    guard lowering.membersExist([left, right], bindings(assignment)) else { return nil }
     let sides: (left: Value, right: Value)
     do throws(ElaborationError) {
       sides = try lowering.sides(left, right, bindings(assignment))

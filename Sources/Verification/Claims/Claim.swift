@@ -46,6 +46,17 @@ struct Instance {
   }
 }
 
+/// The instances of a claim at one choice of sizes.
+struct Instances {
+  var all: [Instance] = []
+  /// Members left out, since what is differentiated does not pass through them: `k = 3`.
+  private(set) var omitted: [String] = []
+
+  mutating func omit(_ place: String) {
+    if !place.isEmpty, omitted.last != place { omitted.append(place) }
+  }
+}
+
 /// Why a claim cannot be decided at one choice of sizes.
 enum Obstacle: Error {
   case error(ElaborationError, place: String)
@@ -57,5 +68,10 @@ enum Obstacle: Error {
     case .error(let error, _): error.kind == .illShaped
     case .shapes: true
     }
+  }
+
+  /// A derivative by what does not matter to it.
+  var isIndependence: Bool {
+    if case .error(let error, _) = self { error.code == "independent" } else { false }
   }
 }

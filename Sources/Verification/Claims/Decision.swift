@@ -74,8 +74,13 @@ struct Decision {
           "sizes", "it holds at the declared sizes and has no meaning at \(list(choice))",
           hint: "write `fixed` behind a size that other values make no sense of")
       }
-      // No member exists at these sizes: they say nothing.
-      guard !other.instances.isEmpty else { continue }
+      if other.instances.isEmpty {
+        // No member exists at these sizes: they say nothing. What names no member must exist.
+        if !claim.letters.isEmpty { continue }
+        return .unclear(
+          "sizes", "it holds at the declared sizes and has no meaning at \(list(choice))",
+          hint: "write `fixed` behind a size that other values make no sense of")
+      }
       if other.sample(share, text: text) != nil {
         return .unclear(
           "sizes", "it holds at the declared sizes and fails at \(list(choice))",
@@ -99,6 +104,7 @@ struct Decision {
     }
     var evidence = Evidence(.numeric, points: points, sizes: trials.count)
     evidence.width = trials.map(\.width).max()
+    evidence.omitted = trials[0].omitted
     return .holds(evidence)
   }
 

@@ -20,6 +20,8 @@ struct Trial {
 
   private(set) var lowering: Lowering
   let instances: [Instance]
+  /// Members that were left out.
+  let omitted: [String]
   private let plan: Plan
   private let kinks: [Graph.Ref]
   /// Points at which both sides were defined.
@@ -32,7 +34,8 @@ struct Trial {
 
   init(_ claim: Claim, _ lowering: Lowering) throws(Obstacle) {
     var lowering = lowering
-    instances = try claim.instances(in: &lowering)
+    let found = try claim.instances(in: &lowering)
+    (instances, omitted) = (found.all, found.omitted)
     let sides = instances.flatMap { [$0.left.ref, $0.right.ref] }
     kinks = lowering.kinks(of: sides)
     plan = Plan(lowering.graph, outputs: sides + kinks)
