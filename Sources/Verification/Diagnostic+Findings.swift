@@ -14,11 +14,21 @@ extension Statement {
   }
 }
 
+extension Diagnostic {
+  /// An equation that holds in another reading than the usual one, which readers may not guess.
+  fileprivate static func readingDiffers(_ reading: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .warning, "reading-differs", "this equation holds only if \(reading)", at: range,
+      hint: "parentheses say so")
+  }
+}
+
 extension Step {
   fileprivate var diagnostic: Diagnostic? {
     let severity: Diagnostic.Severity
     let code: String
     switch finding {
+    case .holds: return reading.map { .readingDiffers($0, at: range) }
     case .refuted, .illShaped, .slip: (severity, code) = (.error, finding.rawValue)
     case .unclear:
       (severity, code) = (isError ? .error : .warning, isError ? self.code ?? "unclear" : "unclear")

@@ -213,7 +213,9 @@ extension Scope {
 
 extension Scope {
   /// A formula as an expression of this scope; its free letters are index letters.
-  package func expression(_ node: MathNode) throws(ElaborationError) -> Expression {
-    try ExpressionParser.parse(node.row, .init(scope: self), at: node.range)
+  package func expression(
+    _ node: MathNode, reach: PrefixReach = .product
+  ) throws(ElaborationError) -> Expression {
+    try ExpressionParser.parse(node.row, .init(scope: self, reach: reach), at: node.range)
   }
 }

@@ -38,12 +38,12 @@ extension ExpressionParser {
     return Expression(.derivative(of: operand, by: variables), at: node.range.union(operand.range))
   }
 
-  /// What `\frac{d}{dx}` without anything above reaches: the product behind it.
+  /// What `\frac{d}{dx}` without anything above reaches: the product behind it, or the whole sum.
   private mutating func prefixOperand(of node: MathNode) throws(ElaborationError) -> Expression {
     guard let next = peek, startsFactor(next) else {
       throw .notUnderstood("what is differentiated is missing", at: node.range)
     }
-    return try juxtaposition()
+    return try context.reach == .sum ? sum() : product()
   }
 
   /// `∂x ∂y`, `∂w²`: what is differentiated by; nil where `nodes` are no differentials.

@@ -2,6 +2,14 @@ import Calculus
 import Diagnostics
 import MathSyntax
 
+/// How far a prefix operator without parentheses reaches: `\frac{d}{dx} x^2 + x` (DESIGN section 5).
+package enum PrefixReach: Hashable, Sendable {
+  /// Over the product behind it, the usual reading.
+  case product
+  /// Over all terms that follow.
+  case sum
+}
+
 /// Gives a row of nodes its meaning as an expression: one function per production.
 ///
 ///     expression := ['+' | '−'] product (('+' | '−') product)*
@@ -15,6 +23,8 @@ struct ExpressionParser {
     var bound: Set<String> = []
     /// Parameters of the function whose body it is.
     var formals: Set<String> = []
+    /// What `\frac{d}{dx}` without parentheses reaches over.
+    var reach = PrefixReach.product
     /// How deep the expression lies in others.
     var depth = 0
   }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Elaboration
 import MathSyntax
+import Reading
 
 /// What a chain has come to: the member that held last, and the one it started with.
 struct Held {
@@ -27,7 +28,8 @@ struct ChainChecker {
 
   /// `range(i)` is the place of step i, counted from 0.
   func check(
-    _ members: [MathNode], from held: Held?, range: (Int) -> SourceRange
+    _ members: [MathNode], _ relations: [Relation] = [], from held: Held?,
+    range: (Int) -> SourceRange
   ) -> Outcome {
     var outcome = Outcome(held: held)
     var rest = members[...]
@@ -40,7 +42,8 @@ struct ChainChecker {
       }
     }
     for (index, member) in rest.enumerated() {
-      step(to: member, at: range(index), &failure, &outcome)
+      let isApproximate = index < relations.count && relations[index] == .approximate
+      step(to: member, isApproximate, at: range(index), &failure, &outcome)
     }
     return outcome
   }
@@ -49,8 +52,25 @@ struct ChainChecker {
     Result { () throws(ElaborationError) in try scope.expression(node) }
   }
 
+  /// The verdict in the usual reading; where that fails, in the one in which a derivative without
+  /// parentheses reaches over the whole sum.
+  private func decide(
+    _ claim: Claim, _ held: Held, _ member: MathNode, _ latex: String
+  ) -> (Decision.Verdict, reading: String?) {
+    let usual = Decision(claim: claim, scope: scope, text: latex).verdict()
+    guard usual.isFailure, let left = try? scope.expression(held.node, reach: .sum),
+      let right = try? scope.expression(member, reach: .sum),
+      left != claim.left || right != claim.right
+    else { return (usual, nil) }
+    let other = Claim(left, right, head: held.head, conditions: conditions)
+    let verdict = Decision(claim: other, scope: scope, text: latex).verdict()
+    if verdict.isFailure { return (usual, nil) }
+    guard case .holds = verdict else { return (verdict, nil) }
+    return (verdict, "a derivative without parentheses reaches over the whole sum")
+  }
+
   private func step(
-    to member: MathNode, at range: SourceRange, _ failure: inout ElaborationError?,
+    to member: MathNode, _ isApproximate: Bool, at range: SourceRange, _ failure: inout ElaborationError?,
     _ outcome: inout Outcome
   ) {
     let index = outcome.steps.count
@@ -67,11 +87,14 @@ struct ChainChecker {
       }
       return
     }
-    let claim = Claim(held.expression, expression, head: held.head, conditions: conditions)
+    var claim = Claim(held.expression, expression, head: held.head, conditions: conditions)
+    claim.isApproximate = isApproximate
+    claim.decimals = claim.left.isNumeric ? held.node.decimals : member.decimals
     let latex = file.text(of: range)
-    let verdict = Decision(claim: claim, scope: scope, text: latex).verdict()
+    let (verdict, reading) = decide(claim, held, member, latex)
     let equation = "\(describe(held.node)) = \(describe(member))"
-    let step = Step(verdict, equation, range: range, latex: latex)
+    var step = Step(verdict, equation, range: range, latex: latex)
+    step.reading = reading
     if case .unclear(let code, let message, _) = verdict, outcome.firstUnread == nil {
       let error = ElaborationError(.unclear(code), message, at: range)
       outcome.firstUnread = (index, error)

@@ -13,6 +13,14 @@ struct Decision {
     case illShaped(Obstacle)
     /// A code and a clause.
     case unclear(String, String, hint: String? = nil)
+
+    /// Refuted or ill-shaped.
+    var isFailure: Bool {
+      switch self {
+      case .refuted, .illShaped: true
+      case .holds, .unclear: false
+      }
+    }
   }
 
   let claim: Claim
@@ -27,7 +35,14 @@ struct Decision {
         "free-index", "the index `\(letter)` is free on the right side only",
         hint: "is a sum over `\(letter)` meant?")
     }
+    if claim.isApproximate, !claim.isNumeric {
+      return .unclear("approximation", "how near the two sides are meant to be is not said")
+    }
     let usual = verdict(dotIsInner: false)
+    if claim.isNumeric {
+      if case .holds = usual { return usual }
+      return numericVerdict()
+    }
     guard case .illShaped = usual else { return usual }
     let other = verdict(dotIsInner: true)
     if case .illShaped = other { return usual }
@@ -108,7 +123,7 @@ struct Decision {
     return .holds(evidence)
   }
 
-  private func obstructed(_ obstacle: Obstacle) -> Verdict {
+  func obstructed(_ obstacle: Obstacle) -> Verdict {
     if obstacle.isIllShaped { return .illShaped(obstacle) }
     guard case .error(let error, _) = obstacle else { return .illShaped(obstacle) }
     return .unclear(error.code, error.message, hint: error.hint)
