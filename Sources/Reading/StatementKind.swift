@@ -90,7 +90,7 @@ extension Scope {
   /// `x = 4`, `A x = b`: no derivative, no defined symbol, one side bare (or a dependency,
   /// `C = C(w)`).
   private func isCondition(_ statement: WrittenStatement) -> Bool {
-    if statement.relations.contains(.approximate) { return true }
+    if statement.relations.contains(.approximate) { return !statement.members.contains(where: hasNumber) }
     guard statement.relations.count == 1, !statement.continues else { return false }
     let sides = statement.members.compactMap { try? expression($0) }
     guard sides.count == 2 else { return isTuple(statement) }
@@ -101,6 +101,12 @@ extension Scope {
       })
     else { return false }
     return sides.contains(where: \.isBare)
+  }
+
+  /// A member that begins with a number or holds a matrix of them, as `≈` needs.
+  private func hasNumber(_ member: MathNode) -> Bool {
+    guard let expression = try? expression(member) else { return false }
+    return expression.symbols.isEmpty && expression.freeLetters.isEmpty
   }
 
   /// `∇L = 0`.

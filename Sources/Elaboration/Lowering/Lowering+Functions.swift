@@ -212,6 +212,11 @@ extension Lowering {
       throw .notUnderstood("this function takes other arguments", at: range)
     }
     let values = try arguments.mapEach { (e) throws(ElaborationError) in try lower(e, bindings) }
+    guard applying.insert(id).inserted else {
+      throw ElaborationError(
+        .unclear("circular-definition"), "`\(scope[id].displayName)` is defined by itself", at: range)
+    }
+    defer { applying.remove(id) }
     let isScalarFunction = isScalar(function)
     if order > 0 {
       guard isScalarFunction, let x = values.first else {
@@ -222,9 +227,13 @@ extension Lowering {
         try lowering.body(of: function, [x], isEntrywise: true)
       }
     }
+    let key = Application(function: id, arguments: values.map(\.ref))
+    if let known = applications[key] { return known }
     let isEntrywise = isScalarFunction && !values[0].isScalar
     let variables = try values.mapEach { (v) throws(ElaborationError) in try named(v, range) }
-    return try body(of: function, variables, isEntrywise: isEntrywise)
+    let value = try named(body(of: function, variables, isEntrywise: isEntrywise), range)
+    applications[key] = value
+    return value
   }
 
   private mutating func body(
@@ -263,7 +272,7 @@ extension Lowering {
 
   /// Whether a function takes one number to a number by entrywise operations alone, so that on an
   /// array it works entry by entry (DESIGN section 4).
-  private mutating func isScalar(_ function: FunctionDefinition) -> Bool {
+  mutating func isScalar(_ function: FunctionDefinition) -> Bool {
     function.formals.count == 1 && isEntrywise(function.body)
   }
 
@@ -281,7 +290,9 @@ extension Lowering {
       guard function.isEntrywise || ((function == .max || function == .min) && arguments.count > 1)
       else { return false }
     case .apply(let id, derivative: _, _):
-      guard let function = scope[id].function, isScalar(function) else { return false }
+      guard let function = scope[id].function, applying.insert(id).inserted else { return false }
+      defer { applying.remove(id) }
+      guard isScalar(function) else { return false }
     case .derivativeOfBuiltin: break
     default: return false
     }

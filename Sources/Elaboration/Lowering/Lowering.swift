@@ -31,7 +31,17 @@ package struct Lowering {
   var members: [MemberKey: Value] = [:]
   var open: Set<MemberKey> = []
   var gradients: [[Graph.Ref]: Graph.Ref?] = [:]
+  /// Functions already applied to these nodes: the same node again, so that it can be differentiated
+  /// by where it has a name.
+  var applications: [Application: Value] = [:]
+  /// Functions whose bodies are being lowered: none may apply itself.
+  var applying: Set<SymbolID> = []
   var nextKey = 0
+
+  struct Application: Hashable {
+    let function: SymbolID
+    let arguments: [Graph.Ref]
+  }
 
   package struct MemberKey: Hashable, Sendable {
     package let symbol: SymbolID

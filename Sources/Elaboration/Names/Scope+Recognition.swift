@@ -114,11 +114,14 @@ extension Scope {
     return found
   }
 
+  /// Whether `head` names a function of one number: only then is an unknown argument surely one.
   private func isFunction(_ head: Head) -> Bool {
     if let found = candidates(head.base, font: head.font).first {
-      return self[found].function != nil
+      guard let function = self[found].function else { return false }
+      var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
+      return lowering.isScalar(function)
     }
-    return Builtin(spelling: head.base) != nil
+    return Builtin(spelling: head.base)?.isEntrywise ?? false
   }
 
   private func soleArgument(_ nodes: ArraySlice<MathNode>) -> Head? {

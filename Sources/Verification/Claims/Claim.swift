@@ -14,6 +14,13 @@ struct Claim {
   let extents: Set<String>
   /// A letter that is free only on the right, which no *for all* covers (DESIGN section 5).
   let unboundLetter: String?
+  /// `≈` instead of `=`.
+  var isApproximate = false
+  /// The digits behind the point of the numbers on a side that is made of numbers.
+  var decimals: [Int?]?
+
+  /// Whether one side alone is made of numbers.
+  var isNumeric: Bool { left.isNumeric != right.isNumeric }
 
   init(_ left: Expression, _ right: Expression, head: Expression, conditions: [Condition] = []) {
     (self.left, self.right, self.conditions) = (left, right, conditions)

@@ -7,9 +7,10 @@ import NetSyntax
 package func verifyClaims(
   _ statements: [NetStatement], in scope: Scope, of file: SourceFile
 ) -> [Statement] {
-  let checker = ChainChecker(scope: scope, file: file)
   return statements.compactMap { statement in
     guard case .check(let chain) = statement.kind else { return nil }
+    let letters = scope.formalLetters(in: chain.members.flatMap(\.row))
+    let checker = ChainChecker(scope: scope.declaring(formals: letters), file: file)
     var outcome = checker.check(chain.members, from: nil) { index in
       chain.members[index].range.union(chain.members[index + 1].range)
     }

@@ -81,7 +81,9 @@ package struct PageChecker {
     rest.members.removeFirst(2)
     rest.relations.removeFirst()
     rest.continues = true
-    let outcome = checker(scope, rest).check(rest.members, from: held) { rest.stepRange($0) }
+    let outcome = checker(scope, rest).check(
+      rest.members, rest.relations, from: held
+    ) { rest.stepRange($0) }
     if formula.isDisplay { last = outcome.held }
     return [first] + outcome.steps
   }
@@ -101,7 +103,7 @@ package struct PageChecker {
     }
     var checker = checker(scope, statement)
     checker.conditions = conditions
-    var outcome = checker.check(statement.members, from: held) { statement.stepRange($0) }
+    var outcome = checker.check(statement.members, statement.relations, from: held) { statement.stepRange($0) }
     if let unread = outcome.firstUnread, !isCondition, !instructions.contains(.fails) {
       repair(statement, index, formula, scope, held, unread.step, &outcome)
     }
@@ -128,7 +130,9 @@ package struct PageChecker {
       formula: formula, index: index, scope: scope, file: file, held: held)
     switch search.search(statement, steps: unread + 1) {
     case .one(let edit, let corrected, let latex):
-      outcome = checker(scope, corrected).check(corrected.members, from: held) {
+      outcome = checker(scope, corrected).check(
+        corrected.members, corrected.relations, from: held
+      ) {
         $0 < statement.relations.count ? statement.stepRange($0) : statement.range
       }
       for step in outcome.steps.indices {

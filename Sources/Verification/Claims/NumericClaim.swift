@@ -1,0 +1,110 @@
+import Calculus
+import Elaboration
+import MathSyntax
+
+/// Claims with a number on one side: `∂L/∂w = -1.5`, `h ≈ [0.62; 0.57]`. What is no identity is meant
+/// at the shown point, if every value it depends on is given (DESIGN section 5, numbers).
+extension Decision {
+  func numericVerdict() -> Verdict {
+    var lowering = Lowering(scope, sizes: scope.declaredSizes, mode: .shown)
+    let instances: [Instance]
+    do throws(Obstacle) {
+      instances = try claim.instances(in: &lowering).all
+    } catch {
+      return obstructed(error)
+    }
+    guard !instances.isEmpty else {
+      return .unclear("no-instance", "no member of the family exists for which this says anything")
+    }
+    if let open = lowering.inputs.first(where: { $0.input.value == nil }) {
+      return .unclear(
+        "at-what-point", "the value of `\(lowering.name(of: open.key))` is not given",
+        hint: "give it one in the block: `= 0.5`")
+    }
+    return compare(instances, lowering)
+  }
+
+  private func compare(_ instances: [Instance], _ lowering: Lowering) -> Verdict {
+    let refs = instances.flatMap { [$0.left.ref, $0.right.ref] }
+    var evaluator = Evaluator<Interval>(Plan(lowering.graph, outputs: refs))
+    for (leaf, values) in ShownPoint<Interval>(lowering).values { evaluator.set(leaf, to: values) }
+    evaluator.run()
+    var worst = Agreement.agrees
+    for instance in instances {
+      let (left, right) = (evaluator.value(instance.left.ref), evaluator.value(instance.right.ref))
+      for index in left.elements.indices {
+        let agreement = agreement(left.elements[index], right.elements[index], index)
+        guard agreement != .differs else {
+          let columns = left.shape.columns
+          return .refuted(
+            Trial.Difference(
+              instance: instance, row: index / columns, column: index % columns, left: left,
+              right: right))
+        }
+        worst = max(worst, agreement)
+      }
+    }
+    return conclusion(worst)
+  }
+
+  private func conclusion(_ worst: Agreement) -> Verdict {
+    switch worst {
+    case .agrees: .holds(Evidence(.numeric, points: 1, sizes: 1, at: "the shown point"))
+    case .rounded:
+      claim.isApproximate
+        ? .unclear("rounding", "the last digit is off by one")
+        : .unclear("rounded", "it is right only after rounding", hint: "write `\\approx`")
+    case .unknown, .differs: .unclear("undefined", "it has no value at the shown point")
+    }
+  }
+
+  private enum Agreement: Int, Comparable {
+    case agrees, rounded, unknown, differs
+
+    static func < (a: Agreement, b: Agreement) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// `=`: equal, or equal after rounding to the digits written. `≈`: within half a unit of the last
+  /// digit it holds, within one unit it is a matter of rounding.
+  private func agreement(_ a: Interval, _ b: Interval, _ index: Int) -> Agreement {
+    guard !a.isWhole, !b.isWhole else { return .unknown }
+    let distance = Interval.abs(a - b)
+    let decimals = claim.decimals.flatMap { index < $0.count ? $0[index] : $0.first } ?? nil
+    guard let decimals else { return a.overlaps(b) ? .agrees : .differs }
+    let unit = Interval(ExactDecimal(significand: 1, exponent: -decimals))
+    let half = Interval(ExactDecimal(significand: 5, exponent: -decimals - 1))
+    if claim.isApproximate {
+      if distance.upper <= half.upper { return .agrees }
+      return distance.lower <= unit.upper ? .rounded : .differs
+    }
+    if a.overlaps(b) { return .agrees }
+    return distance.lower <= half.upper ? .rounded : .differs
+  }
+}
+
+extension Expression {
+  /// Made of written numbers alone.
+  var isNumeric: Bool {
+    switch kind {
+    case .number: true
+    case .negated, .matrix, .quotient, .product, .sum:
+      !children.isEmpty && children.allSatisfy(\.isNumeric)
+    default: false
+    }
+  }
+}
+
+extension MathNode {
+  /// The digits behind the point of every number in it, in reading order; nil for one that is no
+  /// decimal by itself, such as `1/3`.
+  var decimals: [Int?] {
+    switch kind {
+    case .number(let text):
+      guard !text.lowercased().contains("e") else { return [nil] }
+      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+      return [parts.count > 1 ? parts[1].utf8.count : 0]
+    case .fraction: return [nil]
+    default: return children.flatMap(\.decimals)
+    }
+  }
+}
