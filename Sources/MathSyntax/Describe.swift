@@ -96,9 +96,8 @@ private struct PlainWriter {
 
   /// The node without spaces around its operators.
   private func tight(_ node: MathNode) -> String {
-    var inner = ""
-    for character in describe(node) where character != " " { inner.append(character) }
-    return node.needsSpaces ? describe(node) : inner
+    let spaced = describe(node)
+    return node.needsSpaces ? spaced : spaced.filter { $0 != " " }
   }
 
   private mutating func fraction(_ above: MathNode, _ below: MathNode, _ style: FractionStyle) {
@@ -140,17 +139,22 @@ private struct PlainWriter {
     }
   }
 
+  /// Every cell is described once: what nests doubles otherwise with each level.
   private mutating func grid(_ grid: Grid) {
-    let rows = grid.rows.map { $0.map(describe).joined(separator: ", ") }
+    let rows = grid.rows.map { $0.map(describe) }
     switch grid.environment {
     case "cases", "dcases", "rcases", "drcases":
-      text += "{" + rows.joined(separator: "; ") + "}"
+      text += "{" + list(rows) + "}"
     case _ where grid.environment.hasSuffix("matrix") || grid.environment.hasSuffix("array"):
-      text += "[" + rows.joined(separator: "; ") + "]"
+      text += "[" + list(rows) + "]"
     default:
-      let lines = grid.rows.map { $0.map(describe).filter { !$0.isEmpty }.joined(separator: " ") }
+      let lines = rows.map { $0.filter { !$0.isEmpty }.joined(separator: " ") }
       text += lines.joined(separator: "; ")
     }
+  }
+
+  private func list(_ rows: [[String]]) -> String {
+    rows.map { $0.joined(separator: ", ") }.joined(separator: "; ")
   }
 
   private mutating func annotation(_ annotation: Annotation) {
