@@ -88,7 +88,7 @@ extension Runner {
       return Expression(
         .quotient(try entry(a, row, column, bindings), try entry(b, row, column, bindings)),
         at: range)
-    case .derivative(let operand, let variables):
+    case .derivative(let operand, let variables), .gradient(let operand, let variables):
       return try derivative(operand, variables, row, column, bindings, value)
     case .call(let function, let arguments) where function.isEntrywise && arguments.count == 1:
       return Expression(

@@ -76,6 +76,14 @@ extension NetParser {
       rate: .row(of: value, at: 0), steps: .row(of: parts[3], at: 0))
   }
 
+  func layout(_ source: Excerpt) throws(Diagnostic) -> String {
+    guard ["mixed", "numerator", "denominator"].contains(source.text) else {
+      throw .malformedStatement(
+        "a layout is `mixed`, `numerator` or `denominator`", at: source.range)
+    }
+    return source.text
+  }
+
   mutating func seed(_ source: Excerpt) throws(Diagnostic) -> Int {
     guard let seed = Int(source.text) else {
       throw .malformedStatement("a seed is a whole number", at: source.range)

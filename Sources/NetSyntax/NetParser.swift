@@ -46,6 +46,7 @@ struct NetParser {
     case "expand": return .expand(try formula(rest))
     case "descend": return .descend(try descend(rest))
     case "seed": return .seed(try seed(rest))
+    case "layout": return .layout(try layout(rest))
     case "": return try declarationOrDefinition(line)
     default: throw .unsupportedStatement(keyword, at: rest.range)
     }

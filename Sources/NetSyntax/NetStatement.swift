@@ -25,6 +25,8 @@ package struct NetStatement: Hashable, Sendable {
     case expand(MathNode)
     case descend(Descend)
     case seed(Int)
+    /// `layout numerator`.
+    case layout(String)
   }
 }
 

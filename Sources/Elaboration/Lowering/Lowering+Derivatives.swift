@@ -2,11 +2,11 @@ import Calculus
 import Diagnostics
 
 /// Derivatives, total: `u` as a function of `v`, what does not depend on `v` held fixed
-/// (DESIGN section 5). Layout mixed: the derivative of a number has the shape of the variable; of a
-/// vector by a vector, rows are the numerator.
+/// (DESIGN section 5). They are made in the mixed layout and transposed where another one says so.
 extension Lowering {
   mutating func derivative(
-    of operand: Expression, by variables: [Expression], _ bindings: Bindings, _ range: SourceRange
+    of operand: Expression, by variables: [Expression], _ layout: Layout, _ bindings: Bindings,
+    _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     var result = try lower(operand, bindings)
     guard result.flexible == nil else {
@@ -15,7 +15,10 @@ extension Lowering {
     for (order, variable) in variables.enumerated() {
       let (whole, position) = try self.variable(variable, bindings)
       let isZero = order > 0 || isEntryOfDependent(operand, on: whole, bindings)
+      let isByNumber = position != nil || whole.isScalar
+      let isTransposed = variables.count == 1 && layout.transposes(result, isByNumber: isByNumber)
       result = try derivative(result, whole, position, isZero: isZero, range)
+      if isTransposed { result = try transpose(result, range) }
     }
     return result
   }

@@ -214,7 +214,8 @@ extension Lowering {
     let values = try arguments.mapEach { (e) throws(ElaborationError) in try lower(e, bindings) }
     guard applying.insert(id).inserted else {
       throw ElaborationError(
-        .unclear("circular-definition"), "`\(scope[id].displayName)` is defined by itself", at: range)
+        .unclear("circular-definition"), "`\(scope[id].displayName)` is defined by itself",
+        at: range)
     }
     defer { applying.remove(id) }
     let isScalarFunction = isScalar(function)

@@ -27,6 +27,7 @@ package struct Lowering {
   package internal(set) var pinned: Set<SizeKey> = []
   /// How `⋅` between two vectors of one shape is read: by entries, or as the inner product.
   package var dotIsInner = false
+  package var layout: Layout
 
   var members: [MemberKey: Value] = [:]
   var open: Set<MemberKey> = []
@@ -52,6 +53,7 @@ package struct Lowering {
     self.scope = scope
     self.sizes = sizes
     self.mode = mode
+    layout = scope.layout
   }
 
   package mutating func lower(
@@ -84,7 +86,9 @@ package struct Lowering {
     case .apply(let id, let order, let arguments):
       return try apply(id, order, arguments, bindings, range)
     case .derivative(let operand, by: let variables):
-      return try derivative(of: operand, by: variables, bindings, range)
+      return try derivative(of: operand, by: variables, layout, bindings, range)
+    case .gradient(let operand, by: let variables):
+      return try derivative(of: operand, by: variables, .mixed, bindings, range)
     case .big(let operation, let letters, let body):
       return try big(operation, letters, body, bindings, range)
     case .entries(let operand, let items):

@@ -160,7 +160,7 @@ extension Expression {
 
   package var containsDerivative: Bool {
     switch kind {
-    case .derivative, .derivativeOfBuiltin: true
+    case .derivative, .gradient, .derivativeOfBuiltin: true
     case .apply(_, derivative: let order, _) where order > 0: true
     default: children.contains(where: \.containsDerivative)
     }

@@ -36,6 +36,7 @@ extension Scope {
   private mutating func addNames(_ statement: NetStatement) throws(Diagnostic) -> LeftSide? {
     switch statement.kind {
     case .seed(let value): seed = value
+    case .layout(let name): layout = Layout(rawValue: name) ?? layout
     case .alias(let left, let right): addAlias(left, right)
     case .declaration(let declaration):
       for name in declaration.names {

@@ -12,6 +12,7 @@ package struct Scope: Sendable {
   /// Those whose left side is several nodes: `alias ∇_a C = …`.
   var longAliases: [(left: [MathNode], right: MathNode)] = []
   package internal(set) var seed = 0
+  package internal(set) var layout = Layout.mixed
 
   package init() {}
 

@@ -38,7 +38,8 @@ package struct Notation {
       return call(function, [argument], primes: order)
     case .apply(let id, let order, let arguments):
       return [base(scope[id], primes: order)] + parenthesised(arguments)
-    case .derivative(let operand, let variables): return [derivative(operand, variables)]
+    case .derivative(let operand, let variables), .gradient(let operand, let variables):
+      return [derivative(operand, variables)]
     case .big(let operation, let bindings, let body): return big(operation, bindings) + factor(body)
     case .entries(let operand, let items):
       return [.scripts(.make(.row(grouped(operand))), sub: nodes(items), sup: [])]

@@ -11,7 +11,8 @@ extension Expression {
     case .product(let factors), .call(_, let factors), .apply(_, derivative: _, let factors):
       factors
     case .chain(let first, let links): [first] + links.map(\.factor)
-    case .derivative(of: let a, by: let variables): [a] + variables
+    case .derivative(of: let a, by: let variables), .gradient(of: let a, by: let variables):
+      [a] + variables
     case .matrix(let rows): rows.flatMap { $0 }
     case .cases(let cases):
       cases.flatMap { [$0.value, $0.condition?.left, $0.condition?.right].compactMap { $0 } }

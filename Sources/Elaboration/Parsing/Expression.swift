@@ -44,6 +44,8 @@ package struct Expression: Hashable, Sendable {
     case derivativeOfBuiltin(Builtin, order: Int, Expression)
     /// ∂of/∂by₁∂by₂…: a gradient where there is one `by`.
     case derivative(of: Expression, by: [Expression])
+    /// `∇_v u`: the same, in the shape of `v` whatever the layout.
+    case gradient(of: Expression, by: [Expression])
     case big(BigOperator, [Binding], Expression)
     /// `(W h)_j`.
     case entries(Expression, [EntryIndex])

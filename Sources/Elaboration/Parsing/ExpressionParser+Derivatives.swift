@@ -185,10 +185,10 @@ extension ExpressionParser {
     let variables = Array(repeating: variable, count: order)
     // `∇_a L^⊤` is the gradient lying: L itself is a number.
     if isName, case .transpose(let inner) = operand.kind {
-      let gradient = Expression(.derivative(of: inner, by: variables), at: range)
+      let gradient = Expression(.gradient(of: inner, by: variables), at: range)
       return Expression(.transpose(gradient), at: range)
     }
-    return Expression(.derivative(of: operand, by: variables), at: range)
+    return Expression(.gradient(of: operand, by: variables), at: range)
   }
 
   /// One factor; a number goes with the factors behind it: `∇_w 1/2 ‖w‖²`.

@@ -70,7 +70,8 @@ struct ChainChecker {
   }
 
   private func step(
-    to member: MathNode, _ isApproximate: Bool, at range: SourceRange, _ failure: inout ElaborationError?,
+    to member: MathNode, _ isApproximate: Bool, at range: SourceRange,
+    _ failure: inout ElaborationError?,
     _ outcome: inout Outcome
   ) {
     let index = outcome.steps.count

@@ -28,7 +28,13 @@ struct Decision {
   /// What seeds the points: the claim as written.
   let text: String
 
-  /// `⋅` between two vectors by entries, and where the shapes refuse that, as the inner product.
+  /// How signs and derivatives are read, one choice for the whole claim.
+  private struct Conventions {
+    /// `⋅` between two vectors: by entries, or as the inner product.
+    var dotIsInner = false
+    var layout: Layout
+  }
+
   func verdict() -> Verdict {
     if let letter = claim.unboundLetter {
       return .unclear(
@@ -38,53 +44,70 @@ struct Decision {
     if claim.isApproximate, !claim.isNumeric {
       return .unclear("approximation", "how near the two sides are meant to be is not said")
     }
-    let usual = verdict(dotIsInner: false)
+    let usual = verdict(in: scope.layout)
     if claim.isNumeric {
       if case .holds = usual { return usual }
       return numericVerdict()
     }
+    guard usual.isFailure, let layout = otherLayout else { return usual }
+    return .unclear(
+      "layout", "it holds in \(layout.rawValue) layout, not in \(scope.layout.rawValue) layout",
+      hint: "write `layout \(layout.rawValue)` in the block")
+  }
+
+  /// Another layout in which it holds: a page that uses that one is not wrong.
+  private var otherLayout: Layout? {
+    guard claim.left.usesLayout || claim.right.usesLayout else { return nil }
+    return Layout.allCases.first { layout in
+      guard layout != scope.layout, case .holds = verdict(in: layout) else { return false }
+      return true
+    }
+  }
+
+  /// `⋅` between two vectors by entries, and where the shapes refuse that, as the inner product.
+  private func verdict(in layout: Layout) -> Verdict {
+    let usual = verdict(Conventions(layout: layout))
     guard case .illShaped = usual else { return usual }
-    let other = verdict(dotIsInner: true)
+    let other = verdict(Conventions(dotIsInner: true, layout: layout))
     if case .illShaped = other { return usual }
     return other
   }
 
-  private func verdict(dotIsInner: Bool) -> Verdict {
+  private func verdict(_ conventions: Conventions) -> Verdict {
     do throws(Obstacle) {
-      var trial = try trial(scope.declaredSizes, .sampled, dotIsInner)
+      var trial = try trial(scope.declaredSizes, .sampled, conventions)
       guard !trial.instances.isEmpty else {
         return .unclear(
           "no-instance", "no member of the family exists for which this says anything")
       }
       if isByDefinition(trial) { return .holds(Evidence(.byDefinition)) }
-      if let difference = try shownDifference(dotIsInner) { return .refuted(difference) }
-      return try sampled(&trial, dotIsInner)
+      var shown = try self.trial(scope.declaredSizes, .shown, conventions)
+      if let difference = shown.tryShownPoint() { return .refuted(difference) }
+      return try sampled(&trial, conventions)
     } catch {
       return obstructed(error)
     }
   }
 
   private func trial(
-    _ sizes: SizeChoice, _ mode: Lowering.Mode, _ dotIsInner: Bool
+    _ sizes: SizeChoice, _ mode: Lowering.Mode, _ conventions: Conventions
   ) throws(Obstacle) -> Trial {
     var lowering = Lowering(scope, sizes: sizes, mode: mode)
-    lowering.dotIsInner = dotIsInner
+    lowering.dotIsInner = conventions.dotIsInner
+    lowering.layout = conventions.layout
     return try Trial(claim, lowering)
   }
 
-  private func shownDifference(_ dotIsInner: Bool) throws(Obstacle) -> Trial.Difference? {
-    var shown = try trial(scope.declaredSizes, .shown, dotIsInner)
-    return shown.tryShownPoint()
-  }
-
-  private func sampled(_ declared: inout Trial, _ dotIsInner: Bool) throws(Obstacle) -> Verdict {
+  private func sampled(_ declared: inout Trial, _ conventions: Conventions) throws(Obstacle)
+    -> Verdict
+  {
     let pinned = declared.lowering.pinned.union(scope.namesLateMembers ? scope.depths : [])
     let choices = SizeVariation(scope: scope, pinned: pinned).choices
     let share = Decision.points / (choices.count + 1)
     if let difference = declared.sample(share, text: text) { return .refuted(difference) }
     var trials = [declared]
     for choice in choices {
-      guard var other = try? trial(choice, .sampled, dotIsInner) else {
+      guard var other = try? trial(choice, .sampled, conventions) else {
         return .unclear(
           "sizes", "it holds at the declared sizes and has no meaning at \(list(choice))",
           hint: "write `fixed` behind a size that other values make no sense of")
@@ -131,7 +154,7 @@ struct Decision {
 
   /// The same formula on both sides, before any rule of calculus.
   private func isByDefinition(_ trial: Trial) -> Bool {
-    guard !claim.left.usesDerivatives, !claim.right.usesDerivatives else {
+    guard !claim.left.containsDerivative, !claim.right.containsDerivative else {
       return claim.left == claim.right
     }
     return trial.sidesAreSame()
@@ -144,11 +167,9 @@ struct Decision {
 }
 
 extension Expression {
-  fileprivate var usesDerivatives: Bool {
-    switch kind {
-    case .derivative, .derivativeOfBuiltin: true
-    case .apply(_, derivative: let order, _) where order > 0: true
-    default: children.contains(where: \.usesDerivatives)
-    }
+  /// Whether a derivative written as a fraction is in it, which layouts turn.
+  fileprivate var usesLayout: Bool {
+    if case .derivative = kind { return true }
+    return children.contains(where: \.usesLayout)
   }
 }

@@ -103,7 +103,9 @@ package struct PageChecker {
     }
     var checker = checker(scope, statement)
     checker.conditions = conditions
-    var outcome = checker.check(statement.members, statement.relations, from: held) { statement.stepRange($0) }
+    var outcome = checker.check(statement.members, statement.relations, from: held) {
+      statement.stepRange($0)
+    }
     if let unread = outcome.firstUnread, !isCondition, !instructions.contains(.fails) {
       repair(statement, index, formula, scope, held, unread.step, &outcome)
     }
