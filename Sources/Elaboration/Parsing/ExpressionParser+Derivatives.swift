@@ -138,10 +138,10 @@ extension ExpressionParser {
       return nil
     }
     position = slash + 1
-    let end = endOfInlineVariables(mark)
+    let order = used.isEmpty ? nodes[start].exponent ?? 1 : 1
+    let end = endOfInlineVariables(mark, order: order)
     guard let variables = try variables(Array(nodes[(slash + 1)..<end])) else { return nil }
     position = end
-    let order = used.isEmpty ? nodes[start].exponent ?? 1 : 1
     guard order == variables.count else {
       throw .notUnderstood("the orders above and below differ", at: range(from: start))
     }
@@ -152,13 +152,16 @@ extension ExpressionParser {
     return Expression(.derivative(of: operand, by: variables), at: range(from: start))
   }
 
-  /// Behind `/`: a differential and one name, and further such pairs.
-  private func endOfInlineVariables(_ mark: String) -> Int {
+  /// Behind `/`: a differential and one name, and further such pairs up to the order; in
+  /// `∂L/∂a ∂a/∂z` the second `∂` begins another fraction.
+  private func endOfInlineVariables(_ mark: String, order: Int) -> Int {
     var end = position
-    while end < nodes.count, leadingDifferential(nodes[end...]).0 == mark {
-      end += leadingDifferential(nodes[end...]).1.isEmpty ? 2 : 1
+    var found = 0
+    while end < nodes.count, found < order, leadingDifferential(nodes[end...]).0 == mark {
+      end = min(end + (leadingDifferential(nodes[end...]).1.isEmpty ? 2 : 1), nodes.count)
+      found += splitOrder([nodes[end - 1]]).1
     }
-    return min(end, nodes.count)
+    return end
   }
 
   // MARK: Gradients
