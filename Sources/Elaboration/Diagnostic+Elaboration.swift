@@ -9,6 +9,12 @@ extension Diagnostic {
       labels: [Label("the first declaration is here", at: first)])
   }
 
+  /// A function that applies itself, directly or through others.
+  static func circularDefinition(_ node: MathNode) -> Diagnostic {
+    Diagnostic(
+      .error, "circular-definition", "\(node.quoted) is defined by itself", at: node.range)
+  }
+
   /// What stands where only a name can be declared.
   static func notAName(_ node: MathNode) -> Diagnostic {
     Diagnostic(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Elaboration
 import MathSyntax
 
 extension Diagnostic {
@@ -7,6 +8,14 @@ extension Diagnostic {
     Diagnostic(
       .error, "free-index", "which `\(letter)` is meant is not said", at: range,
       hint: "only an `index` of the block runs over its members by itself")
+  }
+
+  /// A given value that no point of the declared domain has.
+  static func outsideDomain(_ name: String, _ input: NetSymbol.Input) -> Diagnostic {
+    Diagnostic(
+      .error, "outside-domain",
+      "the value given to `\(name)` does not lie in `\(describe(input.domainNode))`",
+      at: input.range)
   }
 
   static func undefinedValue(_ node: MathNode) -> Diagnostic {

@@ -12,6 +12,9 @@ package func execute(
   var diagnostics: [Diagnostic] = []
   var runner = Runner(scope)
   report.symbols = runner.symbolTable(statements)
+  diagnostics += runner.lowering.inputsOutsideDomain.map {
+    .outsideDomain(runner.lowering.name(of: $0.key), $0.input)
+  }
   for statement in statements {
     do throws(Diagnostic) {
       let kinds = try runner.run(statement)

@@ -182,6 +182,9 @@ extension Scope {
       throw .notAName(definition.left)
     }
     let body = try parsed(definition.right, .init(scope: self, formals: Set(names)))
+    guard !body.symbols.contains(id),
+      !body.symbols.contains(where: { dependencies(of: $0).contains(id) })
+    else { throw .circularDefinition(definition.left) }
     self[id].function = FunctionDefinition(
       formals: names, arguments: formals, body: body, node: definition.left,
       rightNode: definition.right, range: range)

@@ -76,6 +76,7 @@ struct Trial {
 
   /// Tries the point the page shows.
   mutating func tryShownPoint() -> Difference? {
+    guard lowering.inputsOutsideDomain.isEmpty else { return nil }
     var evaluator = Evaluator<Interval>(plan)
     for (leaf, values) in ShownPoint<Interval>(lowering).values {
       evaluator.set(leaf, to: values)
