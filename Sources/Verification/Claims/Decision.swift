@@ -47,7 +47,10 @@ struct Decision {
     let usual = verdict(in: scope.layout)
     if claim.isNumeric {
       if case .holds = usual { return usual }
-      return numericVerdict()
+      let numeric = numericVerdict()
+      // At one point only it cannot be told; what was found at all points then counts.
+      if case .unclear = usual, case .unclear = numeric { return usual }
+      return numeric
     }
     guard usual.isFailure, let layout = otherLayout else { return usual }
     return .unclear(

@@ -16,7 +16,10 @@ extension Decision {
     guard !instances.isEmpty else {
       return .unclear("no-instance", "no member of the family exists for which this says anything")
     }
-    if let open = lowering.inputs.first(where: { $0.input.value == nil }) {
+    let refs = instances.flatMap { [$0.left.ref, $0.right.ref] }
+    let leaves = Set(Plan(lowering.graph, outputs: refs).inputs)
+    let open = lowering.inputs.first { $0.input.value == nil && leaves.contains($0.leaf) }
+    if let open, !isConstant {
       return .unclear(
         "at-what-point", "the value of `\(lowering.name(of: open.key))` is not given",
         hint: "give it one in the block: `= 0.5`")
@@ -26,6 +29,14 @@ extension Decision {
         "at-what-point", "the value of `\(lowering.name(of: outside.key))` lies outside its domain")
     }
     return compare(instances, lowering)
+  }
+
+  /// Whether both sides have one value at all points that are tried: then it matters not which point
+  /// is meant.
+  private var isConstant: Bool {
+    let lowering = Lowering(scope, sizes: scope.declaredSizes, mode: .sampled)
+    guard let trial = try? Trial(claim, lowering) else { return false }
+    return trial.isConstant(over: Decision.points, text: text)
   }
 
   private func compare(_ instances: [Instance], _ lowering: Lowering) -> Verdict {

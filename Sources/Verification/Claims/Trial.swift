@@ -46,18 +46,42 @@ struct Trial {
   /// Every entry was seen sharply at some point.
   var isSharp: Bool { unseen.isEmpty }
 
+  /// Whether no two of `count` points tell the values of a side apart.
+  func isConstant(over count: Int, text: String) -> Bool {
+    var evaluator = Evaluator<Interval>(plan)
+    let refs = instances.flatMap { [$0.left.ref, $0.right.ref] }
+    var common: [Interval]?
+    for attempt in 0..<count {
+      draw(attempt, text, &evaluator)
+      evaluator.run()
+      let values = refs.flatMap { evaluator.value($0).elements }
+      guard values.allSatisfy({ !$0.isWhole }) else { return false }
+      guard let known = common else {
+        common = values
+        continue
+      }
+      guard zip(known, values).allSatisfy({ $0.overlaps($1) }) else { return false }
+      common = zip(known, values).map { Interval(max($0.lower, $1.lower), min($0.upper, $1.upper)) }
+    }
+    return true
+  }
+
+  private func draw(_ attempt: Int, _ text: String, _ evaluator: inout Evaluator<Interval>) {
+    var point = SamplePoint(text: text, seed: lowering.scope.seed, attempt: attempt)
+    for input in lowering.inputs {
+      let shape = lowering.graph[input.leaf].shape
+      evaluator.set(input.leaf, to: point.values(of: input, shape))
+    }
+  }
+
   /// Tries `count` points drawn from `text`, until one separates the sides.
   mutating func sample(_ count: Int, text: String) -> Difference? {
     var evaluator = Evaluator<Interval>(plan)
     var attempt = 0
     let wanted = points + count
     while points < wanted, attempt < count + Trial.maximalAttempts {
-      var point = SamplePoint(text: text, seed: lowering.scope.seed, attempt: attempt)
+      draw(attempt, text, &evaluator)
       attempt += 1
-      for input in lowering.inputs {
-        let shape = lowering.graph[input.leaf].shape
-        evaluator.set(input.leaf, to: point.values(of: input, shape))
-      }
       if let difference = compare(&evaluator) { return difference }
     }
     return nil
