@@ -10,6 +10,8 @@ struct Net {
   let file: SourceFile
   let statements: [NetStatement]
   let scope: Scope
+  /// Of reading alone.
+  let mistakes: [Diagnostic]
   /// Of reading and of taking into the scope.
   let diagnostics: [Diagnostic]
 
@@ -19,7 +21,7 @@ struct Net {
     let (statements, mistakes) = parseNet(Excerpt(file, 0..<file.bytes.count), macros: &macros)
     var scope = Scope()
     diagnostics = mistakes + scope.add(statements)
-    (self.statements, self.scope) = (statements, scope)
+    (self.statements, self.mistakes, self.scope) = (statements, mistakes, scope)
   }
 
   var claims: [Statement] { verifyClaims(statements, in: scope, of: file) }

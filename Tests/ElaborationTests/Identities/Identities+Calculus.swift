@@ -50,7 +50,9 @@ extension Identities {
       ‖x + c‖ = ‖x‖ + ‖c‖
       x c^T = c x^T
       x^T c = x c^T
-      \frac{\partial (A x)}{\partial x} = A^T
+      """#,
+    unclear: #"""
+      layout \frac{\partial (A x)}{\partial x} = A^T
       """#)
 
   static let traces = Identities(
@@ -99,7 +101,7 @@ extension Identities {
       (A X)_{ij} = Σ_k A_{ki} X_{kj}
       """#,
     unclear: #"""
-      sizes tr(S^{-1} S) = 3
+      at-what-point tr(S^{-1} S) = 3
       """#)
 
   static let scalars = Identities(
@@ -144,7 +146,6 @@ extension Identities {
     fails: #"""
       dL/dx = (2x - y)
       dL/dx = 2*(y - 2x)
-      L''(x) = 2
       g'(x) = 3 x^2
       g'(v) = 3 v + 2
       s'(x) = s(x) (1 + s(x))
@@ -159,6 +160,9 @@ extension Identities {
       u = -u
       x - (y - x) = -y
       x / (y / u) = x / y / u
+      """#,
+    unclear: #"""
+      at-what-point L''(x) = 2
       """#)
 
   static let rectifiers = Identities(
@@ -192,10 +196,12 @@ extension Identities {
       relu(-x) = -relu(x)
       relu(x + t) = relu(x) + relu(t)
       max(x, t) = x
-      relu'(x) = 1
       ∇_z L = y
       ∇_z L = h ⊙ y
       ∂L/∂z_i = z_i y_i
       |x - t| = x - t
+      """#,
+    unclear: #"""
+      at-what-point relu'(x) = 1
       """#)
 }

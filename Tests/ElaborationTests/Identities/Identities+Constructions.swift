@@ -27,13 +27,15 @@ extension Identities {
       μ = mean(x)
       """#,
     fails: #"""
-      ∂μ/∂x_i = 1
       ∂c_i/∂x_j = δ_{ij}
       ∂v/∂x_i = \frac{1}{n} (x_i - μ)
       v = \frac{1}{n} \sum_i x_i^2 - μ
       ∂L/∂γ_i = ∂L/∂y_i c_i
       ∇_γ L = ∇_y L
       y_i = γ_i \frac{x_i - μ}{v + ε} + β_i
+      """#,
+    unclear: #"""
+      at-what-point ∂μ/∂x_i = 1
       """#)
 
   static let constrained = Identities(
@@ -64,16 +66,18 @@ extension Identities {
       (k - 1)(k + 1) = k^2 - 1
       """#,
     fails: #"""
-      \sum_i x_i = 1
       p_i^2 = p_i
-      det(Q) = 1
-      det(G)^2 = 1
       G^{-1} = G^T
       ‖G x‖ = ‖x‖
       M^{-1} = M
       D_{ij} = D_{ii}
       k^2 = k
       S = M
+      """#,
+    unclear: #"""
+      at-what-point det(G)^2 = 1
+      at-what-point det(Q) = 1
+      at-what-point \sum_i x_i = 1
       """#)
 
   static let updates = Identities(

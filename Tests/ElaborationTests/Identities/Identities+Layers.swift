@@ -55,10 +55,10 @@ extension Identities {
       ∇_{a_k} L = W_{k+1}^T ∇_{a_{k+1}} L
       \frac{\partial h_{ki}}{\partial a_{kj}} = h_{ki} (1 - h_{kj})
       \frac{\partial a_{ki}}{\partial W_{kmj}} = h_{k-1,j}
-      \frac{\partial a_k}{\partial h_{k-1}} = W_k^T
       a_{ki} = b_{ki} + Σ_j W_{kji} h_{k-1,j}
       """#,
     unclear: #"""
+      layout \frac{\partial a_k}{\partial h_{k-1}} = W_k^T
       free-index \frac{\partial L}{\partial b_{ki}} = \frac{\partial L}{\partial W_{kij}}
       independent \frac{\partial h_k}{\partial a_{k+1}} = 0
       layout \frac{\partial a_k}{\partial W_k} = h_{k-1}

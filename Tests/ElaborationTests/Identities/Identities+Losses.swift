@@ -81,8 +81,10 @@ extension Identities {
       E = e^T e
       E = e e^T
       ∇_W S = e x^T
-      ∂o/∂x = W^T
       \nabla_x^2 E = W W^T
+      """#,
+    unclear: #"""
+      layout ∂o/∂x = W^T
       """#)
 
   static let logistic = Identities(
