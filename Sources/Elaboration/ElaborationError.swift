@@ -9,6 +9,8 @@ package struct ElaborationError: Error, Hashable, Sendable {
   package var notes: [String] = []
   package var hint: String?
   package var fixIts: [FixIt] = []
+  /// The mistake lies in a definition that a formula uses, not in the formula.
+  package internal(set) var isInDefinition = false
 
   package enum Kind: Hashable, Sendable {
     /// Shapes that do not fit, in any grouping.
@@ -53,6 +55,14 @@ extension ElaborationError {
       .unclear("undeclared-name"), "`\(name)` is not declared", at: range,
       hint: nearest.map { "did you mean `\($0)`?" },
       fixIts: nearest.map { [FixIt("replace it by `\($0)`", [.init(range, $0)])] } ?? [])
+  }
+
+  /// A name whose definition was refused: the mistake there is reported already.
+  static func brokenDefinition(_ name: String, at range: SourceRange) -> ElaborationError {
+    var error = ElaborationError(
+      .unclear("definition"), "the definition of `\(name)` has a mistake", at: range)
+    error.isInDefinition = true
+    return error
   }
 
   static func notUnderstood(_ what: String, at range: SourceRange) -> ElaborationError {

@@ -11,6 +11,7 @@ package func execute(
   var report = BlockReport()
   var diagnostics: [Diagnostic] = []
   var runner = Runner(scope)
+  diagnostics += runner.mistakes(in: statements)
   report.symbols = runner.symbolTable(statements)
   diagnostics += runner.lowering.inputsOutsideDomain.map {
     .outsideDomain(runner.lowering.name(of: $0.key), $0.input)
@@ -20,7 +21,8 @@ package func execute(
       let kinds = try runner.run(statement)
       report.results += kinds.map { BlockResult($0, at: statement.range) }
     } catch {
-      diagnostics.append(error)
+      // What shows a broken definition adds nothing to the mistake that lies there.
+      if error.code != "definition", !diagnostics.contains(error) { diagnostics.append(error) }
     }
   }
   return (report, diagnostics)

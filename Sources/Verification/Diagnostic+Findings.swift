@@ -30,6 +30,8 @@ extension Step {
     switch finding {
     case .holds: return reading.map { .readingDiffers($0, at: range) }
     case .refuted, .illShaped, .slip: (severity, code) = (.error, finding.rawValue)
+    // The mistake in the definition is reported where it lies.
+    case .unclear where self.code == "definition": return nil
     case .unclear:
       (severity, code) = (isError ? .error : .warning, isError ? self.code ?? "unclear" : "unclear")
     default: return nil

@@ -37,7 +37,7 @@ extension Lowering {
       let indices = reference.members.compactMap { $0.value(bindings.letters, sizes) }
       guard indices.count == reference.members.count else { return true }
       return source(of: MemberKey(symbol: reference.symbol, members: indices)) != nil
-        || scope[reference.symbol].function != nil
+        || scope[reference.symbol].isWithoutMeaning
     }
   }
 

@@ -225,16 +225,28 @@ extension Lowering {
           .unclear("prime"), "a prime on a function of arrays is not understood", at: range)
       }
       return try derivative(order, x, range) { (lowering, x) throws(ElaborationError) in
-        try lowering.body(of: function, [x], isEntrywise: true)
+        try lowering.body(of: function, [x], isEntrywise: true, range)
       }
     }
-    let key = Application(function: id, arguments: values.map(\.ref))
+    let key = Application(function: id, arguments: values)
     if let known = applications[key] { return known }
     let isEntrywise = isScalarFunction && !values[0].isScalar
     let variables = try values.mapEach { (v) throws(ElaborationError) in try named(v, range) }
-    let value = try named(body(of: function, variables, isEntrywise: isEntrywise), range)
+    let value = try named(body(of: function, variables, isEntrywise: isEntrywise, range), range)
     applications[key] = value
     return value
+  }
+
+  /// The body at these values; where their shapes do not fit, the mistake is in its use at `range`.
+  private mutating func body(
+    of function: FunctionDefinition, _ values: [Value], isEntrywise: Bool, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    do throws(ElaborationError) {
+      return try body(of: function, values, isEntrywise: isEntrywise)
+    } catch {
+      guard error.kind == .illShaped, !error.isInDefinition else { throw error }
+      throw ElaborationError(.illShaped, error.message, at: range, notes: error.notes)
+    }
   }
 
   private mutating func body(

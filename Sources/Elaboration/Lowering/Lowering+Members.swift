@@ -28,6 +28,7 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     let key = MemberKey(symbol: id, members: indices)
     if let known = members[key] { return known }
+    if let failure = failures[key] { throw failure }
     guard open.count < Lowering.maximalDepth else {
       throw ElaborationError(
         .unclear("limit"), "more than \(Lowering.maximalDepth) definitions inside one another",
@@ -38,15 +39,29 @@ extension Lowering {
         .unclear("circular-definition"), "`\(name(of: key))` is defined by itself", at: range)
     }
     defer { open.remove(key) }
-    let value = try makeValue(key, range)
-    members[key] = value
-    return value
+    do throws(ElaborationError) {
+      let value = try makeValue(key, range)
+      members[key] = value
+      return value
+    } catch {
+      var error = error
+      error.isInDefinition = error.isInDefinition || error.kind != .nonexistent
+      // How deep definitions lie in one another depends on which comes first.
+      if error.code != "limit" { failures[key] = error }
+      throw error
+    }
   }
 
   private mutating func makeValue(
     _ key: MemberKey, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    guard let source = source(of: key) else { throw nonexistent(key, range) }
+    guard let source = source(of: key) else {
+      if scope[key.symbol].parameters != nil {
+        throw .notUnderstood("`\(name(of: key))` names several parameters at once", at: range)
+      }
+      if scope[key.symbol].isWithoutMeaning { throw .brokenDefinition(name(of: key), at: range) }
+      throw nonexistent(key, range)
+    }
     switch source {
     case .input(let input, let letters): return try makeInput(input, key, letters, range)
     case .definition(let definition, let letters):
@@ -102,6 +117,17 @@ extension Lowering {
   }
 
   // MARK: Which members exist
+
+  /// The members that `pattern` stands for, at most `limit` of them.
+  package func members(of pattern: [IndexTerm], limit: Int) -> [[Int]] {
+    var found: [[Int]] = [[]]
+    for term in pattern {
+      guard let range = members(term) else { return [] }
+      found = found.flatMap { start in range.prefix(limit).map { start + [$0] } }
+      found = Array(found.prefix(limit))
+    }
+    return found
+  }
 
   enum Source {
     case input(NetSymbol.Input, [String: Int])
@@ -191,6 +217,9 @@ extension IndexTerm {
 }
 
 extension NetSymbol {
+  /// No array: a function, a list of parameters, or a name whose definition was refused.
+  var isWithoutMeaning: Bool { inputs.isEmpty && definitions.isEmpty }
+
   /// The name in messages: base and label.
   package var displayName: String {
     let spoken = base.split(separator: " ").last.map(String.init) ?? base

@@ -27,7 +27,7 @@ extension Lowering {
     return found
   }
 
-  private func members(_ term: IndexTerm) -> ClosedRange<Int>? {
+  func members(_ term: IndexTerm) -> ClosedRange<Int>? {
     if case .letter(let letter) = term { return range(ofIndex: letter) }
     return term.value([:], sizes).map { $0...$0 }
   }

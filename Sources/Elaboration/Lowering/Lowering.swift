@@ -30,6 +30,8 @@ package struct Lowering {
   package var layout: Layout
 
   var members: [MemberKey: Value] = [:]
+  /// Members that cannot be made, with the reason.
+  var failures: [MemberKey: ElaborationError] = [:]
   var open: Set<MemberKey> = []
   var gradients: [[Graph.Ref]: Graph.Ref?] = [:]
   /// Functions already applied to these nodes: the same node again, so that it can be differentiated
@@ -41,7 +43,7 @@ package struct Lowering {
 
   struct Application: Hashable {
     let function: SymbolID
-    let arguments: [Graph.Ref]
+    let arguments: [Value]
   }
 
   package struct MemberKey: Hashable, Sendable {

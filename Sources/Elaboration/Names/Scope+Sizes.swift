@@ -110,8 +110,11 @@ extension Scope {
     }
     guard parts.count <= 4 else { throw .badDomain(node) }
     return try parts.mapEach { (part) throws(Diagnostic) in
-      guard let term = indexTerm(part) else { throw .badDomain(node) }
-      return term
+      if let term = indexTerm(part) { return term }
+      guard part.count == 1, let name = part.first?.word else { throw .badDomain(node) }
+      throw .undeclaredSize(
+        name, nearest: nearestName(to: name, among: Array(sizes.keys)),
+        at: part.first?.range ?? node.range)
     }
   }
 

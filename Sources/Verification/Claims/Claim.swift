@@ -72,7 +72,7 @@ enum Obstacle: Error {
 
   var isIllShaped: Bool {
     switch self {
-    case .error(let error, _): error.kind == .illShaped
+    case .error(let error, _): error.kind == .illShaped && !error.isInDefinition
     case .shapes: true
     }
   }

@@ -152,6 +152,9 @@ struct Decision {
   func obstructed(_ obstacle: Obstacle) -> Verdict {
     if obstacle.isIllShaped { return .illShaped(obstacle) }
     guard case .error(let error, _) = obstacle else { return .illShaped(obstacle) }
+    if error.isInDefinition {
+      return .unclear("definition", "it uses a definition that has a mistake")
+    }
     return .unclear(error.code, error.message, hint: error.hint)
   }
 
