@@ -99,9 +99,6 @@ extension Identities {
       A^T A = A A^T
       ‖A‖_F = tr(A^T A)
       (A X)_{ij} = Σ_k A_{ki} X_{kj}
-      """#,
-    unclear: #"""
-      at-what-point tr(S^{-1} S) = 3
       """#)
 
   static let scalars = Identities(
@@ -146,6 +143,7 @@ extension Identities {
     fails: #"""
       dL/dx = (2x - y)
       dL/dx = 2*(y - 2x)
+      L''(x) = 2
       g'(x) = 3 x^2
       g'(v) = 3 v + 2
       s'(x) = s(x) (1 + s(x))
@@ -160,9 +158,6 @@ extension Identities {
       u = -u
       x - (y - x) = -y
       x / (y / u) = x / y / u
-      """#,
-    unclear: #"""
-      at-what-point L''(x) = 2
       """#)
 
   static let rectifiers = Identities(

@@ -27,15 +27,13 @@ extension Identities {
       μ = mean(x)
       """#,
     fails: #"""
+      ∂μ/∂x_i = 1
       ∂c_i/∂x_j = δ_{ij}
       ∂v/∂x_i = \frac{1}{n} (x_i - μ)
       v = \frac{1}{n} \sum_i x_i^2 - μ
       ∂L/∂γ_i = ∂L/∂y_i c_i
       ∇_γ L = ∇_y L
       y_i = γ_i \frac{x_i - μ}{v + ε} + β_i
-      """#,
-    unclear: #"""
-      at-what-point ∂μ/∂x_i = 1
       """#)
 
   static let constrained = Identities(
