@@ -55,6 +55,11 @@ package struct RunReport: Sendable {
     files.contains { $0.diagnostics.contains { $0.severity == .error } }
   }
 
+  /// Whether the program contradicted itself: what it says of the notes is then no verdict.
+  package var hasInternalErrors: Bool {
+    files.contains { $0.diagnostics.contains { $0.code == Diagnostic.internalErrorCode } }
+  }
+
   package var tally: Tally { files.reduce(Tally()) { $0 + Tally($1.statements) } }
 
   /// The line at the end: `2 equations hold`, and what else went wrong.

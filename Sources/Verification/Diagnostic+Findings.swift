@@ -1,5 +1,10 @@
 import Diagnostics
 
+extension Diagnostic {
+  /// Of findings that the program itself got wrong: exit status 3.
+  package static let internalErrorCode = "internal-error"
+}
+
 extension Statement {
   /// What `check` reports: errors for what is wrong, warnings for what is unclear.
   package var diagnostics: [Diagnostic] {

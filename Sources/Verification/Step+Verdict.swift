@@ -24,6 +24,12 @@ extension Step {
       self.init(range: range, latex: latex, finding: .unclear)
       (self.code, self.message, self.hint) = (code, message, hint)
       notes = [equation]
+    case .internalError:
+      self.init(range: range, latex: latex, finding: .unclear)
+      code = Diagnostic.internalErrorCode
+      message = "two ways to take a derivative disagree: this is a mistake of the program"
+      notes = [equation]
+      isError = true
     }
   }
 

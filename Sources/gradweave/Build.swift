@@ -39,6 +39,7 @@ struct Build: ParsableCommand {
     }
     Terminal.output(report.summary + "\n")
     if !outcome.failures.isEmpty { throw ExitStatus.wrongUsage }
+    if report.hasInternalErrors { throw ExitStatus.internalError }
     if report.hasErrors { throw ExitStatus.problemsInNotes }
   }
 

@@ -40,6 +40,7 @@ struct Check: ParsableCommand {
       Terminal.output(report.summary + "\n")
     case .json: Terminal.output(report.json)
     }
+    if report.hasInternalErrors { throw ExitStatus.internalError }
     if report.hasErrors { throw ExitStatus.problemsInNotes }
   }
 }

@@ -113,6 +113,7 @@ extension Lowering {
       return graph[gradient].shape == row ? gradient : try graph.apply(.reshape(row), [gradient])
     }
     gradients[[u.ref, v.ref]] = .some(found)
+    if let found { derivatives.append(Derivative(of: u.ref, by: v.ref, jacobian: found)) }
     return found
   }
 

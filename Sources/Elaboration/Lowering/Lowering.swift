@@ -34,12 +34,21 @@ package struct Lowering {
   var failures: [MemberKey: ElaborationError] = [:]
   var open: Set<MemberKey> = []
   var gradients: [[Graph.Ref]: Graph.Ref?] = [:]
+  /// The derivatives taken so far, for forward mode to witness.
+  package internal(set) var derivatives: [Derivative] = []
   /// Functions already applied to these nodes: the same node again, so that it can be differentiated
   /// by where it has a name.
   var applications: [Application: Value] = [:]
   /// Functions whose bodies are being lowered: none may apply itself.
   var applying: Set<SymbolID> = []
   var nextKey = 0
+
+  /// ∂of/∂by as reverse mode gave it: of.count × by.count.
+  package struct Derivative: Sendable {
+    package let of: Graph.Ref
+    package let by: Graph.Ref
+    package let jacobian: Graph.Ref
+  }
 
   struct Application: Hashable {
     let function: SymbolID

@@ -13,12 +13,14 @@ struct Decision {
     case illShaped(Obstacle)
     /// A code and a clause.
     case unclear(String, String, hint: String? = nil)
+    /// The engine contradicts itself: no verdict.
+    case internalError
 
     /// Refuted or ill-shaped.
     var isFailure: Bool {
       switch self {
       case .refuted, .illShaped: true
-      case .holds, .unclear: false
+      case .holds, .unclear, .internalError: false
       }
     }
   }
@@ -84,6 +86,7 @@ struct Decision {
           "no-instance", "no member of the family exists for which this says anything")
       }
       if isByDefinition(trial) { return .holds(Evidence(.byDefinition)) }
+      if trial.hasDisagreeingDerivatives(text: text) { return .internalError }
       var shown = try self.trial(scope.declaredSizes, .shown, conventions)
       if let difference = shown.tryShownPoint() { return .refuted(difference) }
       return try sampled(&trial, conventions)

@@ -40,6 +40,8 @@ struct SamplePoint {
     }
   }
 
+  mutating func numbers(_ count: Int) -> [Interval] { (0..<count).map { _ in number() } }
+
   /// k/64 · scale with 0 < |k| ≤ 96: never 0, where too much holds by accident.
   private mutating func number() -> Interval {
     Interval(exactly: Double(random.nonzero(upTo: 96)) / 64 * scale)

@@ -43,6 +43,13 @@ struct Trial {
     unseen = Set(0..<instances.reduce(0) { $0 + $1.left.shape.count })
   }
 
+  /// Whether forward mode contradicts a derivative that the sides are made of.
+  func hasDisagreeingDerivatives(text: String) -> Bool {
+    var lowering = lowering
+    guard let witness = DerivativeWitness(&lowering) else { return false }
+    return witness.disagrees(lowering, text: text)
+  }
+
   /// Every entry was seen sharply at some point.
   var isSharp: Bool { unseen.isEmpty }
 
