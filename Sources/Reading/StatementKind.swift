@@ -15,8 +15,11 @@ package enum StatementKind {
   case membership
   /// Its left side is a new name for what stands right of it.
   case definition(NetStatement)
-  /// Checked as an identity; `isCondition`: if it does not hold it only says when something holds.
-  case claim(isCondition: Bool)
+  /// Checked as an identity. If it does not hold and `otherwise` is there, it only says when
+  /// something holds, or how something changes.
+  case claim(otherwise: Otherwise?)
+
+  package enum Otherwise { case condition, update }
 }
 
 extension Scope {
@@ -25,7 +28,7 @@ extension Scope {
     of statement: WrittenStatement, under instructions: [Instruction] = []
   ) -> StatementKind {
     if instructions.contains(.holds) || instructions.contains(.fails) {
-      return .claim(isCondition: false)
+      return .claim(otherwise: nil)
     }
     if instructions.contains(.define), statement.members.count > 1,
       let net = definition(statement.members[0], statement.members[1], statement.range)
@@ -41,27 +44,13 @@ extension Scope {
     for relation in statement.relations {
       if case .other = relation { return .skipped }
     }
+    if statement.members.contains(where: \.hasLimit) { return .skipped }
     if statement.relations.contains(.update) || isUpdate(statement) { return .update }
     if statement.relations == [.member] { return .membership }
     if statement.relations.contains(.member) { return .skipped }
     if let definition = definition(in: statement) { return .definition(definition) }
-    return .claim(isCondition: isCondition(statement))
-  }
-
-  /// `w = w − …`, `w := w − …`: the left symbol is itself a term on the right.
-  private func isUpdate(_ statement: WrittenStatement) -> Bool {
-    guard !statement.continues, statement.members.count == 2,
-      [.equal, .definition].contains(statement.relations[0]),
-      let left = statement.members[0].soleName
-    else { return false }
-    let terms = statement.members[1].row.splitAtTopLevel {
-      $0.character == "+" || $0.character == "−"
-    }
-    guard terms.count > 1 else { return false }
-    return terms.contains { term in
-      guard term.count == 1, let node = term.first else { return false }
-      return node.withoutRanges == left.withoutRanges
-    }
+    if isMixture(statement) { return .claim(otherwise: .update) }
+    return .claim(otherwise: isCondition(statement) ? .condition : nil)
   }
 
   // MARK: Definitions
@@ -71,7 +60,7 @@ extension Scope {
   package func definition(in statement: WrittenStatement) -> NetStatement? {
     guard !statement.continues, let first = statement.relations.first,
       first == .equal || first == .definition, let head = statement.members[0].definedHead,
-      resolve(head) == nil, !hasLookalike(of: head)
+      isNew(head)
     else { return nil }
     return definition(statement.members[0], statement.members[1], statement.range)
   }
@@ -90,7 +79,9 @@ extension Scope {
   /// `x = 4`, `A x = b`: no derivative, no defined symbol, one side bare (or a dependency,
   /// `C = C(w)`).
   private func isCondition(_ statement: WrittenStatement) -> Bool {
-    if statement.relations.contains(.approximate) { return !statement.members.contains(where: hasNumber) }
+    if statement.relations.contains(.approximate) {
+      return !statement.members.contains(where: hasNumber)
+    }
     guard statement.relations.count == 1, !statement.continues else { return false }
     let sides = statement.members.compactMap { try? expression($0) }
     guard sides.count == 2 else { return isTuple(statement) }
@@ -126,7 +117,7 @@ extension Scope {
 }
 
 extension Expression {
-  fileprivate var isZero: Bool {
+  package var isZero: Bool {
     if case .number(let value) = kind { return value.isZero }
     return false
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Elaboration
 import MathSyntax
 
 /// The statements of a formula, in order: the rows of a display, and what `\quad`, commas, words and
@@ -63,7 +64,7 @@ struct StatementSplitter {
   private func separator(_ node: MathNode) -> Separator? {
     switch node.kind {
     case .space: return node.isWideSpace ? .space : nil
-    case .text(let text): return .text(text)
+    case .text(let text): return Head.isName(text) ? nil : .text(text)
     case .symbol(let symbol):
       if [",", ";"].contains(symbol.character) { return .comma }
       return ["→", "⟶"].contains(symbol.character) ? .arrow : nil

@@ -21,6 +21,13 @@ package struct Head {
       base = Head.folded(symbol.character)
     case .word(let word):
       base = word
+    case .text(let text):
+      guard Head.isName(text) else { return nil }
+      base = text
+    case .stack(let braced, over: _, under: _):
+      guard case .accent(let accent, _) = braced.kind, accent.isBrace, let inner = Head(braced)
+      else { return nil }
+      self = inner
     case .row(let nodes):
       guard nodes.count == 1, let inner = Head(nodes[0]) else { return nil }
       self = inner
@@ -34,8 +41,8 @@ package struct Head {
     case .accent(let accent, let inner):
       guard let head = Head(inner) else { return nil }
       self = head
-      // A vector arrow is a font, not a name of its own.
-      if accent != .vec { base = "\(Head.name(of: accent)) \(base)" }
+      // A vector arrow is a font and a brace says what it holds: neither makes another name.
+      if accent != .vec, !accent.isBrace { base = "\(Head.name(of: accent)) \(base)" }
     case .scripts(let inner?, let sub, let sup):
       guard let head = Head(inner) else { return nil }
       self = head
@@ -60,6 +67,16 @@ package struct Head {
     range = node.range
   }
 
+  /// Whether the subscript is an upright word, which is part of a name and no index.
+  var isLabelled: Bool {
+    guard sub.count == 1, sup.isEmpty else { return false }
+    switch sub[0].kind {
+    case .text(let text): return Head.isName(text)
+    case .word(let word): return word.utf8.count > 1
+    default: return false
+    }
+  }
+
   /// Variant forms of one Greek letter are one name: blocks write `ε` where pages write `\epsilon`.
   static func folded(_ character: String) -> String {
     switch character {
@@ -81,9 +98,32 @@ package struct Head {
     }
   }
 
+  /// Whether prose in a formula is a name, as in `\text{softmax}(z)`, and no word of the sentence.
+  package static func isName(_ text: String) -> Bool {
+    guard text.utf8.first.map({ $0 > 0x40 }) == true, !Head.connectives.contains(text.lowercased())
+    else { return false }
+    return text.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+    }
+  }
+
+  /// Words that stand between statements or before conditions.
+  private static let connectives: Set<String> = [
+    "a", "all", "also", "and", "any", "are", "as", "at", "because", "but", "by", "each", "else",
+    "every", "for", "from", "given", "gives", "has", "have", "hence", "if", "iff", "implies", "in",
+    "is", "its", "let", "means", "of", "on", "or", "otherwise", "over", "since", "so", "some",
+    "such", "that", "the", "then", "therefore", "thus", "to", "unless", "we", "when", "whenever",
+    "where", "while", "with", "yields",
+  ]
+
   package static func isLetter(_ character: String) -> Bool {
     character.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
   }
+}
+
+extension Accent {
+  /// A brace over or under a part of a formula.
+  var isBrace: Bool { self == .overbrace || self == .underbrace }
 }
 
 extension MathNode {

@@ -9,6 +9,10 @@ package indirect enum IndexTerm: Hashable, Sendable {
   case difference(IndexTerm, IndexTerm)
   case product(IndexTerm, IndexTerm)
 
+  var isNumber: Bool {
+    if case .number = self { true } else { false }
+  }
+
   /// The letters in it.
   package var letters: Set<String> {
     switch self {

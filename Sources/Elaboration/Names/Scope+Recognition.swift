@@ -24,7 +24,8 @@ extension Scope {
   private func isSpokenOf(in node: MathNode) -> Bool {
     if aliases[node.withoutRanges] != nil { return true }
     switch node.kind {
-    case .text, .annotation, .error, .space, .number: return false
+    case .text: return Head(node).map { isKnown($0.base) } ?? false
+    case .annotation, .error, .space, .number: return false
     case .scripts(let base, _, let sup):
       if let head = Head(node), isKnown(head.base) { return true }
       guard let base else { return false }
@@ -69,11 +70,24 @@ extension Scope {
     }
   }
 
-  /// Whether a name is declared that differs from `head` only in its scripts, case, font or accent:
-  /// such a name on a left side is a slip of the pen rather than a new one.
-  package func hasLookalike(of head: Head) -> Bool {
-    let letter = Scope.plain(head.base)
-    return symbols.contains { Scope.plain($0.base) == letter }
+  /// Whether a left side with this name makes a new one. A name that is declared with other scripts,
+  /// in another case or font is a slip of the pen rather than a new one; an accent makes another
+  /// name, and so does an upright label (`L_{\text{reg}}`).
+  package func isNew(_ head: Head) -> Bool {
+    if let found = resolve(head) { return isNewMember(found) }
+    let letter = head.base.lowercased()
+    let alike = symbols.filter { $0.base.lowercased() == letter }
+    return alike.allSatisfy { $0.base == head.base && head.isLabelled && $0.slots == 0 }
+  }
+
+  /// The next of members that are numbered one by one: `z_2` where the page defined `z_1`.
+  private func isNewMember(_ found: Resolution) -> Bool {
+    let symbol = self[found.symbol]
+    let patterns = symbol.definitions.map(\.pattern) + symbol.inputs.map(\.pattern)
+    guard symbol.function == nil, found.entries.isEmpty, found.rest.isEmpty, symbol.slots > 0,
+      patterns.joined().allSatisfy(\.isNumber), found.members.allSatisfy(\.isNumber)
+    else { return false }
+    return !patterns.contains(found.members)
   }
 
   /// Without accents, in lower case.

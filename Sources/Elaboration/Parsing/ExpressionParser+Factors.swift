@@ -32,7 +32,12 @@ extension ExpressionParser {
       return try grouped(node)
     case .scripts(let base?, let sub, let sup):
       return try scripted(node, base, sub, sup)
+    case .accent(let accent, let inner) where accent.isBrace && Head(node) == nil:
+      position += 1
+      return try parse(inner)
     case .symbol, .word, .font, .accent:
+      return try name()
+    case .text where Head(node) != nil:
       return try name()
     default:
       throw .notUnderstood("\(node.quoted) is not understood", at: node.range)

@@ -177,7 +177,8 @@ struct ExpressionParser {
       case .binary, .relation, .closing, .punctuation: return false
       }
     case .scripts(let base?, _, _): return startsFactor(base)
-    case .text, .annotation, .space: return false
+    case .text: return Head(node) != nil
+    case .annotation, .space: return false
     default: return true
     }
   }

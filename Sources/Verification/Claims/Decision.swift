@@ -140,7 +140,8 @@ struct Decision {
     guard trials.allSatisfy({ $0.points > 0 }) else {
       return .unclear("undefined", "one side has no value at any point that was tried")
     }
-    guard trials.contains(where: \.sawNonzero) else {
+    guard trials.contains(where: \.sawNonzero) || isWrittenZero && trials.allSatisfy(\.isZero)
+    else {
       return .unclear("vacuous", "both sides are 0 at every point that was tried")
     }
     guard trials.allSatisfy(\.isSharp), points >= 12 else {
@@ -151,6 +152,8 @@ struct Decision {
     evidence.omitted = trials[0].omitted
     return .holds(evidence)
   }
+
+  private var isWrittenZero: Bool { claim.left.isZero || claim.right.isZero }
 
   func obstructed(_ obstacle: Obstacle) -> Verdict {
     if obstacle.isIllShaped { return .illShaped(obstacle) }

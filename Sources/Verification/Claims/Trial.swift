@@ -30,6 +30,8 @@ struct Trial {
   private(set) var width = 0.0
   /// Whether some entry was not 0.
   private(set) var sawNonzero = false
+  /// Whether all entries were 0 without any doubt, by a formula without branches.
+  private(set) var isZero = true
   private var unseen: Set<Int>
 
   init(_ claim: Claim, _ lowering: Lowering) throws(Obstacle) {
@@ -143,6 +145,7 @@ struct Trial {
   private mutating func isSeen(_ a: Interval, _ b: Interval) -> Bool {
     let wide = max(a.width, b.width)
     let size = min(a.magnitude, b.magnitude)
+    isZero = isZero && a.isZero && b.isZero && kinks.isEmpty
     if !(a.isZero && b.isZero), size > 0 {
       sawNonzero = sawNonzero || !(a.contains(0) && b.contains(0))
     }

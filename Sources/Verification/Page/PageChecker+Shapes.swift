@@ -9,6 +9,7 @@ extension PageChecker {
   /// `w ← w − α ∇L`: both sides must have one shape.
   func update(_ statement: WrittenStatement, _ scope: Scope) -> Step {
     var step = plain(.update, statement)
+    let statement = scope.withoutSteps(statement)
     guard statement.members.count == 2,
       let left = try? scope.expression(statement.members[0]),
       let right = try? scope.expression(statement.members[1])
@@ -34,7 +35,7 @@ extension PageChecker {
       let declaration = Declaration(names: [name], domain: set, value: nil, description: nil)
       var trial = scope
       let problems = trial.add([NetStatement(.declaration(declaration), at: statement.range)])
-      guard problems.isEmpty, !scope.hasLookalike(of: head) else { return step }
+      guard problems.isEmpty, scope.isNew(head) else { return step }
       scope = trial
       return plain(.definition, statement)
     }

@@ -48,8 +48,8 @@ package struct PageChecker {
     case .update: return [update(statement, scope)]
     case .membership: return [membership(statement, &scope)]
     case .definition(let net): return define(net, statement, index, formula, &scope)
-    case .claim(let isCondition):
-      return claim(statement, index, formula, &scope, instructions, isCondition: isCondition)
+    case .claim(let otherwise):
+      return claim(statement, index, formula, &scope, instructions, otherwise)
     }
   }
 
@@ -92,7 +92,7 @@ package struct PageChecker {
 
   private mutating func claim(
     _ statement: WrittenStatement, _ index: Int, _ formula: WrittenFormula, _ scope: inout Scope,
-    _ instructions: [Instruction], isCondition: Bool
+    _ instructions: [Instruction], _ otherwise: StatementKind.Otherwise?
   ) -> [Step] {
     let held = statement.continues ? last : nil
     if statement.continues, held == nil {
@@ -106,13 +106,13 @@ package struct PageChecker {
     var outcome = checker.check(statement.members, statement.relations, from: held) {
       statement.stepRange($0)
     }
-    if let unread = outcome.firstUnread, !isCondition, !instructions.contains(.fails) {
+    if let unread = outcome.firstUnread, otherwise == nil, !instructions.contains(.fails) {
       repair(statement, index, formula, scope, held, unread.step, &outcome)
     }
     nameResults(of: statement, outcome, &scope)
     if formula.isDisplay { last = outcome.held }
-    if isCondition, !outcome.steps.allSatisfy({ $0.finding == .holds }) {
-      return [plain(.condition, statement)]
+    if let otherwise, !outcome.steps.allSatisfy({ $0.finding == .holds }) {
+      return [otherwise == .update ? update(statement, scope) : plain(.condition, statement)]
     }
     return redefinition(statement, outcome.steps, &scope)
   }
@@ -156,8 +156,8 @@ package struct PageChecker {
   ) {
     guard let value = statement.members.first, !statement.continues else { return }
     for member in statement.members.dropFirst() {
-      guard let name = member.soleName, let head = Head(name), scope.resolve(head) == nil,
-        !scope.hasLookalike(of: head),
+      guard let name = member.soleName, let head = Head(name),
+        scope.isNew(head),
         let net = scope.definition(member, value, statement.range)
       else { continue }
       _ = scope.add([net])
@@ -166,7 +166,8 @@ package struct PageChecker {
 
   // MARK: Redefinitions
 
-  /// A plain `=` that contradicts an earlier definition of the page counts from there, and is unclear.
+  /// What contradicts an earlier definition of the page counts from there: with `:=` it is a new
+  /// definition, with a plain `=` it is unclear.
   private mutating func redefinition(
     _ statement: WrittenStatement, _ steps: [Step], _ scope: inout Scope
   ) -> [Step] {
@@ -175,13 +176,18 @@ package struct PageChecker {
       let found = scope.resolve(head), let place = definitions[found.symbol],
       statement.members.count == 2
     else { return steps }
+    scope.redefine(statement.members[0], as: statement.members[1], at: statement.range)
+    definitions[found.symbol] = statement.range
+    if statement.relations[0] == .definition {
+      var step = plain(.definition, statement)
+      step.definedName = describe(statement.members[0])
+      return [step]
+    }
     var step = Step(range: first.range, latex: first.latex, finding: .unclear)
     step.code = "redefined"
     step.message = "this contradicts what the page said before"
     step.labels = [Diagnostic.Label("it is defined here", at: place)]
     step.notes = first.notes
-    scope.redefine(statement.members[0], as: statement.members[1], at: statement.range)
-    definitions[found.symbol] = statement.range
     return [step]
   }
 }

@@ -1,0 +1,130 @@
+import Elaboration
+import MathSyntax
+
+/// Statements that say how a value changes: gradient steps and their like.
+extension Scope {
+  /// `w = w − …`, `w := w − …`: the left symbol is itself a term on the right, or is the next one in
+  /// a series of steps that the right begins from: `w_{t+1} = w_t − …`.
+  func isUpdate(_ statement: WrittenStatement) -> Bool {
+    guard let (left, terms) = change(in: statement), terms.count > 1 else { return false }
+    return terms.contains { term in
+      guard term.count == 1, let node = term.first else { return false }
+      return node.withoutRanges == left.withoutRanges || isStep(from: node, to: left)
+    }
+  }
+
+  /// `v = β v − α g`: an input stands in a term of what it is said to be.
+  func isMixture(_ statement: WrittenStatement) -> Bool {
+    guard let (left, terms) = change(in: statement), terms.count > 1, let head = Head(left),
+      let found = resolve(head), self[found.symbol].definitions.isEmpty
+    else { return false }
+    return terms.contains { $0.contains { $0.withoutRanges == left.withoutRanges } }
+  }
+
+  private func change(
+    in statement: WrittenStatement
+  ) -> (left: MathNode, terms: [ArraySlice<MathNode>])? {
+    guard !statement.continues, statement.members.count == 2,
+      [.equal, .definition].contains(statement.relations[0]),
+      let left = statement.members[0].soleName
+    else { return nil }
+    let right = statement.members[1].row.filter { !$0.isInvisible }
+    let terms = right.splitAtTopLevel { $0.character == "+" || $0.character == "−" }
+    return (left, terms.filter { !$0.isEmpty })
+  }
+
+  /// The statement with the numbers of its steps left out: `w = w − α ∇_w L`.
+  package func withoutSteps(_ statement: WrittenStatement) -> WrittenStatement {
+    guard let left = statement.members.first?.soleName, let head = Head(left), isStepped(head)
+    else {
+      return statement
+    }
+    var plain = statement
+    plain.members = statement.members.map { $0.strippingScripts(of: head.base) }
+    return plain
+  }
+
+  /// Whether two names differ in the number of a step alone: `w_t` and `w_{t+1}`, `w` and
+  /// `w^{new}`, where the scope knows the name without it.
+  private func isStep(from old: MathNode, to new: MathNode) -> Bool {
+    guard let (a, b) = Head(old).flatMap({ a in Head(new).map { (a, $0) } }), a.base == b.base,
+      a.font == b.font, isStepped(b)
+    else { return false }
+    let (before, after) = (a.sub + a.sup, b.sub + b.sup)
+    guard before.map(\.withoutRanges) != after.map(\.withoutRanges) else { return false }
+    return [before, after].allSatisfy { $0.isEmpty || $0.isStepNumber }
+      && [before, after].contains { $0.isSurelyStep }
+  }
+
+  /// Whether the scope knows `head` without its scripts, and knows no members of it.
+  private func isStepped(_ head: Head) -> Bool {
+    guard !(head.sub.isEmpty && head.sup.isEmpty) else { return false }
+    var bare = head
+    (bare.sub, bare.sup) = ([], [])
+    return resolve(bare) != nil
+  }
+}
+
+extension MathNode {
+  /// `\lim_{b \to 0}` somewhere in it.
+  var hasLimit: Bool {
+    if let word, ["lim", "limsup", "liminf", "plim"].contains(word) { return true }
+    return children.contains(where: \.hasLimit)
+  }
+
+  /// Names with this base without what stands above and below them.
+  fileprivate func strippingScripts(of base: String) -> MathNode {
+    if case .scripts(let inner?, _, _) = kind, let head = Head(self), head.base == base {
+      return inner
+    }
+    return mapChildren { $0.strippingScripts(of: base) }
+  }
+
+  /// `t+1`, `i-1`.
+  fileprivate var isShiftedLetter: Bool {
+    let nodes = row.bracketsRemoved
+    return nodes.count == 3 && nodes[0].character.map(Head.isLetter) == true
+      && ["+", "−"].contains(nodes[1].character) && nodes[2].kind == .number("1")
+  }
+
+  /// `new`, `\text{old}`.
+  fileprivate var isStepWord: Bool {
+    let letters = row.bracketsRemoved
+    var word = ""
+    for node in letters {
+      switch node.kind {
+      case .word(let text), .text(let text): word += text
+      case .font(_, let inner): word += inner.row.compactMap(\.character).joined()
+      default: word += node.character ?? ""
+      }
+    }
+    return ["new", "old", "next", "prev", "updated"].contains(word)
+  }
+}
+
+extension [MathNode] {
+  fileprivate var bracketsRemoved: [MathNode] {
+    if count == 1, case .row(let nodes) = self[0].kind { return nodes.bracketsRemoved }
+    if count == 1, case .fenced(_, let nodes, _) = self[0].kind { return nodes }
+    guard count > 2, self[0].bracketDepthChange > 0, self[count - 1].bracketDepthChange < 0 else {
+      return self
+    }
+    return Array(self[1..<(count - 1)])
+  }
+
+  /// What can number a step: one letter or number, shifted or not, or `new`; `+` marks the next one.
+  fileprivate var isStepNumber: Bool {
+    let nodes = bracketsRemoved
+    if isSurelyStep { return true }
+    guard nodes.count == 1 else { return false }
+    if case .number = nodes[0].kind { return true }
+    return nodes[0].character.map(Head.isLetter) ?? false
+  }
+
+  /// What numbers a step and is no entry.
+  fileprivate var isSurelyStep: Bool {
+    let whole = MathNode.row(of: self, at: 0)
+    return whole.isShiftedLetter || whole.isStepWord
+      || count == 1 && ["+", "⁺"].contains(bracketsRemoved.first?.character)
+  }
+}
