@@ -30,6 +30,7 @@ extension Graph {
     case .power(1): return one
     case .power(2): return try times(constant(ExactDecimal(2)), x)
     case .power(let n): return try times(constant(ExactDecimal(n)), map(.power(n - 1), x))
+    case .abstract(let id, let order): return try map(.abstract(id: id, order: order &+ 1), x)
     }
   }
 

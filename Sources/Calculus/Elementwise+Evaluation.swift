@@ -27,6 +27,9 @@ extension Elementwise {
     case .step: y.fill(from: x) { N.choose($0, .positive, N.one, N.zero) }
     case .sign: y.fill(from: x) { N.sign($0) }
     case .power(let n): y.fill(from: x) { N.power($0, n) }
+    case .abstract(let id, let order):
+      let function = AbstractFunction(id: id)
+      y.fill(from: x) { function.value(order: order, at: $0) }
     }
   }
 

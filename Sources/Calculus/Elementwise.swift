@@ -13,6 +13,9 @@ package enum Elementwise: Hashable, Sendable {
   case sign
   /// xⁿ, with x⁰ = 1 for every x.
   case power(Int)
+  /// The derivative of that order of a smooth function of which nothing else is known. Equal ids are
+  /// one function.
+  case abstract(id: Int, order: Int)
 
   /// The name in messages.
   package var name: String {
@@ -20,6 +23,7 @@ package enum Elementwise: Hashable, Sendable {
     case .negate: "negative"
     case .leakyRelu: "leakyRelu"
     case .power(let exponent): "power \(exponent)"
+    case .abstract: "a function"
     default: "\(self)"
     }
   }

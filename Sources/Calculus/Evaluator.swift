@@ -51,6 +51,7 @@ package struct Evaluator<N: Number>: Sendable {
   // kernels can be specialised with it.
   @_specialize(where N == Double)
   @_specialize(where N == Interval)
+  @_specialize(where N == Residue)
   @_specialize(where N == Dual<Double>)
   @_specialize(where N == Dual<Interval>)
   private static func run(_ steps: [Plan.Step], _ memory: UnsafeMutableBufferPointer<N>) {

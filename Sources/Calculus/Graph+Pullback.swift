@@ -50,6 +50,10 @@ extension Graph {
     case .inverse:
       let inner = try apply(.matmul, [flipped(y), dy])
       return try negative(apply(.matmul, [inner, flipped(y)]))
+    case .abstract(let id, let orders):
+      let by = try abstractGradient(id, orders, x, i)
+      return try times(dy, by)
+    case .field: throw GraphError(.noDerivative)
     case .repeated, .reshape, .slice, .place, .assemble, .beside, .stacked, .diagonal,
       .diagonalMatrix:
       return try pullbackArrangement(node, dy, i, shape)
@@ -79,6 +83,18 @@ extension Graph {
       return i == 1 ? try chosen(x[0], test, dy, zero) : try chosen(x[0], test, zero, dy)
     default: return dy
     }
+  }
+
+  /// The derivatives of an abstract function by the entries of input `i`, in the shape of the input.
+  mutating func abstractGradient(
+    _ id: Int, _ orders: [Int], _ x: [Ref], _ i: Int
+  ) throws(GraphError) -> Ref {
+    let start = x[..<i].reduce(0) { $0 + self[$1].shape.count }
+    var parts: [Ref] = []
+    for position in 0..<self[x[i]].shape.count {
+      parts.append(try apply(.abstract(id: id, orders: (orders + [start + position]).sorted()), x))
+    }
+    return try apply(.assemble(self[x[i]].shape), parts)
   }
 
   /// ∂(aᵇ)/∂a = b aᵇ⁻¹ and ∂(aᵇ)/∂b = aᵇ log a, entry by entry.

@@ -41,6 +41,9 @@ extension Graph {
     case .reshape(let shape): return try reshaped(dx, to: shape)
     case .slice(let block): return try sliced(dx, block)
     case .place, .diagonal, .diagonalMatrix: return try apply(node.op, [dx])
+    case .abstract(let id, let orders):
+      return try summed(times(abstractGradient(id, orders, x, i), dx), .all)
+    case .field: throw GraphError(.noDerivative)
     case .assemble, .beside, .stacked: return dx
     }
   }

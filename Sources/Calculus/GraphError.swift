@@ -10,6 +10,8 @@ package struct GraphError: Error, Hashable, Sendable {
     case inputCount(operation: String, Int)
     /// More than `value` of what `name` says.
     case limit(name: String, value: Int)
+    /// An operation over a prime field, where there are no derivatives.
+    case noDerivative
     /// An input that is no node of this graph.
     case foreignNode
   }
@@ -35,6 +37,8 @@ package struct GraphError: Error, Hashable, Sendable {
       "cannot \(operation) \(count) \(count == 1 ? "value" : "values")"
     case .limit(let name, let value):
       "more than \(value) \(name)"
+    case .noDerivative:
+      "a formula over a finite field has no derivative"
     case .foreignNode:
       "a value of another graph"
     }

@@ -49,4 +49,16 @@ package protocol Number: Sendable {
   static func minimum(_ a: Self, _ b: Self) -> Self
   /// `a` where `c` passes the test, else `b`; something that encloses both where that is not certain.
   static func choose(_ c: Self, _ test: SignTest, _ a: Self, _ b: Self) -> Self
+  /// A random value for each function and arguments, where the field has one; undefined elsewhere.
+  static func generic(_ function: GenericFunction, _ x: [Self], seed: Self) -> Self
+  /// A total order that need not mean anything.
+  static func precedes(_ a: Self, _ b: Self) -> Bool
+}
+
+extension Number {
+  package static func generic(_ function: GenericFunction, _ x: [Self], seed: Self) -> Self {
+    .undefined
+  }
+
+  package static func precedes(_ a: Self, _ b: Self) -> Bool { a.estimate < b.estimate }
 }

@@ -38,6 +38,10 @@ struct Kernel<N: Number> {
       arrange()
     case .determinant: y[0] = N.determinant(x(0))
     case .inverse: N.invert(x(0), into: y)
+    case .abstract(let id, let orders):
+      y[0] = AbstractFunction(id: id).value(
+        differentiatedBy: orders, at: allEntries(step.inputs.count))
+    case .field(let op): evaluate(op)
     }
   }
 

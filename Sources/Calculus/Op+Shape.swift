@@ -23,6 +23,8 @@ extension Op {
       return try matrixShape(inputs, first)
     case .sum(let axis), .logSumExp(let axis): return axis.reduced(first)
     case .softmax: return first
+    case .abstract, .field(.genericOfMany): return .scalar
+    case .field: return try broadcast(inputs)
     case .repeated, .reshape, .slice, .place, .assemble, .beside, .stacked:
       return try arrangedShape(inputs, first)
     }
@@ -38,7 +40,8 @@ extension Op {
     case .add, .subtract, .multiply, .divide, .power, .maximum, .minimum, .matmul, .kronecker: 2
     case .choose: 3
     case .assemble(let shape): shape.count
-    case .beside, .stacked: nil
+    case .field(.generic): 2
+    case .beside, .stacked, .abstract, .field: nil
     default: 1
     }
   }
@@ -160,6 +163,8 @@ extension Op {
     case .diagonalMatrix: "diag"
     case .determinant: "the determinant"
     case .inverse: "the inverse"
+    case .abstract: "apply a function to"
+    case .field: "put into the field"
     }
   }
 }

@@ -41,6 +41,23 @@ package enum Op: Hashable, Sendable {
   /// The square matrix with the column on its diagonal.
   case diagonalMatrix
   case determinant, inverse
+  /// A smooth function of all entries of its inputs, of which nothing else is known, differentiated by
+  /// the entries at these positions, in rising order; the result is 1×1.
+  case abstract(id: Int, orders: [Int])
+  /// What formulas over a prime field need in place of transcendental functions; the last input is
+  /// a 1×1 that seeds them.
+  case field(FieldOp)
+}
+
+/// Operations that have values in a prime field only. No derivative goes through them.
+package enum FieldOp: Hashable, Sendable {
+  /// Entry by entry.
+  case generic(GenericFunction)
+  /// Of all entries of the inputs together.
+  case genericOfMany(GenericFunction)
+  /// log Σ tᵢ entry by entry, from inputs t₁ … tₖ and their logarithms m₁ … mₖ: mⱼ + log(Σ tᵢ / tⱼ) for
+  /// a j that does not change when all terms are scaled.
+  case logOfSum
 }
 
 /// The direction in which a reduction runs.

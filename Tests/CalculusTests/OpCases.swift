@@ -40,7 +40,7 @@ extension OpCase {
       .negate, .exp, .abs, .sin, .cos, .sinh, .cosh, .tanh, .arctan, .erf, .sigmoid, .softplus,
       .relu, .elu, .gelu, .silu, .step, .sign,
       .leakyRelu(slope: ExactDecimal(significand: 1, exponent: -1)),
-      .power(0), .power(1), .power(2), .power(3), .power(6),
+      .power(0), .power(1), .power(2), .power(3), .power(6), .abstract(id: 1, order: 0),
     ].map { (f: Elementwise) in OpCase(f.name, .map(f), [matrix]) }
     + [.log, .sqrt, .power(-1), .power(-2)].map { f in
       OpCase(f.name, .map(f), [matrix], in: 0.25...3)
@@ -152,6 +152,10 @@ extension OpCase {
     OpCase("norm", [matrix]) { try $0.norm($1[0]) },
     OpCase("norm 1", [matrix]) { try $0.norm1($1[0]) },
     OpCase("max norm", [matrix]) { try $0.maxNorm($1[0]) },
+    OpCase("an abstract function", .abstract(id: 2, orders: []), [matrix, scalar]),
+    OpCase("an abstract function of itself", [scalar]) {
+      try $0.apply(.abstract(id: 2, orders: [1]), [$1[0], $1[0]])
+    },
     OpCase("a small network", [Shape(4, 3), Shape(4, 1), Shape(3, 1), Shape(2, 4)]) { graph, x in
       let a = try graph.apply(.add, [x[1], graph.apply(.matmul, [x[0], x[2]])])
       let h = try graph.apply(.map(.sigmoid), [a])

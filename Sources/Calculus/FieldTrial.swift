@@ -1,0 +1,128 @@
+/// What random points of a prime field say about pairs of formulas.
+package enum FieldVerdict: Hashable, Sendable {
+  /// The sides of every pair agreed at all points, for every pattern of signs; a difference would have
+  /// stayed hidden with probability at most `error`.
+  case agrees(points: Int, error: Double)
+  /// Some entries differ at a point where both sides are defined.
+  case disagrees
+  case undecided(Reason)
+
+  package enum Reason: Hashable, Sendable {
+    /// More than six entries choose branches.
+    case branches(Int)
+    /// More than six square roots.
+    case roots(Int)
+    /// The degree is too high for a small error.
+    case degree
+    /// Some pattern of signs did not occur.
+    case pattern
+    /// No point was found at which all roots and quotients exist.
+    case undefined
+  }
+}
+
+/// Compares the outputs of a form in pairs: the first with the second, the third with the fourth.
+package struct FieldTrial {
+  /// The error that makes a claim exact.
+  package static let accuracy = 1e-15
+  static let branchLimit = 6
+  /// Points for one pattern, where no root is taken.
+  static let pointLimit = 8
+  /// Draws for one point that counts.
+  static let attemptLimit = 64
+
+  private let form: FieldForm
+  private var evaluator: Evaluator<Residue>
+  private var source: ResidueSource
+
+  package init(_ form: FieldForm, seed: UInt64) {
+    self.form = form
+    evaluator = Evaluator(form.plan())
+    source = ResidueSource(seed: seed)
+  }
+
+  /// Draws points until every pattern of signs was seen often enough, or the sides differ. `draw` sets
+  /// the leaves of the formulas.
+  package mutating func run(
+    _ draw: (inout Evaluator<Residue>, inout ResidueSource) -> Void
+  ) -> FieldVerdict {
+    let (branches, roots) = (form.branches.count, form.degree.roots)
+    if form.isRational { return compareOnce(draw) ?? .undecided(.undefined) }
+    guard branches <= Self.branchLimit else { return .undecided(.branches(branches)) }
+    guard roots <= Self.branchLimit else { return .undecided(.roots(roots)) }
+    guard let need = pointsPerPattern else { return .undecided(.degree) }
+    let patterns = 1 << branches
+    var seen: [UInt64: Int] = [:]
+    var (full, defined, points) = (0, 0, 0)
+    for _ in 0..<(Self.attemptLimit * patterns * (need + 1 << roots)) where full < patterns {
+      guard let agree = step(draw) else { continue }
+      defined += 1
+      guard agree else { return .disagrees }
+      guard let signs = form.signs(in: evaluator) else { continue }
+      seen[signs, default: 0] += 1
+      points += 1
+      if seen[signs] == need { full += 1 }
+    }
+    guard full == patterns else { return .undecided(defined == 0 ? .undefined : .pattern) }
+    return .agrees(points: points, error: error(points: need))
+  }
+
+  /// Rational formulas need no patterns; each point multiplies the error.
+  private mutating func compareOnce(
+    _ draw: (inout Evaluator<Residue>, inout ResidueSource) -> Void
+  ) -> FieldVerdict? {
+    guard let need = pointsPerPattern else {
+      return disagreement(draw) ? .disagrees : .undecided(.degree)
+    }
+    var points = 0
+    for _ in 0..<(Self.attemptLimit + need) where points < need {
+      guard let agree = step(draw) else { continue }
+      guard agree else { return .disagrees }
+      points += 1
+    }
+    return points == need ? .agrees(points: points, error: error(points: need)) : nil
+  }
+
+  private mutating func disagreement(
+    _ draw: (inout Evaluator<Residue>, inout ResidueSource) -> Void
+  ) -> Bool {
+    (0..<Self.pointLimit).contains { _ in step(draw) == false }
+  }
+
+  /// Whether all pairs agree at a new point; nil where a side is undefined.
+  private mutating func step(
+    _ draw: (inout Evaluator<Residue>, inout ResidueSource) -> Void
+  ) -> Bool? {
+    draw(&evaluator, &source)
+    evaluator.set(form.seed, to: [source.next()])
+    evaluator.run()
+    var agree = true
+    for index in stride(from: 1, to: form.outputs.count, by: 2) {
+      let left = evaluator.value(form.outputs[index - 1]).elements
+      let right = evaluator.value(form.outputs[index]).elements
+      if (left + right).contains(where: \.isUndefined) { return nil }
+      if left != right { agree = false }
+    }
+    return agree
+  }
+
+  /// Least number of points with an error below `accuracy`.
+  ///
+  /// Besides the zeros that the degree counts, √(v²) is v or −v with the sign of v: with r roots a point
+  /// shows one of 2ʳ such choices, and a difference in only one of them is missed by n points with
+  /// probability (1 − 2⁻ʳ)ⁿ.
+  private var pointsPerPattern: Int? {
+    let roots = form.degree.roots
+    let limit = roots > 0 ? 40 << roots : Self.pointLimit
+    return (1...limit).first { error(points: $0) < Self.accuracy }
+  }
+
+  private func error(points: Int) -> Double {
+    let (branches, roots) = (form.branches.count, form.degree.roots)
+    let patterns = libmPow(2, Double(branches))
+    let chance = form.degree.error(branches: branches)
+    if roots == 0 { return patterns * libmPow(chance, Double(points)) }
+    let choices = libmPow(2, Double(-roots))
+    return patterns * libmPow(1 - choices + chance, Double(points))
+  }
+}

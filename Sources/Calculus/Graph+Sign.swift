@@ -1,0 +1,103 @@
+/// What is known about the sign of every entry of a node, over the reals.
+enum KnownSign: Hashable, Sendable {
+  case positive, nonnegative, unknown
+
+  var isNonnegative: Bool { self != .unknown }
+}
+
+/// Signs by form: of sums, products and powers of what is known to be positive.
+struct SignAnalysis {
+  private let positiveLeaves: Set<Graph.Ref>
+  private var known: [Graph.Ref: KnownSign] = [:]
+
+  init(positiveLeaves: Set<Graph.Ref>) { self.positiveLeaves = positiveLeaves }
+
+  /// Reads the node from those before it, which it visits first where that was not done.
+  mutating func sign(of ref: Graph.Ref, in graph: Graph) -> KnownSign {
+    if let sign = known[ref] { return sign }
+    for ancestor in graph.ancestors(of: [ref]) where known[ancestor] == nil {
+      known[ancestor] = derive(ancestor, graph)
+    }
+    return known[ref] ?? .unknown
+  }
+
+  private func derive(_ ref: Graph.Ref, _ graph: Graph) -> KnownSign {
+    let node = graph[ref]
+    let signs = node.inputs.map { known[$0] ?? .unknown }
+    switch node.op {
+    case .input: return positiveLeaves.contains(ref) ? .positive : .unknown
+    case .constant(let value):
+      return value.significand > 0 ? .positive : value.isZero ? .nonnegative : .unknown
+    case .softmax: return .positive
+    case .map(let function): return derive(function, signs.first ?? .unknown)
+    case .multiply where node.inputs.first == node.inputs.last:
+      return signs.first == .positive ? .positive : .nonnegative
+    case .add: return sum(signs)
+    case .multiply, .divide, .kronecker: return product(signs)
+    case .power where signs.first == .positive: return .positive
+    case .maximum: return signs.contains(.positive) ? .positive : weakest(signs, any: true)
+    case .choose: return weakest(Array(signs.dropFirst()), any: false)
+    case .subtract: return isComplementOfSigmoid(node, graph) ? .positive : .unknown
+    case .sum where isEmpty(node, graph), .matmul where isEmpty(node, graph): return .nonnegative
+    case .minimum, .named, .sum, .repeated, .reshape, .slice, .assemble, .beside, .stacked,
+      .transpose, .diagonal:
+      return weakest(signs, any: false)
+    case .place, .diagonalMatrix:
+      return signs.first?.isNonnegative == true ? .nonnegative : .unknown
+    case .matmul: return product(signs)
+    default: return .unknown
+    }
+  }
+
+  private func isEmpty(_ node: Graph.Node, _ graph: Graph) -> Bool {
+    node.inputs.contains { graph[$0].shape.count == 0 }
+  }
+
+  private func derive(_ function: Elementwise, _ x: KnownSign) -> KnownSign {
+    switch function {
+    case .exp, .cosh, .sigmoid, .softplus: .positive
+    case .abs: x == .positive ? .positive : .nonnegative
+    case .sqrt: x == .positive ? .positive : .nonnegative
+    case .relu, .step: x == .positive ? .positive : .nonnegative
+    case .leakyRelu, .sinh, .tanh, .arctan, .erf, .sign, .elu, .gelu, .silu: x
+    case .power(let n) where n.isMultiple(of: 2):
+      n == 0 || x == .positive ? .positive : n > 0 ? .nonnegative : .positive
+    case .power: x
+    default: .unknown
+    }
+  }
+
+  /// 1 − sigmoid x, which is sigmoid(−x).
+  private func isComplementOfSigmoid(_ node: Graph.Node, _ graph: Graph) -> Bool {
+    guard let one = node.inputs.first, graph.isOne(one), let last = node.inputs.last else {
+      return false
+    }
+    return graph[graph.unnamed(last)].op == .map(.sigmoid)
+  }
+
+  private func sum(_ signs: [KnownSign]) -> KnownSign {
+    guard signs.allSatisfy(\.isNonnegative) else { return .unknown }
+    return signs.contains(.positive) ? .positive : .nonnegative
+  }
+
+  private func product(_ signs: [KnownSign]) -> KnownSign {
+    if signs.allSatisfy({ $0 == .positive }) { return .positive }
+    return signs.allSatisfy(\.isNonnegative) ? .nonnegative : .unknown
+  }
+
+  /// The least that is known of all of `signs`, or, with `any`, of the best of them.
+  private func weakest(_ signs: [KnownSign], any: Bool) -> KnownSign {
+    if any { return signs.contains(where: \.isNonnegative) ? .nonnegative : .unknown }
+    if signs.allSatisfy({ $0 == .positive }) { return .positive }
+    return signs.allSatisfy(\.isNonnegative) ? .nonnegative : .unknown
+  }
+}
+
+extension Graph {
+  /// The node that `ref` is another name of.
+  func unnamed(_ ref: Ref) -> Ref {
+    var ref = ref
+    while case .named = self[ref].op, let inner = self[ref].inputs.first { ref = inner }
+    return ref
+  }
+}
