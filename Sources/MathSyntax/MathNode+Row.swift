@@ -24,6 +24,7 @@ extension MathNode {
     switch kind {
     case .space, .annotation: true
     case .row(let nodes): nodes.isEmpty
+    case .text(let text): text.allSatisfy(\.isWhitespace)
     default: false
     }
   }

@@ -59,7 +59,7 @@ extension Scope {
   /// one is understood.
   package func definition(in statement: WrittenStatement) -> NetStatement? {
     guard !statement.continues, let first = statement.relations.first,
-      first == .equal || first == .definition, let head = statement.members[0].definedHead,
+      first == .equal || first == .definition, let head = definedHead(of: statement.members[0]),
       isNew(head)
     else { return nil }
     return definition(statement.members[0], statement.members[1], statement.range)
@@ -130,10 +130,15 @@ extension MathNode {
     guard nodes.count == 1, Head(nodes[0]) != nil else { return nil }
     return nodes[0]
   }
+}
 
-  /// The name on a left side: `δ^l`, or the `f` of `f(x)`.
-  fileprivate var definedHead: Head? {
-    let nodes = row.filter { !$0.isInvisible }
+extension Scope {
+  /// The name on a left side: `δ^l`, `dW`, or the `f` of `f(x)`.
+  private func definedHead(of member: MathNode) -> Head? {
+    let nodes = member.row.filter { !$0.isInvisible }
+    if let name = newName(spelledBy: .row(of: nodes, at: member.range.lowerBound)) {
+      return Head(name)
+    }
     guard let first = nodes.first, let head = Head(first) else { return nil }
     if nodes.count == 1 { return head }
     if nodes.count == 2, case .fenced("(", _, ")") = nodes[1].kind { return head }

@@ -20,7 +20,8 @@ struct LeftSide {
 extension Scope {
   /// `right`: the formula it is defined by, which tells entry letters from labels.
   func leftSide(_ node: MathNode, of right: MathNode?) throws(Diagnostic) -> LeftSide {
-    let (name, formals) = splitArguments(node)
+    let (written, formals) = splitArguments(node)
+    let name = newName(spelledBy: written) ?? written
     guard let head = Head(name), let first = head.base.first, first.isLetter else {
       throw .notAName(node)
     }

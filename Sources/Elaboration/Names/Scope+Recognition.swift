@@ -80,14 +80,21 @@ extension Scope {
     return alike.allSatisfy { $0.base == head.base && head.isLabelled && $0.slots == 0 }
   }
 
-  /// The next of members that are numbered one by one: `z_2` where the page defined `z_1`.
+  /// The next of members that are numbered one by one: `z_2` where the page defined `z_1`; or all
+  /// members of an index beside the ones before it: `A^{[l]}` where the block gave `A^{[0]}`.
   private func isNewMember(_ found: Resolution) -> Bool {
     let symbol = self[found.symbol]
     let patterns = symbol.definitions.map(\.pattern) + symbol.inputs.map(\.pattern)
     guard symbol.function == nil, found.entries.isEmpty, found.rest.isEmpty, symbol.slots > 0,
-      patterns.joined().allSatisfy(\.isNumber), found.members.allSatisfy(\.isNumber)
+      patterns.joined().allSatisfy(\.isNumber)
     else { return false }
-    return !patterns.contains(found.members)
+    if found.members.allSatisfy(\.isNumber) { return !patterns.contains(found.members) }
+    guard case .letter(let letter)? = found.members.first, found.members.count == 1 else {
+      return false
+    }
+    let lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
+    guard let range = lowering.range(ofIndex: letter) else { return false }
+    return range.allSatisfy { member in !patterns.contains([.number(member)]) }
   }
 
   /// Without accents, in lower case.

@@ -45,31 +45,19 @@ extension ExpressionParser {
     let first = nodes[position]
     position += 1
     guard first.bareLetter != nil else { return first }
-    var run: [MathNode] = [first]
-    var longest: (count: Int, node: MathNode)?
-    var word = first.bareLetter ?? ""
-    for node in nodes[position...].prefix(24) {
-      guard let letter = node.bareLetter ?? node.scriptedLetter,
-        run[run.count - 1].range.upperBound == node.range.lowerBound
-      else { break }
-      run.append(node)
-      word += letter
-      if context.scope.declares(word) { longest = (run.count, joined(run, word)) }
-      if node.bareLetter == nil { break }
+    var longest: MathNode?
+    for count in 2...max(2, min(24, nodes.count - position + 1)) {
+      let run = MathNode.row(of: nodes[(position - 1)...].prefix(count), at: first.range.lowerBound)
+      guard run.row.count == count, let joined = run.joinedLetters, let head = Head(joined) else {
+        break
+      }
+      if context.scope.declares(head.base) { longest = joined }
     }
     guard let longest else { return first }
-    position += longest.count - 1
-    return longest.node
-  }
-
-  /// The word the letters of `run` make, with the scripts of the last one.
-  private func joined(_ run: [MathNode], _ word: String) -> MathNode {
-    let range = run[0].range.union(run[run.count - 1].range)
-    guard case .scripts(let base?, let sub, let sup) = run[run.count - 1].kind else {
-      return MathNode(.word(word), at: range)
+    while position < nodes.count, nodes[position].range.upperBound <= longest.range.upperBound {
+      position += 1
     }
-    let name = MathNode(.word(word), at: run[0].range.union(base.range))
-    return MathNode(.scripts(name, sub: sub, sup: sup), at: range)
+    return longest
   }
 
   /// An index or a size used as a number.
@@ -89,7 +77,10 @@ extension ExpressionParser {
       let declared = describe(context.scope[known].node)
       return .undeclared(describe(node), nearest: declared, at: node.range)
     }
-    let nearest = nearestName(to: head.base, among: context.scope.names + Builtin.names)
+    // One letter changed in a name of one letter is another name.
+    let nearest =
+      head.base.count < 3
+      ? nil : nearestName(to: head.base, among: context.scope.names + Builtin.names)
     return .undeclared(describe(node), nearest: nearest, at: node.range)
   }
 
@@ -208,17 +199,5 @@ extension MathNode {
   fileprivate var scriptsBehind: ExpressionParser.CloseScripts {
     guard case .scripts(_, let sub, let sup) = kind else { return ([], []) }
     return (sub?.row ?? [], supItems(sup.map { [$0] } ?? []))
-  }
-
-  /// A letter without scripts.
-  fileprivate var bareLetter: String? {
-    guard let character, Head.isLetter(character) else { return nil }
-    return character
-  }
-
-  /// A letter that bears scripts.
-  fileprivate var scriptedLetter: String? {
-    if case .scripts(let base?, _, _) = kind { return base.bareLetter }
-    return nil
   }
 }
