@@ -15,7 +15,11 @@ package func compile(
   compiler.readDirectives()
   compiler.readPageBlock()
   let renderings = note.elements.map { compiler.compile($0) }
-  let body = options.templates == nil ? "" : note.html { index, _ in renderings[index] }
+  let body =
+    options.templates == nil
+    ? ""
+    : note.html(
+      { index, _ in renderings[index].html }, below: { index, _ in renderings[index].below })
   let sorted = compiler.diagnostics.sortedForReport()
   let shown = compiler.shownProblems
   return Compilation(

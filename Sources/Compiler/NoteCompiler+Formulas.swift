@@ -15,8 +15,11 @@ extension NoteCompiler {
       source: span.source, node: formula, isDisplay: span.display, macros: macros)
     let found = checker.check(
       written, in: &scopes.scope, under: instructions.instructions(for: span.range))
+    let problems = found.flatMap(\.diagnostics)
     statements += found
-    diagnostics += found.flatMap(\.diagnostics)
+    diagnostics += problems
+    // The marks say it.
+    shownProblems.formUnion(problems)
     return found
   }
 

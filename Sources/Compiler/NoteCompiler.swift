@@ -40,28 +40,40 @@ struct NoteCompiler {
     for macro in note.frontMatter.macros { macros.define(macro.key, body: macro.value) }
   }
 
-  /// The HTML that stands for `element`.
-  mutating func compile(_ element: NoteElement) -> String {
+  /// What an element becomes on the page.
+  struct Rendering {
+    /// What stands in its place.
+    var html: String
+    /// What stands below the paragraph that it is in.
+    var below = ""
+  }
+
+  mutating func compile(_ element: NoteElement) -> Rendering {
     switch element {
     case .math(let span): compile(span)
-    case .block(let block): compile(block)
-    case .image(let image): compile(image)
-    case .link(let link): compile(link)
-    case .directive: ""
+    case .block(let block): Rendering(html: compile(block))
+    case .image(let image): Rendering(html: compile(image))
+    case .link(let link): Rendering(html: compile(link))
+    case .directive: Rendering(html: "")
     }
   }
 
-  private mutating func compile(_ span: MathSpan) -> String {
+  private mutating func compile(_ span: MathSpan) -> Rendering {
     let before = macros
     let (formula, problems) = parseMath(span.source, dialect: .tex, macros: &macros)
     diagnostics += problems
     let found = check(formula, span, before: before)
-    _ = found
-    guard options.templates != nil else { return "" }
-    let math = mathML(formula, display: span.display, tex: span.source.text)
-    if span.display { return "<span class=\"gw-display\">\(math)</span>" }
+    guard let templates = options.templates else { return Rendering(html: "") }
+    let content = FormulaContent(
+      math: mathML(formula, display: span.display, tex: span.source.text),
+      place: place(of: span, formula),
+      statements: marks(of: found, in: formula, span, before: before))
+    return Rendering(html: content.html(templates), below: content.below(templates))
+  }
+
+  private func place(of span: MathSpan, _ formula: MathNode) -> FormulaContent.Place {
+    if span.display { return span.isBlock ? .block : .line }
     // A formula does not break into lines; a long one scrolls instead.
-    let isLong = span.source.bytes.count > 40 && describe(formula).count > 30
-    return isLong ? "<span class=\"gw-wide\">\(math)</span>" : math
+    return .text(isWide: span.source.bytes.count > 40 && describe(formula).count > 30)
   }
 }

@@ -52,7 +52,9 @@ private struct Numbering {
       output += html[copied..<place.range.lowerBound]
       copied = place.range.upperBound
       guard let number = numbers[place.number] else { continue }
-      if place.isEnd {
+      if place.isEnd, case .math = elements[number] {
+        output += marker.end(number)
+      } else if place.isEnd {
         guard let start = contentStart, case .link(var link) = elements[number] else { continue }
         link.content = String(decoding: output[start...], as: UTF8.self)
         elements[number] = .link(link)

@@ -7,16 +7,19 @@ import Diagnostics
   import Darwin
 #endif
 
-/// The tree of a note's Markdown. This is the only file that speaks to cmark.
+/// The tree of a note's Markdown. This file and `CommonMark+Displays` alone speak to cmark.
 struct CommonMark {
-  private let text: LiftedText
+  let text: LiftedText
   private let allowHTML: Bool
   /// What was found, by the numbers of the stand-ins.
-  private(set) var elements: [Int: NoteElement] = [:]
+  var elements: [Int: NoteElement] = [:]
   private(set) var headings: [Heading] = []
   private var nextNumber: Int
   /// The text of the open heading.
   private var heading: String?
+  /// Whether the open paragraph or heading has formulas, and whether displays are among them.
+  var hasFormula = false
+  var hasDisplay = false
   /// The alternative text of the open image, and how many images are open.
   private var alt = ""
   private var openImages = 0
@@ -44,7 +47,7 @@ struct CommonMark {
 
   // MARK: Trees
 
-  private typealias Tree = OpaquePointer
+  typealias Tree = OpaquePointer
 
   private static func withTree(of markdown: [UInt8], _ body: (Tree) -> [UInt8]) -> [UInt8] {
     let root = markdown.withUnsafeBytes { buffer in
@@ -64,7 +67,7 @@ struct CommonMark {
     return bytes(of: text)
   }
 
-  private static func bytes(of text: UnsafePointer<CChar>?) -> [UInt8] {
+  static func bytes(of text: UnsafePointer<CChar>?) -> [UInt8] {
     guard let text else { return [] }
     return Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
   }
@@ -87,7 +90,10 @@ struct CommonMark {
     case CMARK_NODE_CODE_BLOCK: readCodeBlock(node)
     case CMARK_NODE_HTML_BLOCK, CMARK_NODE_HTML_INLINE: readHTML(node)
     case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: add(" ")
-    case CMARK_NODE_HEADING: heading = ""
+    case CMARK_NODE_PARAGRAPH: (hasFormula, hasDisplay) = (false, false)
+    case CMARK_NODE_HEADING:
+      heading = ""
+      (hasFormula, hasDisplay) = (false, false)
     case CMARK_NODE_IMAGE:
       if openImages == 0 { alt = "" }
       openImages += 1
@@ -103,7 +109,9 @@ struct CommonMark {
       let level = Int(cmark_node_get_heading_level(node))
       headings.append(Heading(level: level, text: heading ?? ""))
       heading = nil
-    case CMARK_NODE_PARAGRAPH: dropIfEmptied(node)
+      addHolesBelow(node)
+    case CMARK_NODE_PARAGRAPH:
+      if isEmptied(node) { drop(node) } else { setDisplaysApart(node) }
     default: break
     }
   }
@@ -124,7 +132,11 @@ struct CommonMark {
     if isCode || openImages > 0 || !isWhole {
       cmark_node_set_literal(node, restored)
     } else {
-      for place in places { elements[place.number] = text.lifts[place.number].element }
+      for place in places {
+        elements[place.number] = text.lifts[place.number].element
+        hasFormula = hasFormula || isFormula(place.number)
+        hasDisplay = hasDisplay || isDisplay(place.number)
+      }
     }
   }
 
@@ -142,6 +154,7 @@ struct CommonMark {
     let info = Self.bytes(of: cmark_node_get_fence_info(node))
     if let number = soleNumber(in: info), isLifted(number, as: .info) {
       elements[number] = text.lifts[number].element
+      markBlock(number)
       return replace(node, by: CMARK_NODE_CUSTOM_BLOCK, number)
     }
     if text.marker.occurs(in: info) { cmark_node_set_fence_info(node, text.restored(info)) }
@@ -254,17 +267,17 @@ struct CommonMark {
     cmark_node_free(node)
   }
 
-  private func drop(_ node: Tree) {
+  func drop(_ node: Tree) {
     cmark_node_unlink(node)
     cmark_node_free(node)
   }
 
-  private func dropIfEmptied(_ node: Tree) {
+  private func isEmptied(_ node: Tree) -> Bool {
     var child = cmark_node_first_child(node)
     while let it = child, cmark_node_get_type(it) == CMARK_NODE_SOFTBREAK {
       child = cmark_node_next(it)
     }
-    if child == nil { drop(node) }
+    return child == nil
   }
 }
 

@@ -1,5 +1,5 @@
-/// The character that stands around the numbers of lifted elements: `M12M`, and `M12/M` where a link
-/// ends. It is one that the note does not contain, of Unicode's private use area.
+/// The character that stands around the numbers of lifted elements: `M12M`; and `M12/M` where a link
+/// ends, or below the paragraph that a formula stands in. It is one that the note does not contain, of Unicode's private use area.
 struct Marker: Hashable, Sendable {
   /// Three bytes of UTF-8.
   private let bytes: [UInt8]
@@ -17,7 +17,8 @@ struct Marker: Hashable, Sendable {
 
   func standIn(_ number: Int) -> [UInt8] { bytes + Array(String(number).utf8) + bytes }
 
-  /// What stands behind a link whose content follows its stand-in.
+  /// What stands behind a link whose content follows its stand-in, and below the paragraph of a
+  /// formula.
   func end(_ number: Int) -> [UInt8] {
     bytes + Array(String(number).utf8) + [UInt8(ascii: "/")] + bytes
   }

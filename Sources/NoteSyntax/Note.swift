@@ -35,10 +35,14 @@ package struct Note: Sendable {
   /// The text of the first heading, if there is one.
   package var firstHeading: String? { headings.first?.text }
 
-  /// The HTML of the body. `render` gives what stands for an element, by its place in `elements`.
-  package func html(_ render: (Int, NoteElement) -> String) -> String {
-    template.filled { index in
-      elements.indices.contains(index) ? render(index, elements[index]) : ""
+  /// The HTML of the body. `render` gives what stands for an element, by its place in `elements`;
+  /// `below` what stands below the paragraph or heading that a formula is in.
+  package func html(
+    _ render: (Int, NoteElement) -> String, below: (Int, NoteElement) -> String = { _, _ in "" }
+  ) -> String {
+    template.filled { index, isBelow in
+      guard elements.indices.contains(index) else { return "" }
+      return isBelow ? below(index, elements[index]) : render(index, elements[index])
     }
   }
 }

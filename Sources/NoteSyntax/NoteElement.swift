@@ -27,6 +27,8 @@ package struct MathSpan: Hashable, Sendable {
   package let range: SourceRange
   /// Whether it is set apart from the text around it.
   package let display: Bool
+  /// Whether its place is among blocks, not in a paragraph.
+  package var isBlock = false
   /// Whether it is a bare `\begin{align}…\end{align}`, which `source` then includes.
   package let isEnvironment: Bool
 }

@@ -9,18 +9,21 @@ struct Template: Sendable {
   }
 
   /// The HTML with `render` of each number in its hole; the content of a link may have holes too.
-  func filled(_ render: (Int) -> String) -> String {
+  /// The second argument says that it is the hole below a paragraph; its line goes where it stays
+  /// empty.
+  func filled(_ render: (Int, Bool) -> String) -> String {
     String(decoding: filled(bytes, render, depth: 0), as: UTF8.self)
   }
 
-  private func filled(_ text: [UInt8], _ render: (Int) -> String, depth: Int) -> [UInt8] {
+  private func filled(_ text: [UInt8], _ render: (Int, Bool) -> String, depth: Int) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(text.count * 2)
     var copied = 0
     for place in marker.places(in: text) {
       output += text[copied..<place.range.lowerBound]
       copied = place.range.upperBound
-      let html = Array(render(place.number).utf8)
+      let html = Array(render(place.number, place.isEnd).utf8)
+      if html.isEmpty, place.isEnd, copied < text.count, text[copied] == newline { copied += 1 }
       // Links do not nest: below the second level there are no holes.
       if depth < 2, marker.occurs(in: html) {
         output += filled(html, render, depth: depth + 1)

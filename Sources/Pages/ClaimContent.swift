@@ -43,7 +43,7 @@ package struct ClaimContent: Sendable {
     data["reading"] = step.reading
     data["reason"] = step.message.map(prose)
     data["hint"] = step.hint.map(prose)
-    data["counterexample"] = step.counterexample.map(\.data)
+    data["counterexample"] = step.counterexample?.data
     return data
   }
 }
@@ -54,6 +54,13 @@ struct VerdictMark {
   let label: String
   /// The class of the element; colours hang on it.
   let style: String
+
+  init(_ character: String, _ label: String, _ style: String) {
+    (self.character, self.label, self.style) = (character, label, style)
+  }
+
+  /// Whether something was decided, or was to be.
+  var isVerdict: Bool { style != "unchecked" }
 
   init(_ finding: Finding, byDefinition: Bool) {
     (character, label, style) =
@@ -74,8 +81,10 @@ struct VerdictMark {
 }
 
 extension Counterexample {
-  /// Both sides as matrices, side by side, the first entry that differs marked in both.
-  var data: TemplateData {
+  /// Both sides as matrices, side by side, the first entry that differs marked in both; nil for two
+  /// numbers, which the details name already.
+  var data: TemplateData? {
+    if left.shape.isScalar, right.shape.isScalar { return nil }
     let sides = [("left side", left), ("right side", right)].map { name, matrix -> TemplateData in
       let place = matrix.shape.isScalar ? nil : (row: row, column: column)
       let text = MatrixText(matrix, differing: place)

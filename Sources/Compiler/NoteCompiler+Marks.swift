@@ -1,0 +1,95 @@
+import Diagnostics
+import MathSyntax
+import NoteSyntax
+import Pages
+import Reading
+import Verification
+
+extension NoteCompiler {
+  /// What the page shows of the statements of `formula`: the formula of each step, and of each slip
+  /// what it should have been.
+  func marks(
+    of found: [Statement], in formula: MathNode, _ span: MathSpan, before macros: Macros
+  ) -> [StatementContent] {
+    guard !found.isEmpty else { return [] }
+    let written = writtenStatements(of: formula)
+    return found.map { statement in
+      let places = statement.steps.map { written.place(of: $0) }
+      let corrections = zip(statement.steps, places).map { step, place -> MathNode? in
+        guard let place, !step.edits.isEmpty, let text = span.source.applying(step.edits) else {
+          return nil
+        }
+        var macros = macros
+        let (corrected, _) = parseMath(Excerpt(text), dialect: .tex, macros: &macros)
+        return writtenStatements(of: corrected).step(at: place)
+      }
+      let formulas = zip(statement.steps, places).map { step, place in
+        place.flatMap { written.step(at: $0) }
+          ?? MathNode(.error(step.latex), at: step.range)
+      }
+      return StatementContent(statement, formulas: formulas, corrections: corrections)
+    }
+  }
+}
+
+/// A step of one of the statements of a formula.
+private struct StepPlace {
+  let statement: Int
+  /// nil where it is all of the statement.
+  let step: Int?
+}
+
+extension [WrittenStatement] {
+  fileprivate func place(of step: Step) -> StepPlace? {
+    guard let index = firstIndex(where: { $0.range.contains(step.range) }) else { return nil }
+    let statement = self[index]
+    let places = statement.relations.indices.map { statement.stepRange($0) }
+    return StepPlace(statement: index, step: places.firstIndex(of: step.range))
+  }
+
+  /// The formula of a step: two members and the relation between them.
+  fileprivate func step(at place: StepPlace) -> MathNode? {
+    guard indices.contains(place.statement) else { return nil }
+    let statement = self[place.statement]
+    guard let step = place.step else {
+      return statement.row(of: statement.relations.indices)
+    }
+    guard statement.relations.indices.contains(step) else { return nil }
+    return statement.row(of: step..<(step + 1))
+  }
+}
+
+extension WrittenStatement {
+  /// Some of its relations, with the members beside them.
+  fileprivate func row(of steps: Range<Int>) -> MathNode {
+    let offset = continues ? -1 : 0
+    let first = steps.lowerBound + offset
+    var nodes = members.indices.contains(first) ? members[first].row : []
+    for step in steps where members.indices.contains(step + offset + 1) {
+      let member = members[step + offset + 1]
+      let place = member.range.lowerBound
+      nodes.append(MathNode(.symbol(Symbol(relations[step].sign, .relation)), at: place..<place))
+      nodes += member.row
+    }
+    return .row(of: nodes, at: range.lowerBound)
+  }
+}
+
+extension Relation {
+  fileprivate var sign: String {
+    switch self {
+    case .equal: "="
+    case .definition: "≔"
+    case .approximate: "≈"
+    case .update: "←"
+    case .member: "∈"
+    case .other(let sign): sign
+    }
+  }
+}
+
+extension SourceRange {
+  fileprivate func contains(_ other: SourceRange) -> Bool {
+    lowerBound <= other.lowerBound && other.upperBound <= upperBound
+  }
+}
