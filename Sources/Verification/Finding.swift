@@ -80,7 +80,7 @@ package struct Evidence: Hashable, Sendable {
     /// The sides have shapes that cannot be equal.
     case shapes
   }
-  package let kind: Kind
+  package var kind: Kind
   /// How many points were tried, over all sizes.
   package var points = 0
   /// How many choices of the named sizes were tried.
@@ -107,12 +107,14 @@ package struct Evidence: Hashable, Sendable {
     case .byDefinition: return "by definition"
     case .shapes: return "by the shapes" + place
     case .counterexample: return "refuted" + place
-    case .exact, .numeric:
-      let counts = "\(counted(points, "point")), \(counted(sizes, "size choice"))"
-      let rest = omitted.isEmpty ? "" : ", without \(omitted.joined(separator: "; "))"
-      guard let error else { return "\(kind.rawValue), \(counts)\(rest)" }
-      return "\(kind.rawValue), \(counts), error < \(error)\(rest)"
+    case .exact: return "exact at \(counted(sizes, "size choice")) (error < 1e-15)\(rest)"
+    case .numeric:
+      return "numeric, \(counted(points, "point")), \(counted(sizes, "size choice"))\(rest)"
     }
+  }
+
+  private var rest: String {
+    omitted.isEmpty ? "" : ", without \(omitted.joined(separator: "; "))"
   }
 
   private var place: String { at.map { " at \($0)" } ?? "" }

@@ -135,25 +135,52 @@ struct Decision {
     return conclusion(trials)
   }
 
+  /// All intervals overlapped: exact where the field agrees too, else numeric.
   private func conclusion(_ trials: [Trial]) -> Verdict {
     let points = trials.reduce(0) { $0 + $1.points }
     guard trials.allSatisfy({ $0.points > 0 }) else {
       return .unclear("undefined", "one side has no value at any point that was tried")
     }
-    guard trials.contains(where: \.sawNonzero) || isWrittenZero && trials.allSatisfy(\.isZero)
-    else {
+    let saysZero = claim.left.isWrittenZero || claim.right.isWrittenZero
+    guard saysZero || trials.contains(where: \.sawNonzero) else {
       return .unclear("vacuous", "both sides are 0 at every point that was tried")
+    }
+    var evidence = Evidence(.numeric, points: points, sizes: trials.count)
+    evidence.omitted = trials[0].omitted
+    switch fieldError(trials) {
+    case .exact(let error):
+      evidence.kind = .exact
+      evidence.error = error
+      return .holds(evidence)
+    case .disagrees:
+      return .unclear(
+        "no-witness", "it is false, though no point was found that shows it in numbers")
+    case .undecided: break
     }
     guard trials.allSatisfy(\.isSharp), points >= 12 else {
       return .unclear("precision", "rounding hides whether the two sides agree")
     }
-    var evidence = Evidence(.numeric, points: points, sizes: trials.count)
     evidence.width = trials.map(\.width).max()
-    evidence.omitted = trials[0].omitted
     return .holds(evidence)
   }
 
-  private var isWrittenZero: Bool { claim.left.isZero || claim.right.isZero }
+  private enum FieldFinding {
+    /// With the chance that this is wrong.
+    case exact(Double)
+    case disagrees, undecided
+  }
+
+  private func fieldError(_ trials: [Trial]) -> FieldFinding {
+    var total = 0.0
+    for trial in trials {
+      switch trial.fieldVerdict(text: text) {
+      case .agrees(points: _, let error): total += error
+      case .disagrees: return .disagrees
+      case .undecided, nil: return .undecided
+      }
+    }
+    return .exact(total)
+  }
 
   func obstructed(_ obstacle: Obstacle) -> Verdict {
     if obstacle.isIllShaped { return .illShaped(obstacle) }
@@ -183,5 +210,11 @@ extension Expression {
   fileprivate var usesLayout: Bool {
     if case .derivative = kind { return true }
     return children.contains(where: \.usesLayout)
+  }
+
+  /// 0 as the author wrote it.
+  fileprivate var isWrittenZero: Bool {
+    if case .number(let value) = kind { return value.isZero }
+    return false
   }
 }

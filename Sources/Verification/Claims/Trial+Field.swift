@@ -1,0 +1,51 @@
+import Calculus
+import Elaboration
+
+/// The prime field sharpens what intervals could not separate (DESIGN section 6).
+extension Trial {
+  /// What random points of the field say of all instances; nil where they say nothing.
+  func fieldVerdict(text: String) -> FieldVerdict? {
+    let sides = instances.flatMap { [$0.left.ref, $0.right.ref] }
+    let positive = Set(lowering.inputs.filter { $0.sampling == .positive }.map(\.leaf))
+    guard let form = try? FieldForm(of: sides, in: lowering.graph, positive: positive) else {
+      return nil
+    }
+    var random = SplitMix(text, seed: lowering.scope.seed)
+    var trial = FieldTrial(form, seed: random.next())
+    let verdict = trial.run { evaluator, source in
+      for input in lowering.inputs {
+        let shape = lowering.graph[input.leaf].shape
+        evaluator.set(input.leaf, to: input.residues(shape, &source))
+      }
+    }
+    // Only a rational equation that is false in the field is surely false over the reals.
+    if verdict == .disagrees, !(form.isRational && positive.isEmpty) { return nil }
+    return verdict
+  }
+}
+
+extension InputNode {
+  /// A point of the leaf's domain in the field.
+  fileprivate func residues(_ shape: Shape, _ source: inout ResidueSource) -> [Residue] {
+    let (count, n) = (shape.count, shape.columns)
+    switch sampling {
+    case .real: return (0..<count).map { _ in source.next() }
+    case .positive: return (0..<count).map { _ in source.nextPositive() }
+    case .sign: return (0..<count).map { _ in source.bits() & 1 == 0 ? .one : -.one }
+    case .integers(let range):
+      return (0..<count).map { _ in
+        Residue(integer: range.lowerBound + Int(source.bits() % UInt64(range.count)))
+      }
+    case .oneHot:
+      let hot = Int(source.bits() % UInt64(max(count, 1)))
+      return (0..<count).map { $0 == hot ? .one : .zero }
+    case .diagonal: return (0..<count).map { $0 / n == $0 % n ? source.next() : .zero }
+    case .symmetric:
+      var cells = (0..<count).map { _ in source.next() }
+      for index in cells.indices where index / n > index % n {
+        cells[index] = cells[(index % n) * n + index / n]
+      }
+      return cells
+    }
+  }
+}
