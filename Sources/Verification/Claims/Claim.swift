@@ -19,6 +19,9 @@ struct Claim {
   /// The digits behind the point of the numbers on a side that is made of numbers.
   var decimals: [Int?]?
 
+  /// The whole numbers that are written in it.
+  var literals: Set<Int> { left.literals.union(right.literals) }
+
   /// Whether one side alone is made of numbers.
   var isNumeric: Bool { left.isNumeric != right.isNumeric }
 
@@ -80,5 +83,13 @@ enum Obstacle: Error {
   /// A derivative by what does not matter to it.
   var isIndependence: Bool {
     if case .error(let error, _) = self { error.code == "independent" } else { false }
+  }
+}
+
+extension Expression {
+  fileprivate var literals: Set<Int> {
+    var found = children.reduce(into: Set<Int>()) { $0.formUnion($1.literals) }
+    if case .number(let value) = kind, let whole = Int(exactly: value.double) { found.insert(whole) }
+    return found
   }
 }

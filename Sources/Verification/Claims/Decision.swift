@@ -108,7 +108,7 @@ struct Decision {
     -> Verdict
   {
     let pinned = declared.lowering.pinned.union(scope.namesLateMembers ? scope.depths : [])
-    let choices = SizeVariation(scope: scope, pinned: pinned).choices
+    let choices = SizeVariation(scope: scope, pinned: pinned, literals: claim.literals).choices
     let share = Decision.points / (choices.count + 1)
     if let difference = declared.sample(share, text: text) { return .refuted(difference) }
     var trials = [declared]

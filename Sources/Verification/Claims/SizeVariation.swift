@@ -6,6 +6,8 @@ struct SizeVariation {
   let scope: Scope
   /// Sizes that keep their declared value.
   let pinned: Set<SizeKey>
+  /// Numbers that the claim writes: a size that happens to equal one could hide a mistake.
+  var literals: Set<Int> = []
 
   /// Two further choices; fewer where everything is pinned.
   var choices: [SizeChoice] {
@@ -29,7 +31,7 @@ struct SizeVariation {
     for (name, members) in scope.sizeFamilies {
       for extra in 0..<max(0, growth) { choice[SizeKey(name, members.upperBound + 1 + extra)] = 0 }
     }
-    var values = SizeVariation.pool(attempt)[...]
+    var values = SizeVariation.pool(attempt).filter { !literals.contains($0) }[...]
     for key in choice.keys.sorted() where !depths.contains(key) && !isHeld(key) {
       choice[key] = values.popFirst() ?? 2
     }
