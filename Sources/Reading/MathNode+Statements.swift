@@ -18,6 +18,19 @@ extension MathNode {
     return false
   }
 
+  /// `(i \ne j)`, as it stands beside an equation.
+  var isBracketedRelation: Bool {
+    var nodes = row.filter { !$0.isInvisible }
+    if nodes.count == 1, case .fenced(_, let inner, _) = nodes[0].kind {
+      nodes = inner
+    } else if let first = nodes.first, first.bracketDepthChange > 0 {
+      nodes = Array(nodes.dropFirst().dropLast())
+    } else {
+      return false
+    }
+    return nodes.firstTopLevelIndex { Relation($0) != nil } != nil
+  }
+
   /// `\forall i …`.
   var startsForAll: Bool { row.first?.character == "∀" }
 }

@@ -35,33 +35,51 @@ extension Scope {
 
   /// The statement with the numbers of its steps left out: `w = w − α ∇_w L`.
   package func withoutSteps(_ statement: WrittenStatement) -> WrittenStatement {
-    guard let left = statement.members.first?.soleName, let head = Head(left), isStepped(head)
-    else {
-      return statement
-    }
+    guard let left = statement.members.first?.soleName, let head = Head(left),
+      let place = StepPlace.allCases.first(where: { knows(head, without: $0) })
+    else { return statement }
     var plain = statement
-    plain.members = statement.members.map { $0.strippingScripts(of: head.base) }
+    plain.members = statement.members.map { $0.leavingOut(place, of: head.base) }
     return plain
   }
 
   /// Whether two names differ in the number of a step alone: `w_t` and `w_{t+1}`, `w` and
   /// `w^{new}`, where the scope knows the name without it.
   private func isStep(from old: MathNode, to new: MathNode) -> Bool {
-    guard let (a, b) = Head(old).flatMap({ a in Head(new).map { (a, $0) } }), a.base == b.base,
-      a.font == b.font, isStepped(b)
-    else { return false }
-    let (before, after) = (a.sub + a.sup, b.sub + b.sup)
-    guard before.map(\.withoutRanges) != after.map(\.withoutRanges) else { return false }
-    return [before, after].allSatisfy { $0.isEmpty || $0.isStepNumber }
-      && [before, after].contains { $0.isSurelyStep }
+    guard let a = Head(old), let b = Head(new), a.base == b.base, a.font == b.font else {
+      return false
+    }
+    return StepPlace.allCases.contains { place in
+      guard knows(b, without: place), a.rest(without: place) == b.rest(without: place) else {
+        return false
+      }
+      let (before, after) = (a.script(at: place), b.script(at: place))
+      guard before.map(\.withoutRanges) != after.map(\.withoutRanges) else { return false }
+      return [before, after].allSatisfy { $0.isEmpty || $0.isStepNumber }
+        && [before, after].contains { $0.isSurelyStep }
+    }
   }
 
-  /// Whether the scope knows `head` without its scripts, and knows no members of it.
-  private func isStepped(_ head: Head) -> Bool {
-    guard !(head.sub.isEmpty && head.sup.isEmpty) else { return false }
+  /// Whether `head` is a whole array of the scope if the number of its step is left out.
+  private func knows(_ head: Head, without place: StepPlace) -> Bool {
+    guard !head.script(at: place).isEmpty else { return false }
     var bare = head
-    (bare.sub, bare.sup) = ([], [])
-    return resolve(bare) != nil
+    if place == .above { bare.sup = [] } else { bare.sub = [] }
+    guard let found = resolve(bare) else { return false }
+    return found.entries.isEmpty
+  }
+}
+
+/// Where a name bears the number of a step.
+private enum StepPlace: CaseIterable {
+  case above, below
+}
+
+extension Head {
+  fileprivate func script(at place: StepPlace) -> [MathNode] { place == .above ? sup : sub }
+
+  fileprivate func rest(without place: StepPlace) -> [MathNode] {
+    (place == .above ? sub : sup).map(\.withoutRanges)
   }
 }
 
@@ -72,12 +90,18 @@ extension MathNode {
     return children.contains(where: \.hasLimit)
   }
 
-  /// Names with this base without what stands above and below them.
-  fileprivate func strippingScripts(of base: String) -> MathNode {
-    if case .scripts(let inner?, _, _) = kind, let head = Head(self), head.base == base {
-      return inner
+  /// Names with this base without what stands above or below them.
+  fileprivate func leavingOut(_ place: StepPlace, of base: String) -> MathNode {
+    if case .scripts(let inner?, let sub, let sup) = kind, let head = Head(self), head.base == base
+    {
+      let rest = place == .above ? sub : sup
+      guard rest != nil else { return inner }
+      return MathNode(
+        place == .above
+          ? .scripts(inner, sub: sub, sup: nil) : .scripts(inner, sub: nil, sup: sup),
+        at: range)
     }
-    return mapChildren { $0.strippingScripts(of: base) }
+    return mapChildren { $0.leavingOut(place, of: base) }
   }
 
   /// `t+1`, `i-1`.

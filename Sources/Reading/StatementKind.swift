@@ -110,8 +110,12 @@ extension Scope {
     guard let head = Head(statement.members[0].soleName ?? statement.members[0]),
       let found = resolve(head), self[found.symbol].definitions.isEmpty
     else { return false }
-    let right = statement.members[1].row
-    let inner = right.first?.character == "(" ? Array(right.dropFirst().dropLast()) : right
+    var inner = statement.members[1].row.filter { !$0.isInvisible }
+    if inner.count == 1, case .fenced(_, let nodes, _) = inner[0].kind {
+      inner = nodes
+    } else if let first = inner.first, first.bracketDepthChange > 0 {
+      inner = Array(inner.dropFirst().dropLast())
+    }
     return inner.splitAtTopLevel { $0.character == "," }.count > 1
   }
 }

@@ -93,7 +93,9 @@ struct StatementSplitter {
     guard !nodes.isEmpty else { return }
     let node = MathNode.row(of: nodes, at: nodes[0].range.lowerBound)
     if part.introducesCondition || !part.hasRelation {
-      guard !statements.isEmpty, part.hasRelation || part.introducesCondition || node.startsForAll
+      guard !statements.isEmpty,
+        part.hasRelation || part.introducesCondition || node.startsForAll
+          || node.isBracketedRelation
       else { return }
       statements[statements.count - 1].conditions.append(node)
       return

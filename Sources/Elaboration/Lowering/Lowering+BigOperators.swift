@@ -22,11 +22,33 @@ extension Lowering {
       }
       switch operation {
       case .sum: total = try lowering.add(sum, value, range)
-      case .product: total = try lowering.juxtaposed([sum, value], inner, range)
+      case .product:
+        let factors = lowering.productsDescend ? [value, sum] : [sum, value]
+        total = try lowering.juxtaposed(factors, inner, range)
       }
     }
     if let total { return total }
-    return Value(try constant(operation == .sum ? .zero : .one, range))
+    guard operation == .product, let size = matrixSize(letters, body, bindings) else {
+      return Value(try constant(operation == .sum ? .zero : .one, range))
+    }
+    let identity = try build(range) { graph throws(GraphError) in try graph.identity(size.value) }
+    return Value(identity, rows: size, columns: size)
+  }
+
+  /// Of the square matrices that an empty product would have: it is the identity then.
+  private mutating func matrixSize(
+    _ letters: [Binding], _ body: Expression, _ bindings: Bindings
+  ) -> Dimension? {
+    guard letters.count == 1, let letter = letters.first else { return nil }
+    for limit in [letter.lower, letter.upper] {
+      var inner = bindings
+      guard let value = limit?.value(bindings.letters, sizes) else { continue }
+      inner.letters[letter.letter] = value
+      guard let factor = try? lower(body, inner) else { continue }
+      let isSquare = factor.axes.count == 2 && factor.rows.value == factor.columns.value
+      return isSquare ? factor.rows : nil
+    }
+    return nil
   }
 
   /// Calls `work` for every value of the bound letters, in order.

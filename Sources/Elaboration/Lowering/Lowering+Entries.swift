@@ -119,6 +119,7 @@ extension Lowering {
   mutating func cases(
     _ cases: [Expression.Case], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
+    if let value = try indexCase(cases, bindings, range) { return value }
     guard let last = cases.last, cases.count > 1,
       cases.dropLast().allSatisfy({ $0.condition != nil })
     else { throw .notUnderstood("these cases are not understood", at: range) }
@@ -135,6 +136,25 @@ extension Lowering {
       result = try chosen(condition, value, result, bindings, range)
     }
     return result
+  }
+
+  /// The case that applies where indices alone decide (`i = j`); nil where values do.
+  private mutating func indexCase(
+    _ cases: [Expression.Case], _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value? {
+    guard cases.contains(where: { $0.indexCondition != nil }) else { return nil }
+    for item in cases {
+      guard item.condition != nil else { return try lower(item.value, bindings) }
+      guard let condition = item.indexCondition else {
+        throw .notUnderstood("these cases are not understood", at: range)
+      }
+      guard let holds = condition.holds(bindings.letters, sizes) else {
+        throw ElaborationError(
+          .unclear("free-index"), "what an index here ranges over is not clear", at: range)
+      }
+      if holds { return try lower(item.value, bindings) }
+    }
+    throw ElaborationError(.nonexistent, "none of these cases applies", at: range)
   }
 
   private mutating func chosen(
@@ -171,6 +191,12 @@ extension Lowering {
         .unclear("free-index"), "what an index here ranges over is not clear", at: range)
     }
     return Value(try constant(holds ? .one : .zero, range))
+  }
+}
+
+extension Expression.Case {
+  fileprivate var indexCondition: Condition? {
+    if case .indicator(let condition)? = condition?.left.kind { condition } else { nil }
   }
 }
 

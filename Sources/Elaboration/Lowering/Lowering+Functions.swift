@@ -44,7 +44,11 @@ extension Lowering {
       throw .illShaped(
         "an exponent is a number; this is \(exponentValue.shapeText)", at: exponent.range)
     }
-    if x.isScalar || bindings.isEntrywise {
+    if squaresAreLengths, bindings.isStatement, whole == 2, x.axes.count == 1 {
+      return Value(
+        try build(range) { graph throws(GraphError) in try graph.squaredNorm(x.ref) })
+    }
+    if x.isScalar || bindings.isEntrywise || isEntrywisePower(of: base, x, bindings) {
       return Value(try power(x.ref, exponentValue.ref, whole, exponent, range), x.axes)
     }
     guard x.axes.count == 2, x.rows.value == x.columns.value else {
@@ -58,6 +62,15 @@ extension Lowering {
     var result = x
     for _ in 1..<whole { result = try multiply(result, x, range) }
     return result
+  }
+
+  /// `\tanh^2 z`, and on a page `h^2` of what has no other power: by entries.
+  private func isEntrywisePower(
+    of base: Expression, _ x: Value, _ bindings: Bindings
+  ) -> Bool {
+    if case .call(let function, _) = base.kind, function.isEntrywise { return true }
+    guard bindings.isStatement, x.flexible == nil else { return false }
+    return x.axes.count == 1 || x.axes.count == 2 && x.rows.value != x.columns.value
   }
 
   /// e to a square matrix is a series to some and entry by entry to others.

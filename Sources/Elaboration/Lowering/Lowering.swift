@@ -27,6 +27,10 @@ package struct Lowering {
   package internal(set) var pinned: Set<SizeKey> = []
   /// How `⋅` between two vectors of one shape is read: by entries, or as the inner product.
   package var dotIsInner = false
+  /// How the square of a vector is read: by entries, or as the square of its length.
+  package var squaresAreLengths = false
+  /// How the factors of `∏` stand: the first on the left, or the first on the right.
+  package var productsDescend = false
   package var layout: Layout
 
   var members: [MemberKey: Value] = [:]

@@ -193,7 +193,8 @@ extension Scope {
   /// The same letter in another case or with another accent; a word of three letters or more with one
   /// letter changed (Damerau distance 1).
   package func lookalikes(of head: Head) -> [String] {
-    let bases = Set(symbols.map(\.base)).subtracting([head.base])
+    let functions = head.base.count > 3 && Builtin(spelling: head.base) == nil ? Builtin.names : []
+    let bases = Set(symbols.map(\.base) + functions).subtracting([head.base])
     let letter = Scope.plain(head.base)
     return bases.filter { base in
       if Scope.plain(base) == letter { return true }
@@ -218,6 +219,9 @@ extension Scope {
   /// A name as TeX writes it.
   package func latex(_ base: String) -> String {
     let parts = base.split(separator: " ").map(String.init)
+    if base.utf8.count > 1, Builtin(spelling: base) != nil, !declares(base) {
+      return "\\operatorname{\(base)}"
+    }
     guard parts.count == 2 else { return texSpelling(of: base) }
     return "\\\(parts[0]){\(texSpelling(of: parts[1]))}"
   }

@@ -4,8 +4,8 @@ import MathSyntax
 /// A name found in the scope, with its scripts sorted out.
 package struct Resolution {
   package let symbol: SymbolID
-  let members: [IndexTerm]
-  let entries: [EntryIndex]
+  package let members: [IndexTerm]
+  package let entries: [EntryIndex]
   /// What stands above it and is not an index: transposes, exponents, primes.
   let rest: [SupItem]
 }

@@ -5,37 +5,47 @@ import NetSyntax
 
 /// Shapes at the declared sizes.
 extension Scope {
-  /// `R^{m × n}` with sizes that are known.
-  package func isRealDomain(_ node: MathNode) -> Bool {
-    guard let domain = try? domain(node) else { return false }
-    return domain.axes.reduce(into: Set<String>()) { $0.formUnion($1.letters) }.isEmpty
-  }
+  package func isRealDomain(_ node: MathNode) -> Bool { (try? domain(node)) != nil }
 
-  package func shape(ofDomain node: MathNode) -> Shape? {
+  /// The shape of `expression` and the one that `domain` says it has, for every member of a family
+  /// that exists; nil where either is not understood.
+  package func shapes(
+    of expression: Expression, andOfDomain node: MathNode
+  ) -> [(actual: Shape, said: Shape)]? {
     guard let domain = try? domain(node) else { return nil }
-    let axes = domain.axes.compactMap { $0.dimension([:], declaredSizes) }
-    return axes.count == domain.axes.count ? Value.shape(of: axes) : nil
-  }
-
-  /// Of every member of a family that exists.
-  package func shapes(of expression: Expression) -> [Shape]? {
     var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
-    let letters = expression.freeLetters.sorted()
+    let letters = domain.axes.reduce(into: expression.freeLetters) { $0.formUnion($1.letters) }
     guard let letter = letters.first else {
-      return (try? lowering.lower(expression, Bindings())).map { [$0.shape] }
+      return shapes(expression, domain, [:], &lowering).map { [$0] }
     }
     guard letters.count == 1, let members = lowering.range(ofIndex: letter) else { return nil }
-    return members.compactMap { member in
-      try? lowering.lower(expression, Bindings(letters: [letter: member])).shape
-    }
+    return members.compactMap { shapes(expression, domain, [letter: $0], &lowering) }
   }
 
-  /// Puts a new definition in the place of the one with the same pattern.
-  package mutating func redefine(_ left: MathNode, as right: MathNode, at range: SourceRange) {
-    guard let head = Head(left), let found = resolve(head) else { return }
+  private func shapes(
+    _ expression: Expression, _ domain: Domain, _ letters: [String: Int],
+    _ lowering: inout Lowering
+  ) -> (actual: Shape, said: Shape)? {
+    let axes = domain.axes.compactMap { $0.dimension(letters, declaredSizes) }
+    guard axes.count == domain.axes.count,
+      let value = try? lowering.lower(expression, Bindings(letters: letters)),
+      value.flexible == nil
+    else { return nil }
+    return (value.shape, Value.shape(of: axes))
+  }
+
+  /// Puts a new definition in the place of the one with the same pattern; false where the right side
+  /// has no meaning.
+  package mutating func redefine(
+    _ left: MathNode, as right: MathNode, at range: SourceRange
+  ) -> Bool {
+    guard let head = Head(left), let found = resolve(head) else { return false }
     var trial = self
     trial[found.symbol].definitions.removeAll { $0.pattern == found.members }
     let definition = Definition(left: left, right: right, condition: nil, description: nil)
-    if trial.add([NetStatement(.definition(definition), at: range)]).isEmpty { self = trial }
+    let net = NetStatement(.definition(definition), at: range)
+    guard trial.add([net]).isEmpty, trial.isMeaningful(net) else { return false }
+    self = trial
+    return true
   }
 }

@@ -82,6 +82,18 @@ extension ExpressionParser {
     return factors.count == 1 ? factors[0] : Expression(.product(factors), at: range(from: start))
   }
 
+  /// Whether `δ_{ij}` stands beside members `δ_1`, `δ_k` of the scope that its letters do not count.
+  func isKroneckerDelta(_ head: Head) -> Bool {
+    guard head.base == "δ", head.sup.isEmpty,
+      let items = context.scope.subItems(head.sub, bound: context.bound), items.count == 2,
+      case .term(.letter(let first)) = items[0], case .term(.letter) = items[1],
+      context.scope.indices[first] == nil
+    else { return false }
+    return context.scope.candidates("δ", font: head.font).allSatisfy {
+      context.scope[$0].subSlots > 0
+    }
+  }
+
   /// `δ_{ij}`, where the scope has no `δ` of its own.
   private func kroneckerDelta(_ head: Head, _ node: MathNode) throws(ElaborationError)
     -> Expression?

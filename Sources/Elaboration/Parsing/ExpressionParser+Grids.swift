@@ -60,9 +60,25 @@ extension ExpressionParser {
     guard sides.count == 2, let relation else {
       throw .notUnderstood("the condition \(cell.quoted) is not understood", at: cell.range)
     }
+    if let condition = indexCondition(content) {
+      let one = Expression(.number(.one), at: cell.range)
+      return ValueCondition(
+        left: Expression(.indicator(condition), at: cell.range), relation: .equal, right: one)
+    }
     return ValueCondition(
       left: try ExpressionParser.parse(sides[0], context, at: cell.range), relation: relation,
       right: try ExpressionParser.parse(sides[1], context, at: cell.range))
+  }
+}
+
+extension ExpressionParser {
+  /// `i = j`: a relation between index letters that name nothing else.
+  private func indexCondition(_ content: [MathNode]) -> Condition? {
+    guard let condition = conditions(content)?.first,
+      condition.letters.allSatisfy({ !context.scope.declaresSymbol($0) }),
+      condition.letters.isDisjoint(with: context.formals)
+    else { return nil }
+    return condition
   }
 }
 

@@ -18,6 +18,7 @@ extension ExpressionParser {
       return try applyScripts(value, head.sub, supItems(head.sup), node.range)
     }
     if context.bound.contains(head.base), let index = count(node) { return index }
+    if isKroneckerDelta(head), let delta = try builtin(head, node) { return delta }
     if let found = context.scope.resolve(head, bound: context.bound) {
       return try use(found, node.range)
     }
@@ -95,6 +96,12 @@ extension ExpressionParser {
     }
     let reference = Reference(symbol: found.symbol, members: found.members, entries: found.entries)
     let value = Expression(.reference(reference), at: range)
+    if let (inner, _) = parenthesised(), let open = peek, isClose(open), inner.count == 1,
+      case .number = inner[0].kind, !symbol.definitions.isEmpty
+    {
+      throw .notUnderstood(
+        "\(describe(symbol.node)) is a value here and no function", at: range.union(open.range))
+    }
     let decorated = takeDecoration(found.symbol)
     let written = try applyOperators(value, found.rest, range)
     return try applyScripts(written, decorated?.sub ?? [], decorated?.sup ?? [], range)

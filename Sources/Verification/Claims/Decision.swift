@@ -34,6 +34,10 @@ struct Decision {
   private struct Conventions {
     /// `⋅` between two vectors: by entries, or as the inner product.
     var dotIsInner = false
+    /// The square of a vector: by entries, or of its length.
+    var squaresAreLengths = false
+    /// The factors of `∏` from left to right, or from right to left.
+    var productsDescend = false
     var layout: Layout
   }
 
@@ -69,13 +73,34 @@ struct Decision {
     }
   }
 
-  /// `⋅` between two vectors by entries, and where the shapes refuse that, as the inner product.
+  /// What can be meant in more ways than one is refuted only if all of them fail.
   private func verdict(in layout: Layout) -> Verdict {
     let usual = verdict(Conventions(layout: layout))
-    guard case .illShaped = usual else { return usual }
-    let other = verdict(Conventions(dotIsInner: true, layout: layout))
-    if case .illShaped = other { return usual }
-    return other
+    guard usual.isFailure else { return usual }
+    for other in otherConventions(layout) {
+      let verdict = verdict(other)
+      if !verdict.isFailure { return verdict }
+    }
+    return usual
+  }
+
+  private func otherConventions(_ layout: Layout) -> [Conventions] {
+    let sides = [claim.left, claim.right]
+    let hasDots = sides.contains { $0.contains(\.isDotProduct) }
+    let hasSquares = sides.contains { $0.contains(\.isPower) }
+    let hasProducts = sides.contains { $0.contains(\.isBigProduct) }
+    var found: [Conventions] = []
+    for dotIsInner in hasDots ? [false, true] : [false] {
+      for squaresAreLengths in hasSquares ? [false, true] : [false] {
+        for productsDescend in hasProducts ? [false, true] : [false] {
+          found.append(
+            Conventions(
+              dotIsInner: dotIsInner, squaresAreLengths: squaresAreLengths,
+              productsDescend: productsDescend, layout: layout))
+        }
+      }
+    }
+    return Array(found.dropFirst())
   }
 
   private func verdict(_ conventions: Conventions) -> Verdict {
@@ -100,6 +125,8 @@ struct Decision {
   ) throws(Obstacle) -> Trial {
     var lowering = Lowering(scope, sizes: sizes, mode: mode)
     lowering.dotIsInner = conventions.dotIsInner
+    lowering.squaresAreLengths = conventions.squaresAreLengths
+    lowering.productsDescend = conventions.productsDescend
     lowering.layout = conventions.layout
     return try Trial(claim, lowering)
   }
@@ -206,6 +233,22 @@ struct Decision {
 }
 
 extension Expression {
+  fileprivate func contains(_ isWanted: (Expression) -> Bool) -> Bool {
+    isWanted(self) || children.contains { $0.contains(isWanted) }
+  }
+
+  fileprivate var isDotProduct: Bool {
+    if case .chain(_, let links) = kind { links.contains { $0.operation == .dot } } else { false }
+  }
+
+  fileprivate var isPower: Bool {
+    if case .power = kind { true } else { false }
+  }
+
+  fileprivate var isBigProduct: Bool {
+    if case .big(.product, _, _) = kind { true } else { false }
+  }
+
   /// Whether a derivative written as a fraction is in it, which layouts turn.
   fileprivate var usesLayout: Bool {
     if case .derivative = kind { return true }

@@ -64,7 +64,11 @@ extension Scope {
   /// `i ≠ j`, `k = 1, …, K`, `∀ i`, `(i ≠ j)`.
   func restriction(_ nodes: [MathNode]) -> [Condition]? {
     var nodes = nodes.filter { !$0.isInvisible }
-    if nodes.first?.character == "(", nodes.last?.character == ")" {
+    if nodes.count == 1, case .fenced(_, let inner, _) = nodes[0].kind {
+      nodes = inner
+    } else if let first = nodes.first, ["(", "["].contains(first.character),
+      let last = nodes.last, [")", "]"].contains(last.character)
+    {
       nodes = Array(nodes.dropFirst().dropLast())
     }
     if nodes.first?.character == "∀" {

@@ -4,12 +4,27 @@ import MathSyntax
 import NetSyntax
 import Reading
 
+extension Scope {
+  /// Undeclared letters that are numbers by custom, such as the learning rate `η`.
+  fileprivate func rates(in members: [MathNode]) -> Set<String> {
+    var found: Set<String> = []
+    var open = members
+    while let node = open.popLast() {
+      open += node.children
+      guard let letter = Head(node)?.base, node.children.isEmpty else { continue }
+      if ["α", "β", "γ", "ε", "η", "λ", "μ", "ρ", "τ"].contains(letter) { found.insert(letter) }
+    }
+    return found.filter { !declares($0) }
+  }
+}
+
 /// Statements of which only the shapes say something: updates and memberships.
 extension PageChecker {
   /// `w ← w − α ∇L`: both sides must have one shape.
   func update(_ statement: WrittenStatement, _ scope: Scope) -> Step {
     var step = plain(.update, statement)
     let statement = scope.withoutSteps(statement)
+    let scope = scope.declaring(formals: scope.rates(in: statement.members))
     guard statement.members.count == 2,
       let left = try? scope.expression(statement.members[0]),
       let right = try? scope.expression(statement.members[1])
@@ -30,8 +45,8 @@ extension PageChecker {
   func membership(_ statement: WrittenStatement, _ scope: inout Scope) -> Step {
     var step = plain(.skipped, statement)
     let (name, set) = (statement.members[0], statement.members[1])
-    guard let head = name.soleName.flatMap(Head.init), scope.isRealDomain(set) else { return step }
-    guard scope.resolve(head) != nil else {
+    guard scope.isRealDomain(set) else { return step }
+    if let head = name.soleName.flatMap(Head.init), scope.resolve(head) == nil {
       let declaration = Declaration(names: [name], domain: set, value: nil, description: nil)
       var trial = scope
       let problems = trial.add([NetStatement(.declaration(declaration), at: statement.range)])
@@ -40,9 +55,9 @@ extension PageChecker {
       return plain(.definition, statement)
     }
     guard let expression = try? scope.expression(name),
-      let shapes = scope.shapes(of: expression), let said = scope.shape(ofDomain: set)
+      let shapes = scope.shapes(of: expression, andOfDomain: set), !shapes.isEmpty
     else { return step }
-    if let other = shapes.first(where: { $0 != said }) {
+    if let (other, said) = shapes.first(where: { $0.actual != $0.said }) {
       step = plain(.illShaped, statement)
       step.message = "`\(describe(name))` has another shape here"
       step.notes = ["it is \(other), not \(said), at the declared sizes"]

@@ -63,13 +63,8 @@ package struct PageChecker {
     _ net: NetStatement, _ statement: WrittenStatement, _ index: Int, _ formula: WrittenFormula,
     _ scope: inout Scope
   ) -> [Step] {
-    let known = Set(scope.ids)
-    _ = scope.add([net])
-    for id in scope.ids where !known.contains(id) { definitions[id] = statement.range }
-    var first = Step(
-      range: statement.stepRange(0), latex: file.text(of: statement.stepRange(0)),
-      finding: .definition)
-    first.definedName = describe(statement.members[0])
+    take(net, at: statement.range, into: &scope)
+    let first = definitionStep(statement.members[0], at: statement.stepRange(0))
     guard let head = try? scope.expression(statement.members[0]) else { return [first] }
     var held = Held(head: head, node: statement.members[0], expression: head)
     if let value = try? scope.expression(statement.members[1]) {
@@ -101,6 +96,7 @@ package struct PageChecker {
     guard let conditions = scope.conditions(statement.conditions, instructions) else {
       return [.unread(.badCondition(at: statement.range), statement, file)]
     }
+    let named = nameResults(of: statement, &scope)
     var checker = checker(scope, statement)
     checker.conditions = conditions
     var outcome = checker.check(statement.members, statement.relations, from: held) {
@@ -109,7 +105,10 @@ package struct PageChecker {
     if let unread = outcome.firstUnread, otherwise == nil, !instructions.contains(.fails) {
       repair(statement, index, formula, scope, held, unread.step, &outcome)
     }
-    nameResults(of: statement, outcome, &scope)
+    for index in named where index < outcome.steps.count {
+      let range = statement.stepRange(index)
+      outcome.steps[index] = definitionStep(statement.members[index + 1], at: range)
+    }
     if formula.isDisplay { last = outcome.held }
     if let otherwise, !outcome.steps.allSatisfy({ $0.finding == .holds }) {
       return [otherwise == .update ? update(statement, scope) : plain(.condition, statement)]
@@ -150,18 +149,35 @@ package struct PageChecker {
     }
   }
 
-  /// A new name inside or at the end of a chain stands for the value of the chain's head.
+  /// New names inside or at the end of a chain stand for the value of the chain's head: takes them
+  /// into the scope, and returns the steps that lead to them.
   private mutating func nameResults(
-    of statement: WrittenStatement, _ outcome: ChainChecker.Outcome, _ scope: inout Scope
-  ) {
-    guard let value = statement.members.first, !statement.continues else { return }
-    for member in statement.members.dropFirst() {
-      guard let name = member.soleName, let head = Head(name),
-        scope.isNew(head),
-        let net = scope.definition(member, value, statement.range)
+    of statement: WrittenStatement, _ scope: inout Scope
+  ) -> Set<Int> {
+    guard let value = statement.members.first, !statement.continues else { return [] }
+    var found: Set<Int> = []
+    for (index, member) in statement.members.enumerated().dropFirst() {
+      guard statement.relations[index - 1] == .equal, let head = member.soleName.flatMap(Head.init),
+        scope.isNew(head), let net = scope.definition(member, value, statement.range)
       else { continue }
-      _ = scope.add([net])
+      take(net, at: statement.range, into: &scope)
+      found.insert(index - 1)
     }
+    return found
+  }
+
+  private mutating func take(
+    _ net: NetStatement, at range: SourceRange, into scope: inout Scope
+  ) {
+    let known = Set(scope.ids)
+    _ = scope.add([net])
+    for id in scope.ids where !known.contains(id) { definitions[id] = range }
+  }
+
+  private func definitionStep(_ name: MathNode, at range: SourceRange) -> Step {
+    var step = Step(range: range, latex: file.text(of: range), finding: .definition)
+    step.definedName = describe(name)
+    return step
   }
 
   // MARK: Redefinitions
@@ -174,14 +190,12 @@ package struct PageChecker {
     guard let first = steps.first, [.refuted, .illShaped].contains(first.finding),
       !statement.continues, let head = statement.members[0].soleName.flatMap(Head.init),
       let found = scope.resolve(head), let place = definitions[found.symbol],
-      statement.members.count == 2
+      statement.members.count == 2,
+      scope.redefine(statement.members[0], as: statement.members[1], at: statement.range)
     else { return steps }
-    scope.redefine(statement.members[0], as: statement.members[1], at: statement.range)
     definitions[found.symbol] = statement.range
     if statement.relations[0] == .definition {
-      var step = plain(.definition, statement)
-      step.definedName = describe(statement.members[0])
-      return [step]
+      return [definitionStep(statement.members[0], at: statement.range)]
     }
     var step = Step(range: first.range, latex: first.latex, finding: .unclear)
     step.code = "redefined"

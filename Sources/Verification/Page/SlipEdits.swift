@@ -58,9 +58,8 @@ struct SlipEdits {
     node.scriptSymbols.compactMap { symbol -> Change? in
       guard let letter = symbol.character, Head.isLetter(letter) else { return nil }
       let other = letter == letter.lowercased() ? letter.uppercased() : letter.lowercased()
-      guard other != letter, scope.isIndexName(other) || scriptLetters.contains(other) else {
-        return nil
-      }
+      let isCommon = other == other.lowercased() && scriptLetters.contains(other)
+      guard other != letter, scope.isIndexName(other) || isCommon else { return nil }
       return change(node, symbol, to: scope.nameNode(other).placed(at: symbol.range), latex: other)
     }
   }
