@@ -96,6 +96,7 @@ extension Tally {
       "hasClaims": claims > 0, "holding": self[.holds], "oneHolds": self[.holds] == 1,
       "byDefinition": byDefinition, "hasDefinitions": byDefinition > 0, "failing": failing,
       "oneFails": failing == 1, "someFail": failing > 0, "unclear": self[.unclear],
+      "asIntended": asIntended, "someIntended": asIntended > 0,
       "oneUnclear": self[.unclear] == 1, "someUnclear": self[.unclear] > 0,
     ]
   }

@@ -41,9 +41,17 @@ extension FileReport {
       Array(place(step.range).prefix(2)) + [
         ("latex", .string(step.latex)), ("finding", .string(step.finding.rawValue)),
         ("code", .optional(step.code)), ("message", .optional(step.message)),
-        ("hint", .optional(step.hint)), ("fix", .optional(step.fix)),
+        ("hint", .optional(step.hint)), ("fix", .optional(fix(of: step))),
         ("evidence", step.evidence.map(json) ?? .null), ("reading", .optional(step.reading)),
       ])
+  }
+
+  /// The LaTeX of the step as its fix-it would leave it.
+  private func fix(of step: Step) -> String? {
+    let edits = step.edits.filter {
+      step.range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= step.range.upperBound
+    }
+    return edits.isEmpty ? step.fix : Excerpt(file, step.range).applying(edits) ?? step.fix
   }
 
   private func json(_ evidence: Evidence) -> JSONValue {
