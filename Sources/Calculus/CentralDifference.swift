@@ -31,6 +31,43 @@ package func centralDifference(
     error: Matrix(unchecked: point.shape, error))
 }
 
+extension Evaluator<Double> {
+  /// The largest distance of `gradient` from central differences of `output` (1×1) by the entries of
+  /// `input`, with the step ∛ε that balances rounding against truncation. Infinite where a number of
+  /// entries does not fit.
+  ///
+  /// For a check of every entry in little time: `centralDifference` chooses the step and knows its
+  /// error. Runs at the point that was set before and afterwards.
+  package mutating func worstDifference(
+    of output: Graph.Ref, by input: Graph.Ref, from gradient: [Double]
+  ) -> Double {
+    guard let x = plan.slots[input], let y = plan.slots[output], y.shape.isScalar,
+      x.shape.count == gradient.count
+    else { return .infinity }
+    run()
+    guard let part = program?.part(reachedFrom: x.offset) else { return .infinity }
+    return buffer.withUnsafeMutableBufferPointer { memory in
+      func output(with value: Double, at position: Int) -> Double {
+        memory[position] = value
+        part.run(memory)
+        return memory[y.offset]
+      }
+      let h = 0x1p-17
+      var worst = 0.0
+      for (index, expected) in gradient.enumerated() {
+        let position = x.offset + index
+        let center = memory[position]
+        let change = output(with: center + h, at: position) - output(with: center - h, at: position)
+        memory[position] = center
+        let distance = (change / ((center + h) - (center - h)) - expected).magnitude
+        if !(distance <= worst) { worst = distance }
+      }
+      part.run(memory)
+      return worst
+    }
+  }
+}
+
 /// f′(x) and an estimate of its error, by Ridders' method ("Accurate computation of F′(x) and
 /// F′(x) F″(x)", Advances in Engineering Software 4, 1982): steps h, h/2, h/4, … with Richardson's
 /// extrapolation to h = 0, which removes one even power of h with each column. The answer is the one

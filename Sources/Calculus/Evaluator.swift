@@ -1,12 +1,15 @@
 /// Runs a plan over one kind of number. Runs do not allocate, determinants and inverses excepted.
 package struct Evaluator<N: Number>: Sendable {
   package let plan: Plan
-  private var buffer: [N]
+  var buffer: [N]
+  /// The plan as instructions, where N is `Double`.
+  let program: Program?
 
   /// Inputs are undefined until they are set.
   package init(_ plan: Plan) {
     self.plan = plan
-    buffer = Array(repeating: .undefined, count: plan.size)
+    program = N.self == Double.self ? Program(plan) : nil
+    buffer = Array(repeating: .undefined, count: plan.size + (program?.scratch ?? 0))
     for step in plan.steps {
       guard case .constant(let decimal) = step.op else { continue }
       let value = N(decimal)
@@ -26,6 +29,10 @@ package struct Evaluator<N: Number>: Sendable {
   }
 
   package mutating func run() {
+    if let program {
+      // N is `Double`, so this binds the memory to its own type.
+      return buffer.withUnsafeMutableBytes { program.run($0.assumingMemoryBound(to: Double.self)) }
+    }
     let steps = plan.steps
     buffer.withUnsafeMutableBufferPointer { Self.run(steps, $0) }
   }

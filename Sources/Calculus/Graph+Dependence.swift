@@ -8,21 +8,16 @@ extension Graph {
   package func nodes(of outputs: [Ref]) -> [Ref] { ancestors(of: outputs) }
 
   /// The nodes that `roots` are made of, themselves included, in topological order. Those before
-  /// `first` are left out. O(n) for the n nodes from `first` to the last root.
+  /// `first` are left out. Costs what it returns, not the size of the graph.
   func ancestors(of roots: [Ref], from first: Ref = Ref(index: 0)) -> [Ref] {
-    guard let last = roots.max(), last >= first else { return [] }
-    // Inputs stand before what is made of them, so one pass from the end meets every node after all
-    // that use it. A bit for each node is far cheaper than a set.
-    var isFound = [Bool](repeating: false, count: last.index - first.index + 1)
-    for root in roots where root >= first { isFound[root.index - first.index] = true }
-    var found: [Ref] = []
-    for index in stride(from: last.index, through: first.index, by: -1)
-    where isFound[index - first.index] {
-      let ref = Ref(index: index)
-      found.append(ref)
-      for input in self[ref].inputs where input >= first { isFound[input.index - first.index] = true }
+    var found = Set(roots)
+    var open = Array(found)
+    while let ref = open.popLast() {
+      for input in self[ref].inputs where input >= first && found.insert(input).inserted {
+        open.append(input)
+      }
     }
-    return found.reversed()
+    return found.filter { $0 >= first }.sorted()
   }
 
   /// The nodes on a path from one of `variables` to `y`, both ends included, in topological order.

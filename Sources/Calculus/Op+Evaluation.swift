@@ -54,12 +54,15 @@ struct Kernel<N: Number> {
   /// Row times column, with the innermost loop along rows of the right factor and the result.
   private func multiplyMatrices() {
     let (a, b, y) = (x(0), x(1), y)
-    guard a.shape.columns > 0 else { return y.fill(.zero) }
-    for i in 0..<a.shape.rows {
-      for j in 0..<b.shape.columns { y[i, j] = a[i, 0] * b[0, j] }
-      for k in 1..<max(a.shape.columns, 1) {
-        let factor = a[i, k]
-        for j in 0..<b.shape.columns { y[i, j] = y[i, j] + factor * b[k, j] }
+    let (p, q) = (step.inputs[0], step.inputs[1])
+    guard p.shape.columns > 0 else { return y.fill(.zero) }
+    for i in 0..<p.shape.rows {
+      for k in 0..<p.shape.columns {
+        let factor = a[i * p.rowStride + k * p.columnStride]
+        for j in 0..<q.shape.columns {
+          let product = factor * b[k * q.rowStride + j * q.columnStride]
+          y[i, j] = k == 0 ? product : y[i, j] + product
+        }
       }
     }
   }

@@ -1,9 +1,17 @@
 /// The steps that compute some nodes of a graph: planned once, run many times.
+///
+/// Names and new shapes of the same entries take no step and no room, nor do transposes of which only
+/// matrix products make use: those read the original the other way.
 package struct Plan: Sendable {
   /// Where a node's entries stand in the evaluator's buffer.
   struct Slot: Sendable {
     let offset: Int
     let shape: Shape
+    /// The entries stand column by column.
+    var isTransposed = false
+
+    var rowStride: Int { isTransposed ? 1 : shape.columns }
+    var columnStride: Int { isTransposed ? shape.rows : 1 }
   }
 
   struct Step: Sendable {
@@ -14,26 +22,51 @@ package struct Plan: Sendable {
   }
 
   /// In topological order; only nodes that the outputs need.
-  let steps: [Step]
+  private(set) var steps: [Step] = []
   /// The leaves to set before a run.
-  package let inputs: [Graph.Ref]
+  package private(set) var inputs: [Graph.Ref] = []
   package let outputs: [Graph.Ref]
-  let slots: [Graph.Ref: Slot]
+  private(set) var slots: [Graph.Ref: Slot] = [:]
   /// Entries of all nodes together. `Graph.Limits` keeps it small enough to allocate.
-  let size: Int
+  private(set) var size = 0
 
   package init(_ graph: Graph, outputs: [Graph.Ref]) {
-    var (steps, inputs, slots, size) = ([Step](), [Graph.Ref](), [Graph.Ref: Slot](), 0)
-    for ref in graph.ancestors(of: outputs) {
-      let node = graph[ref]
-      let slot = Slot(offset: size, shape: node.shape)
-      size += node.shape.count
-      slots[ref] = slot
-      if case .input = node.op { inputs.append(ref) }
-      let sources = node.inputs.compactMap { slots[$0] }
-      steps.append(Step(ref: ref, op: node.op, inputs: sources, output: slot))
-    }
-    (self.steps, self.inputs, self.slots, self.size) = (steps, inputs, slots, size)
     self.outputs = outputs
+    let needed = graph.ancestors(of: outputs)
+    let folded = Self.foldedTransposes(graph, needed, outputs)
+    for ref in needed { place(ref, graph[ref], isFolded: folded.contains(ref)) }
+    for ref in folded { slots[ref] = nil }
+  }
+
+  private mutating func place(_ ref: Graph.Ref, _ node: Graph.Node, isFolded: Bool) {
+    let sources = node.inputs.compactMap { slots[$0] }
+    switch node.op {
+    case .named, .reshape:
+      if let source = sources.first, !source.isTransposed {
+        slots[ref] = Slot(offset: source.offset, shape: node.shape)
+        return
+      }
+    case .transpose where isFolded:
+      if let source = sources.first {
+        slots[ref] = Slot(offset: source.offset, shape: node.shape, isTransposed: true)
+        return
+      }
+    case .input: inputs.append(ref)
+    default: break
+    }
+    let slot = Slot(offset: size, shape: node.shape)
+    size += node.shape.count
+    slots[ref] = slot
+    steps.append(Step(ref: ref, op: node.op, inputs: sources, output: slot))
+  }
+
+  /// The transposes, of nodes that are not such transposes, that only matrix products read.
+  private static func foldedTransposes(
+    _ graph: Graph, _ needed: [Graph.Ref], _ outputs: [Graph.Ref]
+  ) -> Set<Graph.Ref> {
+    var folded = Set(needed.filter { graph[$0].op == .transpose })
+    folded.subtract(outputs)
+    for ref in needed where graph[ref].op != .matmul { folded.subtract(graph[ref].inputs) }
+    return folded
   }
 }
