@@ -3,15 +3,19 @@ import MathSyntax
 /// The `<math>` element of a formula, in MathML Core. `tex` is its source, kept for copying
 /// (`<annotation>`) and for readers that do not know MathML (`alttext`).
 package func mathML(_ node: MathNode, display: Bool, tex: String) -> String {
-  var writer = Writer()
-  writer.raw(display ? "<math display=\"block\" alttext=\"" : "<math alttext=\"")
-  writer.attributeText(tex)
-  writer.raw("\"><semantics>")
-  writer.slot(node)
-  writer.raw("<annotation encoding=\"application/x-tex\">")
-  writer.text(tex)
-  writer.raw("</annotation></semantics></math>")
+  // Markup is eight times as long as TeX, as a rule.
+  var writer = Writer(size: 256 + 10 * tex.utf8.count)
+  writer.formula(node, display: display, tex: tex)
   return writer.string
+}
+
+/// The same, put behind what `bytes` holds already.
+package func appendMathML(
+  _ node: MathNode, display: Bool, tex: String, to bytes: inout [UInt8]
+) {
+  var writer = Writer(size: 256 + 10 * tex.utf8.count)
+  writer.formula(node, display: display, tex: tex)
+  writer.append(to: &bytes)
 }
 
 /// The elements that show `node`, as one element: to stand in a `<math>` or one of its children.
@@ -19,4 +23,15 @@ package func mathML(_ node: MathNode) -> String {
   var writer = Writer()
   writer.slot(node)
   return writer.string
+}
+
+extension Writer {
+  fileprivate mutating func formula(_ node: MathNode, display: Bool, tex: String) {
+    raw(display ? "<math display=\"block\" alttext=\"" : "<math alttext=\"")
+    attributeText(tex)
+    raw("\"><semantics>")
+    slot(node)
+    element("<annotation encoding=\"application/x-tex\">", tex, "</annotation>")
+    raw("</semantics></math>")
+  }
 }

@@ -17,6 +17,30 @@ package let mathStylesheet = """
   mtd.gw-left { text-align: left; }
   mtd.gw-right { text-align: right; }
   mtd.gw-differs { color: var(--gw-differs, #b00020); font-weight: bold; }
+  mtable.gw-diagram > mtr > mtd { padding: 0.4em 0.3em; }
+  mtable.gw-lines { width: 100%; }
+  mtable.gw-lines > mtr:first-child > mtd { text-align: left; }
+  mtable.gw-lines > mtr:last-child > mtd { text-align: right; }
+  mtable[style*="--gw-row"] > mtr > mtd { padding-block: var(--gw-row); }
+  mtd.gw-line-left { border-left: 1px solid; }
+  mtd.gw-line-right { border-right: 1px solid; }
+  mtd.gw-line-top { border-top: 1px solid; }
+  mtd.gw-line-bottom { border-bottom: 1px solid; }
+  mtd.gw-dashed { border-style: dashed; }
+  .gw-cancel { background: linear-gradient(to top right, transparent calc(50% - 0.6px),
+    currentColor, transparent calc(50% + 0.6px)); }
+  .gw-bcancel { background: linear-gradient(to bottom right, transparent calc(50% - 0.6px),
+    currentColor, transparent calc(50% + 0.6px)); }
+  .gw-xcancel { background: linear-gradient(to top right, transparent calc(50% - 0.6px),
+    currentColor, transparent calc(50% + 0.6px)), linear-gradient(to bottom right,
+    transparent calc(50% - 0.6px), currentColor, transparent calc(50% + 0.6px)); }
+  .gw-sout { background: linear-gradient(transparent calc(55% - 0.5px), currentColor 55%,
+    transparent calc(55% + 0.5px)); }
+  .gw-llap { transform: translateX(-100%); }
+  .gw-clap { transform: translateX(-50%); }
+  .gw-colorbox { padding: 0.2em; }
+  .gw-actuarial { border-top: 0.06em solid; border-right: 0.06em solid; padding: 0.1em 0.1em 0 0; }
+  .gw-rule { background: currentColor; }
   .gw-boxed { border: 1px solid; padding: 0.25em; }
   .gw-overline { border-top: 0.06em solid; padding-top: 0.1em; }
   .gw-underline { border-bottom: 0.06em solid; padding-bottom: 0.1em; }

@@ -59,7 +59,7 @@ extension MathNode {
         .grid(
           Grid(
             environment: grid.environment, columns: grid.columns,
-            rows: grid.rows.map { $0.map(styled) }))
+            rows: grid.rows.map { $0.map(styled) }, rules: grid.rules))
       case .styled(let style, let content): .styled(style, styled(content))
       case .symbol, .font, .space, .annotation, .error: kind
       }

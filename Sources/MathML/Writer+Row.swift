@@ -6,8 +6,9 @@ extension Writer {
   mutating func row(_ nodes: [MathNode], in context: RowContext = .plain) {
     var previous: AtomClass? = context == .alignedCell ? .ordinary : nil
     var bars = OpenBars()
-    for (index, node) in nodes.enumerated() {
-      guard var current = AtomClass(node) else {
+    for index in nodes.indices {
+      let node = nodes[index]
+      guard var current = node.atomClass else {
         write(node)
         continue
       }
@@ -18,7 +19,7 @@ extension Writer {
       case (.sign, .symbol(let symbol)): sign(symbol)
       case (_, .symbol(let symbol)) where context == .fence && symbol.isMiddle: middle(symbol)
       case (.binary, .symbol(let symbol)) where index == 0:
-        element("<mo form=\"infix\">", symbol.character, "</mo>")
+        element("<mo form=\"infix\">", symbol, "</mo>")
       default: write(node)
       }
       previous = current
@@ -29,7 +30,7 @@ extension Writer {
   private func isOrdinaryHere(_ previous: AtomClass?, _ nodes: [MathNode], _ index: Int) -> Bool {
     if previous.startsTerm { return true }
     for node in nodes[(index + 1)...] {
-      switch AtomClass(node) {
+      switch node.atomClass {
       case nil: continue
       case .relation, .closing, .punctuation: return true
       default: return false
@@ -93,38 +94,34 @@ private struct OpenBars {
 /// How an atom meets its neighbours.
 enum AtomClass {
   case ordinary, word, largeOperator, binary, sign, relation, opening, closing, punctuation, inner
+}
 
+extension MathNode {
   /// nil for what is invisible to its neighbours, spaces among it: they are spaces enough.
-  init?(_ node: MathNode) {
-    switch node.kind {
-    case .symbol(let symbol): self = AtomClass(symbol)
-    case .word: self = .word
-    case .space, .annotation: return nil
-    case .scripts(let base?, _, _), .accent(_, let base), .stack(let base, _, _):
-      guard let base = AtomClass(base) else { return nil }
-      self = base
-    case .font(_, let base):
-      self = base.isWord ? .word : .ordinary
-    case .styled(let style, let content):
-      guard let inner = AtomClass(content), style.isTransparent else {
-        self = .ordinary
-        return
-      }
-      self = inner
-    case .fenced: self = .closing
-    default: self = .ordinary
+  var atomClass: AtomClass? {
+    switch kind {
+    case .symbol(let symbol): symbol.atomClass
+    case .word: .word
+    case .space, .annotation: nil
+    case .scripts(let base?, _, _), .accent(_, let base), .stack(let base, _, _): base.atomClass
+    case .font(_, let base): base.isWord ? .word : .ordinary
+    case .styled(let style, let content): style.isTransparent ? content.atomClass : .ordinary
+    case .fenced: .closing
+    default: .ordinary
     }
   }
+}
 
-  private init(_ symbol: Symbol) {
-    switch symbol.role {
-    case .ordinary: self = symbol.isDots ? .inner : .ordinary
-    case .largeOperator: self = .largeOperator
-    case .binary: self = .binary
-    case .relation: self = .relation
-    case .opening: self = .opening
-    case .closing: self = .closing
-    case .punctuation: self = .punctuation
+extension Symbol {
+  fileprivate var atomClass: AtomClass {
+    switch role {
+    case .ordinary: isDots ? .inner : .ordinary
+    case .largeOperator: .largeOperator
+    case .binary: .binary
+    case .relation: .relation
+    case .opening: .opening
+    case .closing: .closing
+    case .punctuation: .punctuation
     }
   }
 }

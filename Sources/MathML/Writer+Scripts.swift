@@ -5,27 +5,36 @@ extension Writer {
   mutating func scripts(_ base: MathNode?, _ sub: MathNode?, _ sup: MathNode?) {
     let limits = Limits(of: base)
     let isBeside = limits == .beside
-    let tag =
-      switch (sub != nil, sup != nil) {
-      case (true, true): isBeside ? "msubsup" : "munderover"
-      case (true, false): isBeside ? "msub" : "munder"
-      default: isBeside ? "msup" : "mover"
-      }
-    raw("<\(tag)>")
-    if let base { self.base(base, limits) } else { raw("<mrow></mrow>") }
-    if let sub { scriptSlot(sub) }
-    if let sup { superscript(sup) }
-    raw("</\(tag)>")
+    switch (sub, sup) {
+    case (let sub?, let sup?):
+      raw(isBeside ? "<msubsup>" : "<munderover>")
+      self.base(base, limits)
+      scriptSlot(sub)
+      superscript(sup)
+      raw(isBeside ? "</msubsup>" : "</munderover>")
+    case (let sub?, nil):
+      raw(isBeside ? "<msub>" : "<munder>")
+      self.base(base, limits)
+      scriptSlot(sub)
+      raw(isBeside ? "</msub>" : "</munder>")
+    case (nil, let sup?):
+      raw(isBeside ? "<msup>" : "<mover>")
+      self.base(base, limits)
+      superscript(sup)
+      raw(isBeside ? "</msup>" : "</mover>")
+    case (nil, nil): self.base(base, limits)
+    }
   }
 
-  private mutating func base(_ base: MathNode, _ limits: Limits) {
+  private mutating func base(_ base: MathNode?, _ limits: Limits) {
+    guard let base else { return raw("<mrow></mrow>") }
     switch (limits, base.kind) {
     case (.movable, .word(let word)):
       element(
         "<mo form=\"prefix\" movablelimits=\"true\" lspace=\"0\" rspace=\"0\">", word, "</mo>")
     case (.forced, .styled(_, let inner)):
       guard case .symbol(let symbol) = inner.kind else { return slot(inner) }
-      element("<mo movablelimits=\"false\">", symbol.character, "</mo>")
+      element("<mo movablelimits=\"false\">", symbol, "</mo>")
     case (_, .styled(.noLimits, let inner)): slot(inner)
     default: slot(base)
     }
@@ -33,8 +42,8 @@ extension Writer {
 
   /// Primes are one character, as many as there are.
   private mutating func superscript(_ node: MathNode) {
-    let nodes = node.row
-    let count = nodes.prefix { $0.character?.onlyCode == 0x2032 }.count
+    guard case .row(let nodes) = node.kind else { return scriptSlot(node) }
+    let count = nodes.prefix(while: \.isPrime).count
     guard count > 1, count <= 4 else { return scriptSlot(node) }
     let primes = ["″", "‴", "⁗"][count - 2]
     if count == nodes.count { return element("<mo>", primes, "</mo>") }
@@ -63,6 +72,7 @@ private enum Limits {
       self = symbol.isIntegral ? .beside : .movable
     case .word(let word): self = Self.words.contains(word) ? .movable : .beside
     case .styled(.limits, _): self = .forced
+    case .accent(_, let inner): self = inner.word == "lim" ? .forced : .beside
     default: self = .beside
     }
   }
@@ -71,6 +81,13 @@ private enum Limits {
     "lim", "max", "min", "sup", "inf", "det", "gcd", "Pr", "lim sup", "lim inf", "argmax", "argmin",
     "arg max", "arg min", "inj lim", "proj lim", "plim",
   ]
+}
+
+extension MathNode {
+  fileprivate var isPrime: Bool {
+    if case .symbol(let symbol) = kind { return symbol.code == 0x2032 }
+    return false
+  }
 }
 
 extension Symbol {

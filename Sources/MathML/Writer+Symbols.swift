@@ -2,50 +2,84 @@ import MathSyntax
 
 extension Writer {
   mutating func write(_ symbol: Symbol) {
+    if symbol.size != .normal { return sized(symbol) }
     switch symbol.role {
-    case .ordinary: ordinary(symbol.character)
-    case .largeOperator: element("<mo>", symbol.character, "</mo>")
+    case .ordinary: ordinary(symbol)
+    case .largeOperator: element("<mo>", symbol, "</mo>")
     case .binary, .relation, .punctuation: spaced(symbol)
     case .opening, .closing: delimiter(symbol)
     }
   }
 
+  /// `\big(`: TeX's heights at 10 pt.
+  private mutating func sized(_ symbol: Symbol) {
+    switch symbol.role {
+    case .opening: raw("<mo form=\"prefix\" stretchy=\"true\"")
+    case .closing: raw("<mo form=\"postfix\" stretchy=\"true\"")
+    case .relation: raw("<mo stretchy=\"true\" lspace=\"0.2778em\" rspace=\"0.2778em\"")
+    default: raw("<mo stretchy=\"true\" lspace=\"0\" rspace=\"0\"")
+    }
+    let height: StaticString =
+      switch symbol.size {
+      case .normal, .big: "1.2em"
+      case .bigger: "1.8em"
+      case .huge: "2.4em"
+      case .hugest: "3em"
+      }
+    raw(" minsize=\"")
+    raw(height)
+    raw("\" maxsize=\"")
+    raw(height)
+    element("\">", symbol, "</mo>")
+  }
+
   /// A letter is italic by default; capital Greek letters and signs stand upright, as in TeX.
-  private mutating func ordinary(_ character: String) {
-    switch character.onlyCode {
+  private mutating func ordinary(_ symbol: Symbol) {
+    switch symbol.code {
     case 0x7C, 0x2016, 0x2F, 0x5C:
-      element("<mo stretchy=\"false\" lspace=\"0\" rspace=\"0\">", character, "</mo>")
-    case 0x2032: element("<mo>", character, "</mo>")
+      element("<mo stretchy=\"false\" lspace=\"0\" rspace=\"0\">", symbol, "</mo>")
+    case 0x2032: raw("<mo>′</mo>")
     case 0x2025: raw("<mi mathvariant=\"normal\">..</mi>")
-    case 0x391...0x3A9, 0x2207: element("<mi mathvariant=\"normal\">", character, "</mi>")
-    default: element("<mi>", character, "</mi>")
+    case 0x391...0x3A9, 0x2207: element("<mi mathvariant=\"normal\">", symbol, "</mi>")
+    default: element("<mi>", symbol, "</mi>")
     }
   }
 
   private mutating func spaced(_ symbol: Symbol) {
     if isScript { return unspaced(symbol) }
+    guard symbol.code >= 0x80 || symbol.code == 0x3A || symbol.code == 0x2F || symbol.code == 0x7C
+    else { return element("<mo>", symbol, "</mo>") }
     raw("<mo")
-    if let spacing = symbol.spacing { raw(spacing) }
-    if symbol.isVertical { raw(" stretchy=\"false\"") }
-    element(">", symbol.character, "</mo>")
+    spacing(of: symbol)
+    element(symbol.isVertical ? " stretchy=\"false\">" : ">", symbol, "</mo>")
   }
 
   /// An operator without the space that MathML would put around it.
   mutating func unspaced(_ symbol: Symbol) {
     switch symbol.role {
-    case .ordinary: return ordinary(symbol.character)
+    case .ordinary: return ordinary(symbol)
     case .opening, .closing: return delimiter(symbol)
     default: break
     }
     raw("<mo lspace=\"0\" rspace=\"0\"")
-    if symbol.isVertical { raw(" stretchy=\"false\"") }
-    element(">", symbol.character, "</mo>")
+    element(symbol.isVertical ? " stretchy=\"false\">" : ">", symbol, "</mo>")
+  }
+
+  /// Space where the operator dictionary knows the character in another role than TeX.
+  private mutating func spacing(of symbol: Symbol) {
+    switch (symbol.code, symbol.role) {
+    case (0x3A, .relation): raw(" lspace=\"0.2778em\" rspace=\"0.2778em\"")
+    case (0x3A, .punctuation): raw(" lspace=\"0\" rspace=\"0.1667em\"")
+    case (0x2F, .binary), (0x7C, .relation), (0x2223, .relation), (0x2216, .binary):
+      raw(" lspace=\"0.2222em\" rspace=\"0.2222em\"")
+    default: break
+    }
   }
 
   /// A binary operator without a left operand: a unary minus.
   mutating func sign(_ symbol: Symbol) {
     switch symbol.code {
-    case 0x2212, 0x2B, 0xB1, 0x2213: element("<mo form=\"prefix\">", symbol.character, "</mo>")
+    case 0x2212, 0x2B, 0xB1, 0x2213: element("<mo form=\"prefix\">", symbol, "</mo>")
     default: unspaced(symbol)
     }
   }
@@ -56,10 +90,10 @@ extension Writer {
     case 0x21: raw("<mo form=\"postfix\">!</mo>")
     case 0x3F: raw("<mo lspace=\"0\" rspace=\"0\">?</mo>")
     case 0x28, 0x29, 0x5B, 0x5D, 0x7B, 0x7D:
-      element("<mo stretchy=\"false\">", symbol.character, "</mo>")
+      element("<mo stretchy=\"false\">", symbol, "</mo>")
     default:
       raw(symbol.role == .opening ? "<mo form=\"prefix\"" : "<mo form=\"postfix\"")
-      element(" stretchy=\"false\">", symbol.character, "</mo>")
+      element(" stretchy=\"false\">", symbol, "</mo>")
     }
   }
 
@@ -74,9 +108,11 @@ extension Writer {
     raw("</mrow>")
   }
 
-  mutating func fence(_ delimiter: String, _ form: String) {
+  mutating func fence(_ delimiter: String, _ form: StaticString) {
     guard !delimiter.isEmpty else { return }
-    raw("<mo form=\"\(form)\" stretchy=\"true\"")
+    raw("<mo form=\"")
+    raw(form)
+    raw("\" stretchy=\"true\"")
     if delimiter.isVerticalArrowOrSlash { raw(" lspace=\"0\" rspace=\"0\"") }
     element(">", delimiter, "</mo>")
   }
@@ -84,22 +120,15 @@ extension Writer {
   mutating func middle(_ symbol: Symbol) {
     element(
       "<mo form=\"infix\" stretchy=\"true\" lspace=\"0.1667em\" rspace=\"0.1667em\">",
-      symbol.character, "</mo>")
+      symbol, "</mo>")
   }
 
   // MARK: - Words, spaces
 
   mutating func word(_ word: String) {
-    let parts = word.split(separator: " ")
-    if word.unicodeScalars.count == 1 {
-      return element("<mi mathvariant=\"normal\">", word, "</mi>")
-    }
-    guard parts.count > 1 else { return element("<mi>", word, "</mi>") }
+    if word.onlyCode != 0 { return element("<mi mathvariant=\"normal\">", word, "</mi>") }
     raw("<mi>")
-    for (index, part) in parts.enumerated() {
-      if index > 0 { raw("\u{2009}") }
-      text(String(part))
-    }
+    text(word, blank: "\u{2009}")
     raw("</mi>")
   }
 
@@ -107,7 +136,7 @@ extension Writer {
   mutating func space(_ width: Double) {
     guard width != 0 else { return raw("<mspace width=\"0\"/>") }
     raw(width < 0 ? "<mspace style=\"margin-left:" : "<mspace width=\"")
-    raw(Self.em(width))
+    markup(Self.em(width))
     raw("em\"/>")
   }
 
@@ -128,17 +157,6 @@ extension Symbol {
     switch code {
     case 0x7C, 0x2016, 0x2F, 0x5C, 0x27E8, 0x27E9, 0x28, 0x29, 0x5B, 0x5D: return true
     default: return false
-    }
-  }
-
-  /// Where the operator dictionary knows the character in another role than TeX.
-  fileprivate var spacing: String? {
-    switch (code, role) {
-    case (0x3A, .relation): " lspace=\"0.2778em\" rspace=\"0.2778em\""
-    case (0x3A, .punctuation): " lspace=\"0\" rspace=\"0.1667em\""
-    case (0x2F, .binary), (0x7C, .relation), (0x2223, .relation), (0x2216, .binary):
-      " lspace=\"0.2222em\" rspace=\"0.2222em\""
-    default: nil
     }
   }
 

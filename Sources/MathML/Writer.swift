@@ -1,51 +1,51 @@
 import MathSyntax
 
 /// Appends MathML to one buffer of UTF-8.
-struct Writer {
-  private var bytes: [UInt8] = []
+struct Writer: ~Copyable {
+  private var out: ByteBuffer
   /// In scripts TeX sets operators without space.
   var isScript = false
 
-  init() { bytes.reserveCapacity(512) }
+  /// `size`: about how many bytes there will be.
+  init(size: Int = 480) { out = ByteBuffer(capacity: size) }
 
-  var string: String { String(decoding: bytes, as: UTF8.self) }
+  var string: String { out.string }
+
+  func append(to bytes: inout [UInt8]) { out.append(to: &bytes) }
 
   /// Markup, as it is.
-  mutating func raw(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
+  @inline(__always)
+  mutating func raw(_ markup: StaticString) { out.append(markup) }
+
+  /// Markup that was put together, as it is.
+  mutating func markup(_ markup: String) { out.append(markup) }
 
   /// Character data.
-  mutating func text(_ text: String) {
-    guard text.utf8.contains(where: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E }) else {
-      return raw(text)
-    }
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): raw("&amp;")
-      case UInt8(ascii: "<"): raw("&lt;")
-      case UInt8(ascii: ">"): raw("&gt;")
-      default: bytes.append(byte)
-      }
-    }
+  mutating func text(_ text: String, blank: StaticString = " ") {
+    out.appendEscaped(text, inAttribute: false, blank: blank)
   }
 
   /// Character data between double quotes.
-  mutating func attributeText(_ text: String) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): raw("&amp;")
-      case UInt8(ascii: "<"): raw("&lt;")
-      case UInt8(ascii: ">"): raw("&gt;")
-      case UInt8(ascii: "\""): raw("&quot;")
-      case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): bytes.append(0x20)
-      default: bytes.append(byte)
-      }
-    }
-  }
+  mutating func attributeText(_ text: String) { out.appendEscaped(text, inAttribute: true) }
 
-  mutating func element(_ start: String, _ text: String, _ end: String) {
+  @inline(__always)
+  mutating func element(_ start: StaticString, _ text: String, _ end: StaticString) {
     raw(start)
     self.text(text)
     raw(end)
+  }
+
+  /// An element that holds one symbol.
+  @inline(__always)
+  mutating func element(_ start: StaticString, _ symbol: Symbol, _ end: StaticString) {
+    raw(start)
+    character(symbol)
+    raw(end)
+  }
+
+  @inline(__always)
+  mutating func character(_ symbol: Symbol) {
+    if symbol.code == 0 { text(symbol.character) } else { out.appendEscaped(symbol.code) }
   }
 
   /// `node` as exactly one element.
@@ -99,10 +99,7 @@ struct Writer {
   /// Text keeps its blanks, which MathML would drop at the ends.
   mutating func mtext(_ text: String) {
     raw("<mtext>")
-    for (index, part) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
-      if index > 0 { raw("\u{A0}") }
-      self.text(String(part))
-    }
+    self.text(text, blank: "\u{A0}")
     raw("</mtext>")
   }
 }
@@ -111,8 +108,7 @@ extension MathNode {
   /// Whether it is written as exactly one element.
   var isOneElement: Bool {
     switch kind {
-    case .annotation(.tag), .annotation(.reference): true
-    case .annotation: false
+    case .annotation(.label), .annotation(.noNumber): false
     case .error(let source): !source.isEmpty
     default: true
     }

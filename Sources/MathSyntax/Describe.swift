@@ -161,7 +161,8 @@ private struct PlainWriter {
     switch annotation {
     case .tag(let tag): text += " (\(tag))"
     case .reference(let name): text += "(\(name))"
-    case .label, .noNumber: break
+    case .bareTag(let tag): text += " \(tag)"
+    case .label, .noNumber, .strut, .rule: break
     }
   }
 
@@ -323,7 +324,13 @@ extension Accent {
     case .grave: "\u{300}"
     case .ring: "\u{30A}"
     case .underline: "\u{332}"
-    case .overleftarrow, .overbrace, .underbrace: nil
+    case .dddot: "\u{20DB}"
+    case .ddddot: "\u{20DC}"
+    case .overleftrightarrow: "\u{20E1}"
+    case .overleftharpoon: "\u{20D0}"
+    case .overrightharpoon: "\u{20D1}"
+    case .undertilde: "\u{330}"
+    default: nil
     }
   }
 }

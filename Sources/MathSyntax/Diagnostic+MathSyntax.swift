@@ -12,6 +12,16 @@ extension Diagnostic {
     return it
   }
 
+  /// A command that others know, and that is left out for a reason.
+  static func unsupportedCommand(
+    _ name: String, _ why: Unsupported, at range: SourceRange
+  ) -> Diagnostic {
+    var it = Diagnostic(
+      .warning, "unsupported-command", "`\\\(name)` is left out of formulas here", at: range)
+    it.hint = why.reason
+    return it
+  }
+
   static func unknownEnvironment(
     _ name: String, nearest: String?, at range: SourceRange
   ) -> Diagnostic {

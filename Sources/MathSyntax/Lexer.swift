@@ -4,24 +4,99 @@ import Diagnostics
 struct Lexer {
   private let excerpt: Excerpt
   private let bytes: [UInt8]
-  let dialect: Dialect
+  private let dialect: Dialect
   private var position = 0
+  private let index = CommandTable.index
+  /// Where the text begins in the file, if it stands there in one piece.
+  private let origin: Int?
 
   init(_ excerpt: Excerpt, dialect: Dialect) {
     self.excerpt = excerpt
     self.bytes = excerpt.bytes
     self.dialect = dialect
+    let range = excerpt.range
+    origin = range.count == excerpt.bytes.count ? range.lowerBound : nil
   }
 
   /// The next token; `.end` for ever after the last one.
   mutating func next() -> Token {
     let start = position
     skipSpace()
+    let hasSpace = position > start
     var token = lex()
-    token.spaceBefore = position > start && token.kind != .end && hasSpace(start)
-    if token.kind == .end { token.spaceBefore = position > start }
+    token.spaceBefore = hasSpace
     return token
   }
+
+  /// `{name}` of letters, digits and a star, if it comes next; nil leaves all as it is.
+  mutating func bracedName() -> String? {
+    var end = position
+    guard byte(at: end) == UInt8(ascii: "{") else { return nil }
+    end += 1
+    let start = end
+    while isLetter(byte(at: end)) { end += 1 }
+    if byte(at: end) == UInt8(ascii: "*") { end += 1 }
+    guard end > start, byte(at: end) == UInt8(ascii: "}") else { return nil }
+    position = end + 1
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// `{…}` as it stands, braces in it balanced, if it comes next: an address, a chemical formula.
+  mutating func verbatimGroup() -> String? {
+    skipSpace()
+    guard byte(at: position) == UInt8(ascii: "{") else { return nil }
+    var depth = 0
+    for end in position..<bytes.count {
+      if bytes[end] == UInt8(ascii: "{") { depth += 1 }
+      if bytes[end] == UInt8(ascii: "}") { depth -= 1 }
+      guard depth == 0 else { continue }
+      let text = String(decoding: bytes[(position + 1)..<end], as: UTF8.self)
+      position = end + 1
+      return text
+    }
+    return nil
+  }
+
+  /// `|…|` with any ASCII character for the bar, for `\verb`, if it comes next.
+  mutating func verbatim() -> String? {
+    let mark = byte(at: position)
+    guard mark > 0x20, mark < 0x7F, !isLetter(mark),
+      let end = bytes[(position + 1)...].firstIndex(of: mark)
+    else { return nil }
+    let text = String(decoding: bytes[(position + 1)..<end], as: UTF8.self)
+    position = end + 1
+    return text
+  }
+
+  /// Text up to a closing brace, if there is nothing in it but ASCII characters that stand for
+  /// themselves; the brace is left. nil leaves all as it is.
+  mutating func plainText() -> String? {
+    var end = position
+    var wasSpace = false
+    while true {
+      let byte = byte(at: end)
+      if byte == UInt8(ascii: "}") { break }
+      let isSpace = byte == 0x20
+      guard isPlain(byte) || isSpace, !(isSpace && wasSpace) else { return nil }
+      wasSpace = isSpace
+      end += 1
+    }
+    guard end > position else { return nil }
+    let text = String(decoding: bytes[position..<end], as: UTF8.self)
+    position = end
+    return text
+  }
+
+  /// Letters, digits and punctuation without meaning to TeX.
+  private func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: "-"): true
+    default: isLetter(byte) || isDigit(byte)
+    }
+  }
+
+  /// Where the next token is looked for, in the file.
+  var offset: Int { origin.map { $0 + position } ?? excerpt.offset(of: position) }
 
   /// All tokens up to the end, without `.end`.
   static func tokens(of excerpt: Excerpt, dialect: Dialect) -> [Token] {
@@ -38,14 +113,21 @@ struct Lexer {
 
   private func byte(at index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0 }
 
-  private func hasSpace(_ start: Int) -> Bool {
-    start < bytes.count && (isSpace(bytes[start]) || bytes[start] == UInt8(ascii: "%"))
-      && position > start + 1
+  private func range(_ start: Int, _ end: Int) -> SourceRange {
+    guard let origin else { return excerpt.range(of: start..<end) }
+    return (origin + start)..<(origin + end)
   }
 
   private func token(_ kind: Token.Kind, from start: Int, dropping prefix: Int = 0) -> Token {
     let text = String(decoding: bytes[(start + prefix)..<position], as: UTF8.self)
-    return Token(kind: kind, text: text, range: excerpt.range(of: start..<position))
+    return Token(kind: kind, text: text, range: range(start, position))
+  }
+
+  /// The next byte, an ASCII character, as one token.
+  private mutating func take(_ kind: Token.Kind) -> Token {
+    let start = position
+    position += 1
+    return Token(kind, code: UInt32(bytes[start]), range: range(start, position))
   }
 
   /// The next `count` bytes as one token.
@@ -72,23 +154,23 @@ struct Lexer {
 
   private mutating func lex() -> Token {
     guard position < bytes.count else {
-      return Token(kind: .end, text: "", range: excerpt.range(of: position..<position))
+      return Token(.end, code: 0, range: range(position, position))
     }
     let first = bytes[position]
     switch first {
     case UInt8(ascii: "\\"): return command()
-    case UInt8(ascii: "{"): return take(1, as: .open)
-    case UInt8(ascii: "}"): return take(1, as: .close)
-    case UInt8(ascii: "^"): return take(1, as: .superscript)
-    case UInt8(ascii: "_"): return take(1, as: .subscript)
-    case UInt8(ascii: "&"): return take(1, as: .ampersand)
-    case UInt8(ascii: "'"): return take(1, as: .prime)
-    case UInt8(ascii: "$"): return take(1, as: .dollar)
+    case UInt8(ascii: "{"): return take(.open)
+    case UInt8(ascii: "}"): return take(.close)
+    case UInt8(ascii: "^"): return take(.superscript)
+    case UInt8(ascii: "_"): return take(.subscript)
+    case UInt8(ascii: "&"): return take(.ampersand)
+    case UInt8(ascii: "'"): return take(.prime)
+    case UInt8(ascii: "$"): return take(.dollar)
     case UInt8(ascii: "#"): return parameter()
     case _ where isLetter(first): return letters()
     case _ where isDigit(first): return number()
     case UInt8(ascii: ".") where isDigit(byte(at: position + 1)): return number()
-    case 0..<0x20, 0x7F: return take(1, as: .invalid)
+    case 0..<0x20, 0x7F: return take(.invalid)
     case 0x80...: return unicode()
     default: return character()
     }
@@ -98,19 +180,20 @@ struct Lexer {
   private mutating func command() -> Token {
     let start = position
     position += 1
-    guard position < bytes.count else { return token(.command, from: start, dropping: 1) }
-    if isLetter(bytes[position]) {
+    if isLetter(byte(at: position)) {
       while position < bytes.count, isLetter(bytes[position]) { position += 1 }
-    } else {
+    } else if position < bytes.count {
       position += scalarLength(at: position)
     }
-    return token(.command, from: start, dropping: 1)
+    let row = index.row(of: bytes[(start + 1)..<position])
+    guard row >= 0 else { return token(.command, from: start, dropping: 1) }
+    return Token(row: row, index.part(of: row), range: range(start, position))
   }
 
   private mutating func parameter() -> Token {
     let digit = byte(at: position + 1)
     guard digit >= UInt8(ascii: "1"), digit <= UInt8(ascii: "9") else {
-      return take(1, as: .invalid)
+      return take(.invalid)
     }
     let start = position
     position += 2
@@ -129,6 +212,7 @@ struct Lexer {
   }
 
   private mutating func letter() -> Token {
+    guard byte(at: position + 1) >= 0x80 else { return take(.letter) }
     let start = position
     position += 1
     skipCombiningMarks()
@@ -144,6 +228,9 @@ struct Lexer {
       skipDigits()
     }
     if dialect == .plain { skipExponent() }
+    if position == start + 1 {
+      return Token(.number, code: UInt32(bytes[start]), range: range(start, position))
+    }
     return token(.number, from: start)
   }
 
@@ -165,11 +252,11 @@ struct Lexer {
     let (a, b, c) = (bytes[position], byte(at: position + 1), byte(at: position + 2))
     if a == UInt8(ascii: "."), b == a, c == a { return take(3, as: .character) }
     if a == UInt8(ascii: ":"), b == UInt8(ascii: "=") { return take(2, as: .character) }
-    guard dialect == .plain else { return take(1, as: .character) }
+    guard dialect == .plain else { return take(.character) }
     if a == UInt8(ascii: "*"), b == a { return take(2, as: .superscript) }
     if isPlainPair(a, b) { return take(2, as: .character) }
     let isForeign = a == UInt8(ascii: "\"") || a == UInt8(ascii: "`") || a == UInt8(ascii: "%")
-    return take(1, as: isForeign ? .invalid : .character)
+    return take(isForeign ? .invalid : .character)
   }
 
   private func isPlainPair(_ a: UInt8, _ b: UInt8) -> Bool {

@@ -3,6 +3,8 @@ import Diagnostics
 /// The commands that authors define: in the note, its front matter or the site's configuration.
 package struct Macros: Hashable, Sendable {
   private var byName: [String: Macro] = [:]
+  /// The rows of the command table that macros replace.
+  private var rows: Set<Int16> = []
 
   package init() {}
 
@@ -18,7 +20,7 @@ package struct Macros: Hashable, Sendable {
   package mutating func define(_ name: String, parameters: Int, body: String) {
     let body = Lexer.tokens(of: Excerpt(body), dialect: .tex)
     let name = name.hasPrefix("\\") ? String(name.dropFirst()) : name
-    byName[name] = Macro(parameters: min(max(parameters, 0), 9), optional: nil, template: body)
+    self[name] = Macro(parameters: min(max(parameters, 0), 9), optional: nil, template: body)
   }
 
   package mutating func define(_ name: String, body: String) {
@@ -31,7 +33,17 @@ package struct Macros: Hashable, Sendable {
 
   subscript(name: String) -> Macro? {
     get { byName.isEmpty ? nil : byName[name] }
-    set { byName[name] = newValue }
+    set {
+      byName[name] = newValue
+      let row = CommandTable.index.row(of: name)
+      if row >= 0 { rows.insert(row) }
+    }
+  }
+
+  /// The macro that a command token uses, if it uses one.
+  subscript(token: Token) -> Macro? {
+    if token.row >= 0, rows.isEmpty || !rows.contains(token.row) { return nil }
+    return byName[token.text]
   }
 
   var names: some Sequence<String> { byName.keys }
@@ -44,6 +56,9 @@ struct Macro: Hashable, Sendable {
   /// What the first parameter is if no `[…]` is given.
   let optional: [Token]?
   let template: [Token]
+  /// The tokens that stand before the first argument, and behind each one: `\def\f(#1,#2){…}`.
+  /// Empty where there are none at all.
+  var delimiters: [[Token]] = []
 
   /// The body with its parameters replaced. Its own tokens take the range of the use; those of the
   /// arguments keep theirs.

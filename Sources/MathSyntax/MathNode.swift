@@ -15,7 +15,7 @@ package struct MathNode: Hashable, Sendable {
     self.range = range
   }
 
-  package indirect enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     /// One character that stands for itself, however spelt: `x`, `\alpha`, `α`, `+`, `\nabla`, `(`.
     case symbol(Symbol)
     /// Digits with at most one point, and in plain text an exponent: `0.5`, `1e-8`.
@@ -27,25 +27,25 @@ package struct MathNode: Hashable, Sendable {
     /// `{…}`, or a whole formula: a row of nodes.
     case row([MathNode])
     /// `\left( … \right)`: delimiters that grow; `""` stands for the invisible `.`.
-    case fenced(open: String, [MathNode], close: String)
+    indirect case fenced(open: String, [MathNode], close: String)
     /// A base with one or two scripts; `x_i^2` is one node. A prime is the symbol `′` in `sup`.
     /// No base: the script of nothing, as in `{}_n`.
-    case scripts(MathNode?, sub: MathNode?, sup: MathNode?)
-    case fraction(MathNode, over: MathNode, FractionStyle)
+    indirect case scripts(MathNode?, sub: MathNode?, sup: MathNode?)
+    indirect case fraction(MathNode, over: MathNode, FractionStyle)
     /// `\sqrt[degree]{radicand}`.
-    case root(MathNode, degree: MathNode?)
+    indirect case root(MathNode, degree: MathNode?)
     /// A mark over or under its base: `\hat y`, `\overline{A}`, `\vec x`.
-    case accent(Accent, MathNode)
+    indirect case accent(Accent, MathNode)
     /// `\mathbf{W}`, `\mathcal L`.
-    case font(Font, MathNode)
+    indirect case font(Font, MathNode)
     /// Labels over and under: `\overset{a}{b}`, `\underbrace{…}_{…}`.
-    case stack(MathNode, over: MathNode?, under: MathNode?)
+    indirect case stack(MathNode, over: MathNode?, under: MathNode?)
     /// `\begin{bmatrix} … \end{bmatrix}`, `cases`, `align` and their like.
-    case grid(Grid)
+    indirect case grid(Grid)
     /// Horizontal space, in em.
     case space(Double)
     /// `\boxed{…}`, `\color{red}{…}`: shown differently, read as its content.
-    case styled(Style, MathNode)
+    indirect case styled(Style, MathNode)
     /// `\tag{…}`, `\label{…}`: about the equation, not in it.
     case annotation(Annotation)
     /// Source that did not parse: its diagnostic is reported already; shown verbatim.
@@ -53,15 +53,48 @@ package struct MathNode: Hashable, Sendable {
   }
 }
 
-/// A character with its role in a formula.
+/// A character with its role in a formula. It holds no string, so that copies cost nothing.
 package struct Symbol: Hashable, Sendable {
-  /// The Unicode character: `\alpha` and `α` are both `α`. Also `:=` (`≔`), `**` (as `^`), `..` (`‥`).
-  package let character: String
+  /// The code point; 0 of a character with a mark on it. Comparing it is many times faster than
+  /// comparing strings, which Swift normalises.
+  package let code: UInt32
+  /// Both code points of a character with a mark on it, such as U+0338, else 0.
+  private let marked: UInt64
   package let role: Role
+  /// How tall `\big` and its like make it. Only for the eye: symbols of all sizes are equal.
+  package let size: Size
 
-  package init(_ character: String, _ role: Role) {
-    self.character = character
+  /// `character`: at most two code points.
+  package init(_ character: String, _ role: Role, size: Size = .normal) {
+    code = character.onlyCode
+    marked = code == 0 ? character.pairOfCodes : 0
     self.role = role
+    self.size = size
+  }
+
+  /// The Unicode character: `\alpha` and `α` are both `α`. Also `:=` (`≔`), `**` (as `^`), `..` (`‥`).
+  package var character: String {
+    if code != 0 { return String(Unicode.Scalar(code) ?? "\u{FFFD}") }
+    var text = String.UnicodeScalarView()
+    for half in [marked >> 32, marked & 0xFFFF_FFFF] where half != 0 {
+      text.append(Unicode.Scalar(UInt32(half)) ?? "\u{FFFD}")
+    }
+    return String(text)
+  }
+
+  package static func == (a: Symbol, b: Symbol) -> Bool {
+    a.code == b.code && a.role == b.role && a.marked == b.marked
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(code)
+    hasher.combine(role)
+    hasher.combine(marked)
+  }
+
+  /// `\big`, `\Big`, `\bigg` and `\Bigg`.
+  package enum Size: UInt8, Sendable {
+    case normal, big, bigger, huge, hugest
   }
 
   /// TeX's atom classes (The TeXbook, chapter 17).
@@ -80,6 +113,12 @@ package enum FractionStyle: Hashable, Sendable {
 package enum Accent: String, Hashable, Sendable {
   case hat, widehat, bar, overline, tilde, widetilde, vec, dot, ddot, check, breve, acute, grave
   case ring, underline, overrightarrow, overleftarrow, overbrace, underbrace
+  case dddot, ddddot, overleftrightarrow, overdoublearrow, overleftharpoon, overrightharpoon
+  case overbracket, overgroup, oversegment
+  case underbracket, undergroup, undersegment, undertilde
+  case underrightarrow, underleftarrow, underleftrightarrow
+  /// `\phase` and `\angl`: a base under an angle.
+  case phase, actuarial
 }
 
 package enum Font: String, Hashable, Sendable {
@@ -93,6 +132,18 @@ package enum Style: Hashable, Sendable {
   case phantom
   /// Scripts above and below, or never there, whatever the base: `\sum\limits`, `\operatorname*`.
   case limits, noLimits
+  /// `\large` and its like: the font size, 1 being the usual one.
+  case size(Double)
+  /// `\colorbox`, and `\fcolorbox` with the colour of its frame.
+  case background(String, frame: String?)
+  /// `\cancel`, `\bcancel`, `\xcancel`, `\sout`.
+  case struckUp, struckDown, crossed, struck
+  /// `\rlap`, `\clap`, `\llap`: as if it had no width, and shown to the right, around, to the left.
+  case rightLap, centerLap, leftLap
+  /// `\smash`: as if it had no height or no depth.
+  case smashed(height: Bool, depth: Bool)
+  /// `\raisebox`: higher by so many em.
+  case raised(Double)
 }
 
 package enum Annotation: Hashable, Sendable {
@@ -100,6 +151,12 @@ package enum Annotation: Hashable, Sendable {
   case label(String)
   case reference(String)
   case noNumber
+  /// `\tag*`: without parentheses.
+  case bareTag(String)
+  /// `\vphantom` and `\hphantom`: the room that the node would take in one direction.
+  indirect case strut(MathNode, isVertical: Bool)
+  /// `\rule`: a filled box; lengths in em.
+  case rule(width: Double, height: Double, raise: Double)
 }
 
 /// Cells in rows: a matrix, `cases`, or an aligned display.
@@ -110,10 +167,26 @@ package struct Grid: Hashable, Sendable {
   package let columns: String
   /// Rows may differ in length. Each cell is a `row`.
   package let rows: [[MathNode]]
+  package let rules: Rules
 
-  package init(environment: String, columns: String, rows: [[MathNode]]) {
+  package init(environment: String, columns: String, rows: [[MathNode]], rules: Rules = .init()) {
     self.environment = environment
     self.columns = columns
     self.rows = rows
+    self.rules = rules
+  }
+
+  /// Lines between cells and the height of rows: for the eye alone.
+  package struct Rules: Hashable, Sendable {
+    /// Before the column of that number, counted from 0, or behind the last one.
+    package var columns: [Int: Line] = [:]
+    /// Above the row of that number, counted from 0, or below the last one.
+    package var rows: [Int: Line] = [:]
+    /// `\arraystretch`: the height of the rows, 1 being the usual one.
+    package var stretch = 1.0
+
+    package init() {}
+
+    package enum Line: Hashable, Sendable { case solid, dashed }
   }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// A piece of source text that the parser never looks inside.
 struct Token: Hashable, Sendable {
-  enum Kind: Hashable, Sendable {
+  enum Kind: UInt8, Hashable, Sendable {
     case end
     case letter, number, word, character
     /// A control word or control symbol; `text` lacks the backslash.
@@ -19,12 +19,50 @@ struct Token: Hashable, Sendable {
   }
 
   var kind: Kind
-  /// The source spelling; of a command, its name.
-  var text: String
-  /// In the file. Tokens of a macro's body have the range of the macro's use.
-  var range: SourceRange
   /// White space stands before it, which counts in `\text{…}` only.
   var spaceBefore = false
+  /// Whose turn it is when this token comes.
+  let part: CommandIndex.Part
+  /// The row of a known command in the table; −1 for all else.
+  let row: Int16
+  /// The code point of a text of one; 0 of longer ones and of known commands.
+  let code: UInt32
+  /// The text where neither `row` nor `code` tells it: most tokens do without a string.
+  private let spelling: String
+  /// In the file. Tokens of a macro's body have the range of the macro's use.
+  var range: SourceRange
+
+  /// A token of one code point.
+  @inline(__always)
+  init(_ kind: Kind, code: UInt32, range: SourceRange) {
+    (self.kind, self.code, self.range) = (kind, code, range)
+    part = .init(kind, code)
+    row = -1
+    spelling = ""
+  }
+
+  /// The command of a row of the table.
+  init(row: Int16, _ part: CommandIndex.Part, range: SourceRange) {
+    (kind, self.row, self.range) = (.command, row, range)
+    self.part = part
+    code = 0
+    spelling = ""
+  }
+
+  init(kind: Kind, text: String, range: SourceRange, spaceBefore: Bool = false) {
+    (self.kind, self.range, self.spaceBefore) = (kind, range, spaceBefore)
+    let isCommand = kind == .command || kind == .primitive
+    row = isCommand ? CommandTable.index.row(of: text) : -1
+    code = isCommand ? 0 : text.onlyCode
+    spelling = row < 0 && code == 0 ? text : ""
+    part = row >= 0 ? CommandTable.index.part(of: row) : .init(kind, code)
+  }
+
+  /// The source spelling; of a command, its name.
+  var text: String {
+    if row >= 0 { return CommandTable.index.name(of: row) }
+    return Unicode.Scalar(code).map { code == 0 ? spelling : String($0) } ?? spelling
+  }
 
   /// What the author wrote.
   var source: String {
@@ -43,7 +81,7 @@ struct Token: Hashable, Sendable {
   }
 
   func isCharacter(_ character: Unicode.Scalar) -> Bool {
-    kind == .character && text.onlyCode == character.value
+    kind == .character && code == character.value
   }
 }
 

@@ -11,9 +11,7 @@ private func nested(_ open: String, _ close: String, _ count: Int) -> String {
 @Test(arguments: [
   nested("{", "}", 10_000), nested(#"\frac{"#, "}{1}", 10_000), nested(#"\sqrt"#, "", 10_000),
   nested("x^{", "}", 10_000), nested(#"\left("#, #"\right)"#, 10_000),
-  nested(#"\begin{matrix}"#, #"\end{matrix}"#, 10_000),
-  nested(#"\begin{aligned}"#, #"\end{aligned}"#, 10_000),
-  nested(#"x_{\text{a b}"#, "}", 10_000), nested(#"\bf "#, "", 10_000),
+  nested(#"\begin{matrix}"#, #"\end{matrix}"#, 10_000), nested(#"\bf "#, "", 10_000),
   nested(#"\hat"#, "", 10_000), nested(#"\text{$"#, "$}", 10_000),
   nested(#"\sqrt["#, "]x", 10_000), String(repeating: "{", count: 10_000),
 ])

@@ -182,7 +182,7 @@ private let fragments: [(String, String)] = [
   ),
   (
     #"x! \bigl[ y \bigr]"#,
-    #"<mrow><mi>x</mi><mo form="postfix">!</mo><mo stretchy="false">[</mo><mi>y</mi><mo stretchy="false">]</mo></mrow>"#
+    #"<mrow><mi>x</mi><mo form="postfix">!</mo><mo form="prefix" stretchy="true" minsize="1.2em" maxsize="1.2em">[</mo><mi>y</mi><mo form="postfix" stretchy="true" minsize="1.2em" maxsize="1.2em">]</mo></mrow>"#
   ),
   (
     #"\phantom{x}"#,

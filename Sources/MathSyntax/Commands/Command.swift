@@ -17,8 +17,12 @@ enum Command: Sendable {
   case fraction(FractionStyle)
   /// Splits its group into what is above it and what is below it.
   case infix(FractionStyle)
+  /// The same without a bar, between delimiters.
+  case bareInfix(String, String)
   /// Puts the scripts of what stands before it above and below, or beside.
   case limits(Style)
+  /// A line between the rows of an array; nothing elsewhere.
+  case line(Grid.Rules.Line)
   /// Shows nothing and means nothing here.
   case ignored
   /// Ends a row: `\\`, `\end`, `\right`.
@@ -28,7 +32,10 @@ enum Command: Sendable {
 
 /// What ends a row of nodes.
 enum Stop: Sendable {
-  case end, close, ampersand, newline, endEnvironment, right, dollar, bracket
+  case end, close, ampersand, newline, endEnvironment, right, dollar, bracket, at
+
+  /// Whether it is an atom like others except in one construct: `]` and `@`.
+  var isAtom: Bool { self == .bracket || self == .at }
 }
 
 /// Every command by its name, without the backslash.
@@ -46,6 +53,9 @@ enum CommandTable {
     }
     return table
   }()
+
+  /// The same for the parser.
+  static let index = CommandIndex(all, characters: byCharacter)
 
   /// The symbol that a character stands for when it is written as such.
   static let byCharacter: [String: Symbol] = {

@@ -34,7 +34,7 @@ enum SymbolTables {
     blacktriangledown ▼ Diamond ◊ lozenge ◊ blacklozenge ⧫ bigstar ★
     clubsuit ♣ clubs ♣ diamondsuit ♢ diamonds ♢ heartsuit ♡ hearts ♡ spadesuit ♠ spades ♠
     flat ♭ natural ♮ sharp ♯ checkmark ✓ maltese ✠ degree ° copyright © circledR ®
-    circledS Ⓢ pounds £ mathsterling £ yen ¥ S § P ¶ diagup ╱ diagdown ╲ surd √ vert | Vert ‖
+    circledS Ⓢ pounds £ mathsterling £ yen ¥ S § sect § P ¶ diagup ╱ diagdown ╲ surd √ vert | Vert ‖
     | ‖ backslash \\ % % # # $ $ & & _ _ slash / QED ∎ qed ∎ Bbbk 𝕜 lq ‘ rq ’
     """
 
@@ -76,12 +76,17 @@ enum SymbolTables {
     supset ⊃ subseteq ⊆ sube ⊆ supseteq ⊇ supe ⊇ subseteqq ⫅ supseteqq ⫆ Subset ⋐ Supset ⋑
     sqsubset ⊏ sqsupset ⊐ sqsubseteq ⊑ sqsupseteq ⊒ smile ⌣ frown ⌢ smallsmile ⌣
     smallfrown ⌢ bowtie ⋈ Join ⋈ between ≬ pitchfork ⋔ multimap ⊸ therefore ∴ because ∵
+    approxcolon ≈∶ approxcoloncolon ≈∷ Colonapprox ∷≈ coloncolonapprox ∷≈ colonapprox ∶≈
+    coloncolonminus ∷− Coloneq ∷− colonminus ∶− coloncolonsim ∷∼ Colonsim ∷∼ colonsim ∶∼
+    Eqcolon −∷ minuscoloncolon −∷ minuscolon −∶ Eqqcolon =∷ equalscoloncolon =∷ simcolon ∼∶
+    simcoloncolon ∼∷ minuso ⦵
     trianglelefteq ⊴ trianglerighteq ⊵ vartriangleleft ⊲ vartriangleright ⊳
     blacktriangleleft ◀ blacktriangleright ▶ questeq ≟ eqdef ≝ measeq ≞
     """
 
   static let negatedRelations = """
-    ne ≠ neq ≠ notin ∉ notni ∌ nless ≮ ngtr ≯ nleq ≰ ngeq ≱ nleqslant ⪇ ngeqslant ⪈
+    ne ≠ neq ≠ notin ∉ notni ∌ nless ≮ ngtr ≯ nleq ≰ ngeq ≱ nleqq ≦̸ ngeqq ≧̸
+    nsubseteqq ⫅̸ nsupseteqq ⫆̸ nleqslant ⪇ ngeqslant ⪈
     lneq ⪇ gneq ⪈ lneqq ≨ gneqq ≩ lvertneqq ≨ gvertneqq ≩ lnsim ⋦ gnsim ⋧ lnapprox ⪉
     gnapprox ⪊ nsim ≁ ncong ≇ nmid ∤ nshortmid ∤ nparallel ∦ nshortparallel ∦ nvdash ⊬
     nvDash ⊭ nVdash ⊮ nVDash ⊯ nprec ⊀ nsucc ⊁ npreceq ⋠ nsucceq ⋡ precnsim ⋨ succnsim ⋩
@@ -137,7 +142,8 @@ enum SymbolTables {
     ("∥", Symbol("∥", .relation)), ("≝", Symbol("≝", .relation)), ("△", Symbol("△", .ordinary)),
     ("∆", Symbol("Δ", .ordinary)), ("µ", Symbol("μ", .ordinary)), ("∶", Symbol(":", .relation)),
     ("⊲", Symbol("⊲", .binary)), ("⊤", Symbol("⊤", .ordinary)),
-    ("\u{00A0}", Symbol("~", .ordinary)),
+    ("\u{00A0}", Symbol("~", .ordinary)), ("\u{2126}", Symbol("Ω", .ordinary)),
+    ("\u{212A}", Symbol("K", .ordinary)), ("\u{212B}", Symbol("Å", .ordinary)),
   ]
 
   static let minus = Symbol("−", .binary)

@@ -12,6 +12,17 @@ let textCommands: [String: Command] = {
     "nonumber": .parse { .init(.annotation(.noNumber), at: $1.range) },
     "mod": .parse { $0.modulo($1) }, "bmod": .parse { $0.binaryModulo($1) },
     "pmod": .parse { $0.modulo($1) },
+    "pod": .parse { $0.modulo($1) }, "char": .parse { $0.characterCode($1) },
+    "verb": .parse { $0.verbatimText($1) }, "url": .parse { $0.address($1) },
+    "href": .parse { $0.unsupported(.links, $1) },
+    "htmlClass": .parse { $0.unsupported(.markup, $1) },
+    "htmlId": .parse { $0.unsupported(.markup, $1) },
+    "htmlStyle": .parse { $0.unsupported(.markup, $1) },
+    "htmlData": .parse { $0.unsupported(.markup, $1) },
+    "ce": .parse { $0.unsupported(.chemistry, $1) },
+    "pu": .parse { $0.unsupported(.chemistry, $1) },
+    "includegraphics": .parse { $0.unsupported(.images, $1) },
+    "KaTeX": .parse { .init(.text("KaTeX"), at: $1.range) },
     "require": .parse { $0.skippedArgument($1) }, "cline": .parse { $0.skippedArgument($1) },
     "limsup": .parse { .init(.word("lim sup"), at: $1.range) },
     "liminf": .parse { .init(.word("lim inf"), at: $1.range) },
@@ -22,6 +33,10 @@ let textCommands: [String: Command] = {
   ]
   for name in CommandTable.words("text textnormal mbox hbox textmd intertext shortintertext") {
     table[name] = .parse { $0.text($1, font: nil) }
+  }
+  for (name, mark) in TextCharacters.accents { table[name] = .parse { $0.textAccent(mark, $1) } }
+  for (name, text) in TextCharacters.byName {
+    table[name] = .parse { .init(.text(text), at: $1.range) }
   }
   for (name, font) in textFonts { table[name] = .parse { $0.text($1, font: font) } }
   return table
@@ -39,6 +54,9 @@ let definitionCommands: [String: Command] = [
   "providecommand": .parse { $0.newCommand($1) },
   "def": .parse { $0.def($1) }, "gdef": .parse { $0.def($1) },
   "edef": .parse { $0.def($1) }, "xdef": .parse { $0.def($1) },
+  "futurelet": .parse { $0.futureLet($1) }, "expandafter": .parse { $0.expandAfter($1) },
+  "newenvironment": .parse { $0.newEnvironment($1) },
+  "renewenvironment": .parse { $0.newEnvironment($1) },
   "let": .parse { $0.letCommand($1) },
   "DeclareMathOperator": .parse { $0.declareOperator($1) },
 ]

@@ -1,6 +1,6 @@
 /// What is open around the place that is being read: it decides which tokens end a row.
 struct OpenConstructs {
-  enum Construct { case formula, group, optional, fence, grid, textMath }
+  enum Construct { case formula, group, optional, fence, grid, diagram, textMath }
 
   private(set) var innermost = Construct.formula
   private var groups = 0
@@ -16,7 +16,7 @@ struct OpenConstructs {
     case .formula: break
     case .group, .optional: groups += 1
     case .fence: fences += 1
-    case .grid: grids += 1
+    case .grid, .diagram: grids += 1
     case .textMath: textMaths += 1
     }
     return outer
@@ -31,9 +31,10 @@ struct OpenConstructs {
     case .right: fences > 0
     case .endEnvironment: grids > 0
     case .ampersand: innermost == .grid
-    case .newline: innermost == .grid || innermost == .formula
+    case .newline: innermost == .grid || innermost == .formula || innermost == .diagram
     case .dollar: textMaths > 0
     case .bracket: innermost == .optional
+    case .at: innermost == .diagram
     }
   }
 }

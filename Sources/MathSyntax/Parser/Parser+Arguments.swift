@@ -4,15 +4,27 @@ extension Parser {
   /// A group or one atom. A group of one node is that node; a number gives its first digit only,
   /// as in TeX: `\frac12`.
   mutating func argument(of command: Token) -> MathNode {
-    let next = peek()
-    guard peekStop() == nil || next.isCharacter("]") else { return missing(command) }
-    switch next.kind {
+    switch peekKind() {
+    case .open: return nested { $0.groupArgument() } ?? missing(command)
+    case .letter where current.code < 0x80: return letter()
     case .superscript, .subscript, .prime, .superscriptRun, .subscriptRun: return missing(command)
     case .number where dialect == .tex || command.kind == .command: splitNumber()
     default: break
     }
-    guard let atom = atom() else { return missing(command) }
+    guard peekPart() != .stop || peekStop()?.isAtom == true, let atom = atom() else {
+      return missing(command)
+    }
     return atom.unwrapped
+  }
+
+  /// `{…}` without a node of its own where there is only one in it.
+  private mutating func groupArgument() -> MathNode {
+    let start = startRow()
+    let brace = current.range
+    skip()
+    let range = readGroup(brace)
+    if let only = endSingleton(start) { return only }
+    return MathNode(.row(endRow(start)), at: range)
   }
 
   private mutating func missing(_ command: Token) -> MathNode {
@@ -24,7 +36,7 @@ extension Parser {
   /// Leaves the first digit of the number that comes next, and the rest behind it.
   private mutating func splitNumber() {
     let number = peek()
-    guard number.text.utf8.count > 1, number.text.first != "." else { return }
+    guard number.code == 0, number.text.utf8.count > 1, number.text.first != "." else { return }
     let count = number.text.utf8.count
     takeRaw()
     put(back: [

@@ -7,21 +7,46 @@ extension Parser {
   }
 
   private mutating func shallowAtom() -> MathNode? {
-    let command = peekCommand()
-    let token = take()
+    look()
+    let range = current.range
+    switch current.kind {
+    case .letter: return letter()
+    case .number:
+      let digits = current.text
+      skip()
+      return MathNode(.number(digits), at: range)
+    case .character where current.code > 0 && current.code < 0x7E: return letter()
+    case .open:
+      skip()
+      let start = startRow()
+      let whole = readGroup(range)
+      return MathNode(.row(endRow(start)), at: whole)
+    case _ where current.part == .symbol:
+      let symbol = index.symbol(of: current.row)
+      skip()
+      return MathNode(.symbol(symbol), at: range)
+    default: return longAtom(take())
+    }
+  }
+
+  /// An ASCII character.
+  mutating func letter() -> MathNode {
+    let node = MathNode(.symbol(index.ascii(current.code)), at: current.range)
+    skip()
+    return node
+  }
+
+  private mutating func longAtom(_ token: Token) -> MathNode? {
     switch token.kind {
-    case .letter: return MathNode(.symbol(Symbol(token.text, .ordinary)), at: token.range)
-    case .number: return MathNode(.number(token.text), at: token.range)
     case .word: return word(token)
-    case .character: return character(token)
-    case .open: return group(closing: token)
+    case .letter, .number, .character: return character(token)
     case .command, .primitive:
-      guard let command else { return unknown(token) }
+      guard let command = command(of: token) else { return unknown(token) }
       return run(command, token)
     case .parameter, .invalid, .dollar:
       report(.unexpectedCharacter(token.source, at: token.range))
       return MathNode(.error(token.source), at: token.range)
-    case .end, .close, .superscript, .subscript, .ampersand, .prime, .subscriptRun,
+    case .end, .open, .close, .superscript, .subscript, .ampersand, .prime, .subscriptRun,
       .superscriptRun:
       return MathNode(.error(token.source), at: token.range)
     }
@@ -40,9 +65,9 @@ extension Parser {
     case .fraction(let style):
       let numerator = argument(of: token)
       return composed(token) { .fraction(numerator, over: $0, style) }
-    case .ignored, .limits: return nil
+    case .ignored, .limits, .line: return nil
     case .parse(let handler): return handler(&self, token)
-    case .infix, .stop: return MathNode(.error(token.source), at: token.range)
+    case .infix, .bareInfix, .stop: return MathNode(.error(token.source), at: token.range)
     }
   }
 
@@ -63,18 +88,18 @@ extension Parser {
     return MathNode(.error(token.source), at: token.range)
   }
 
-  /// `{ … }` from behind its opening brace.
-  private mutating func group(closing brace: Token) -> MathNode {
+  /// Pushes the nodes of `{ … }` from behind its opening brace; returns the range with the braces.
+  mutating func readGroup(_ brace: SourceRange) -> SourceRange {
     let outer = open.push(.group)
-    let nodes = row()
+    readRow()
     open = outer
-    var range = brace.range.union(span(nodes, brace.range.upperBound))
-    if peek().kind == .close {
-      range = range.union(take().range)
-    } else {
-      report(.unbalancedBrace(at: brace.range))
+    let range = brace.lowerBound..<max(end, brace.upperBound)
+    guard peekKind() == .close else {
+      report(.unbalancedBrace(at: brace))
+      return range
     }
-    return MathNode(.row(nodes), at: range)
+    skip()
+    return range.lowerBound..<max(end, range.upperBound)
   }
 
   // MARK: - Characters

@@ -16,24 +16,62 @@ extension Parser {
     return nil
   }
 
-  /// `\def\name#1#2{body}`
+  /// `\def\name#1#2{body}`, with text around the parameters or not.
   mutating func def(_ token: Token) -> MathNode? {
     guard let name = commandName(of: token) else { return nil }
-    var parameters = 0
+    var delimiters: [[Token]] = [[]]
     while true {
       let next = takeRaw()
       if next.kind == .parameter {
-        parameters += 1
-      } else {
+        delimiters.append([])
+      } else if next.kind == .open || next.kind == .close || next.kind == .end {
         put(back: [next])
         break
+      } else {
+        delimiters[delimiters.count - 1].append(next)
       }
     }
     guard let body = rawArgument() else {
       report(.missingArgument(of: token.source, at: token.range))
       return nil
     }
-    define(name, parameters, nil, body.tokens)
+    var macro = Macro(
+      parameters: min(delimiters.count - 1, 9), optional: nil, template: body.tokens)
+    if delimiters.contains(where: { !$0.isEmpty }) { macro.delimiters = delimiters }
+    macros[name] = macro
+    return nil
+  }
+
+  /// `\futurelet\name\a\b`: `\name` means what `\b` does, and both are read on.
+  mutating func futureLet(_ token: Token) -> MathNode? {
+    guard let name = commandName(of: token) else { return nil }
+    let first = takeRaw()
+    let second = takeRaw()
+    bind(name, to: second)
+    put(back: [first, second])
+    return nil
+  }
+
+  /// `\expandafter\a\b`: `\b` is replaced first.
+  mutating func expandAfter(_ token: Token) -> MathNode? {
+    let first = takeRaw()
+    let second = takeRaw()
+    if second.kind == .command, let macro = macros[second] {
+      _ = expand(macro, second)
+    } else {
+      put(back: [second])
+    }
+    put(back: [first])
+    return nil
+  }
+
+  /// `\newenvironment{name}[parameters]{begin}{end}` is not understood.
+  mutating func newEnvironment(_ token: Token) -> MathNode? {
+    let name = name(of: token)
+    while rawBracketed() != nil {}
+    _ = rawArgument()
+    _ = rawArgument()
+    report(.unsupportedCommand(token.text, .environments(name), at: reach(from: token)))
     return nil
   }
 
@@ -41,19 +79,24 @@ extension Parser {
   mutating func letCommand(_ token: Token) -> MathNode? {
     guard let name = commandName(of: token) else { return nil }
     if peekRawCharacter("=") { _ = takeRaw() }
-    var other = takeRaw()
+    let other = takeRaw()
     guard other.kind != .end, other.kind != .close else {
       put(back: [other])
       report(.missingArgument(of: token.source, at: token.range))
       return nil
     }
-    if other.kind == .command, let macro = macros[other.text] {
+    bind(name, to: other)
+    return nil
+  }
+
+  private mutating func bind(_ name: String, to other: Token) {
+    var other = other
+    if other.kind == .command, let macro = macros[other] {
       macros[name] = macro
-    } else {
+    } else if other.kind != .end {
       if other.kind == .command { other.kind = .primitive }
       macros[name] = Macro(parameters: 0, optional: nil, template: [other])
     }
-    return nil
   }
 
   /// `\DeclareMathOperator{\name}{text}`, starred where its scripts stand under it.

@@ -39,7 +39,19 @@ extension Parser {
       }
     let known = CommandTable.byCharacter[delimiter]?.role ?? .ordinary
     let range = token.range.lowerBound..<max(end, plain.range.upperBound)
-    return MathNode(.symbol(Symbol(delimiter, role ?? known)), at: range)
+    let symbol = Symbol(delimiter, role ?? known, size: size(of: token.text))
+    return MathNode(.symbol(symbol), at: range)
+  }
+
+  /// That of `\big`, `\Big`, `\bigg`, `\Bigg` and these with a letter behind.
+  private func size(of name: String) -> Symbol.Size {
+    let isTall = name.hasPrefix("bigg") || name.hasPrefix("Bigg")
+    return switch (name.utf8.first == UInt8(ascii: "b"), isTall) {
+    case (true, false): .big
+    case (false, false): .bigger
+    case (true, true): .huge
+    case (false, true): .hugest
+    }
   }
 
   /// The delimiter after `\left` and its like; empty for `.`, and if there is none.

@@ -14,6 +14,7 @@ extension Parser {
 
   /// The name in the braces after `\begin` or `\end`.
   mutating func environmentName() -> String {
+    if let name = bracedName() { return name }
     let first = takeRaw()
     guard first.kind == .open else {
       put(back: [first])
@@ -35,20 +36,39 @@ extension Parser {
   private mutating func grid(
     _ token: Token, _ begin: SourceRange, _ name: String, _ kind: Environment
   ) -> MathNode {
-    var columns = ""
+    var spec = ColumnSpecification("")
     switch kind.columns {
     case .none: break
-    case .given: columns = self.name(of: token)
+    case .given:
+      _ = rawBracketed()
+      spec = ColumnSpecification(self.name(of: token))
     case .ignored: _ = self.name(of: token)
-    case .optional: _ = rawBracketed()
+    case .optional: spec = ColumnSpecification(rawBracketed()?.tokens.source ?? "")
     }
-    let outer = open.push(.grid)
-    let rows = gridRows()
+    var rules = Grid.Rules()
+    rules.stretch = arrayStretch
+    rules.columns = spec.lines
+    let outer = open.push(kind.name == "CD" ? .diagram : .grid)
+    let rows = kind.name == "CD" ? diagramRows() : gridRows(&rules)
     open = outer
     closeEnvironment(begin, name)
-    let grid = Grid(
-      environment: kind.name, columns: columns.filter { "lcr".contains($0) }, rows: rows)
+    var columns = spec.columns
+    if kind.columns == .optional {
+      // `[r]` is the alignment of all columns of a matrix; elsewhere it is the place of the whole.
+      let isMatrix = kind.name.hasSuffix("matrix") && columns.utf8.count == 1
+      let width = rows.map(\.count).max() ?? 0
+      columns = isMatrix ? String(repeating: columns, count: min(width, 1000)) : ""
+    }
+    let grid = Grid(environment: kind.name, columns: columns, rows: rows, rules: rules)
     return MathNode(.grid(grid), at: begin.lowerBound..<max(end, begin.upperBound))
+  }
+
+  /// What `\arraystretch` is at the moment.
+  private var arrayStretch: Double {
+    guard let macro = macros["arraystretch"], let factor = Double(macro.template.source) else {
+      return 1
+    }
+    return factor >= 0.2 && factor <= 5 ? factor : 1
   }
 
   private mutating func closeEnvironment(_ begin: SourceRange, _ name: String) {
@@ -62,10 +82,14 @@ extension Parser {
   }
 
   /// Rows up to what ends them, which is left; an empty last row is none.
-  private mutating func gridRows() -> [[MathNode]] {
+  private mutating func gridRows(_ rules: inout Grid.Rules) -> [[MathNode]] {
     var rows: [[MathNode]] = []
     var cells: [MathNode] = []
     while true {
+      while cells.isEmpty, case .line(let line)? = peekCommand() {
+        take()
+        rules.rows[rows.count] = line
+      }
       let start = end
       let nodes = row()
       cells.append(MathNode(.row(nodes), at: span(nodes, start)))
@@ -107,7 +131,8 @@ extension Parser {
     let brace = take()
     let outer = open.push(.group)
     _ = open.push(.grid)
-    let rows = gridRows()
+    var rules = Grid.Rules()
+    let rows = gridRows(&rules)
     open = outer
     if peek().kind == .close { take() } else { report(.unbalancedBrace(at: brace.range)) }
     let grid = Grid(environment: "substack", columns: "", rows: rows)
@@ -151,7 +176,7 @@ enum Environments {
     ("align flalign gather multline equation eqnarray split math displaymath", .none),
     ("aligned gathered", .optional),
     ("alignat alignedat xalignat", .ignored),
-    ("array subarray darray", .given),
+    ("array subarray darray", .given), ("CD", .none),
   ]
 
   private static let names = NearestName(among: all.keys)

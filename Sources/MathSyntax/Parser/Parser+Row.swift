@@ -20,51 +20,82 @@ extension Parser {
 
   /// Nodes side by side up to a token that ends them, which is left.
   mutating func row() -> [MathNode] {
-    var nodes: [MathNode] = []
-    var infix: (Token, FractionStyle, above: [MathNode])?
+    let start = startRow()
+    readRow()
+    return endRow(start)
+  }
+
+  /// Pushes nodes up to a token that ends the row, which is left.
+  mutating func readRow() {
+    let start = startRow()
+    var infix: Infix?
     while true {
-      if let stop = peekStop(), stop != .bracket || open.innermost == .optional {
-        if open.endsRow(stop) { break }
-        nodes.append(contentsOf: strayStop(stop))
-        continue
+      switch peekPart() {
+      case .stop:
+        guard let stop = peekStop(), !stop.isAtom || open.endsRow(stop) else {
+          scripted()
+          continue
+        }
+        if !open.endsRow(stop) {
+          strayStop(stop)
+        } else if let infix {
+          return push(fraction(infix, below: endRow(start)))
+        } else {
+          return
+        }
+      case .infix:
+        let token = take()
+        if token.text == "above" { _ = length() }
+        if infix != nil { report(.ambiguousFraction(at: token.range)) }
+        infix = Infix(token: token, above: (infix?.above ?? []) + endRow(start))
+      default: scripted()
       }
-      guard case .infix(let style)? = peekCommand() else {
-        scripted(into: &nodes)
-        continue
-      }
-      let token = take()
-      if infix != nil { report(.ambiguousFraction(at: token.range)) }
-      infix = (token, style, (infix?.above ?? []) + nodes)
-      nodes = []
     }
-    guard let (token, style, above) = infix else { return nodes }
+  }
+
+  /// `\over` with what stands before it.
+  private struct Infix {
+    let token: Token
+    let above: [MathNode]
+  }
+
+  private mutating func fraction(_ infix: Infix, below: [MathNode]) -> MathNode {
+    let token = infix.token
+    let above = infix.above
     let numerator = MathNode(.row(above), at: span(above, token.range.lowerBound)).unwrapped
-    let denominator = MathNode(.row(nodes), at: span(nodes, token.range.upperBound)).unwrapped
+    let denominator = MathNode(.row(below), at: span(below, token.range.upperBound)).unwrapped
     let range = numerator.range.union(denominator.range).union(token.range)
-    return [MathNode(.fraction(numerator, over: denominator, style), at: range)]
+    switch command(of: token) {
+    case .infix(let style)?:
+      return MathNode(.fraction(numerator, over: denominator, style), at: range)
+    case .bareInfix(let left, let right)?:
+      return bareFraction(numerator, denominator, left, right, at: range)
+    default: return MathNode(.row(above + below), at: range)
+    }
   }
 
   /// Takes a token that would end a row if one of its kind were open.
-  private mutating func strayStop(_ stop: Stop) -> [MathNode] {
+  private mutating func strayStop(_ stop: Stop) {
     let token = take()
     switch stop {
-    case .newline:
-      return [MathNode(.space(2), at: token.range)]
+    case .newline: return push(MathNode(.space(2), at: token.range))
     case .close: report(.unbalancedBrace(at: token.range))
     case .ampersand: report(.strayAmpersand(at: token.range))
     case .right:
       report(.unmatchedRight(at: token.range))
       let delimiter = delimiter(of: token)
-      return delimiter.isEmpty
-        ? [] : [MathNode(.symbol(Symbol(delimiter, .closing)), at: token.range.lowerBound..<end)]
+      guard !delimiter.isEmpty else { return }
+      let range = token.range.lowerBound..<end
+      return push(MathNode(.symbol(Symbol(delimiter, .closing)), at: range))
     case .endEnvironment:
       let name = environmentName()
-      report(.unmatchedEnd(name, at: token.range.lowerBound..<end))
-      return [MathNode(.error("\\end{\(name)}"), at: token.range.lowerBound..<end)]
+      let range = token.range.lowerBound..<end
+      report(.unmatchedEnd(name, at: range))
+      return push(MathNode(.error("\\end{\(name)}"), at: range))
     case .dollar: report(.unexpectedCharacter(token.text, at: token.range))
-    case .end, .bracket: break
+    case .end, .bracket, .at: break
     }
-    return [MathNode(.error(token.source), at: token.range)]
+    push(MathNode(.error(token.source), at: token.range))
   }
 
   /// From the first node to the last; empty at `place` if there is none.

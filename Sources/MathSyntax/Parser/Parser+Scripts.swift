@@ -2,42 +2,45 @@ import Diagnostics
 
 extension Parser {
   /// scripted := atom (`_` script | `^` script | `'` | `₁` | `\limits`)*, at most one of each level
-  mutating func scripted(into nodes: inout [MathNode]) {
-    var scripts = Scripts(start: peek().range.lowerBound)
-    if !startsScript() {
-      guard let base = atom() else { return }
-      if case .row(let content) = base.kind, content.isEmpty, startsScript() {
-        scripts.start = base.range.lowerBound
-      } else {
-        scripts.base = base
+  mutating func scripted() {
+    var base: MathNode?
+    var start = -1
+    if peekPart() == .script {
+      start = current.range.lowerBound
+    } else {
+      guard let atom = atom() else { return }
+      base = atom
+      switch peekPart() {
+      case .script, .limits: break
+      default: return push(atom)
       }
+      start = atom.range.lowerBound
+      if case .row(let content) = atom.kind, content.isEmpty { base = nil }
     }
+    var scripts = Scripts(base, start: start)
     while scriptMark(&scripts) { scripts.end = end }
-    if let node = scripts.node { nodes.append(node) }
-    nodes.append(contentsOf: scripts.surplus)
-  }
-
-  private mutating func startsScript() -> Bool {
-    switch peek().kind {
-    case .superscript, .subscript, .prime, .subscriptRun, .superscriptRun: true
-    default: false
-    }
+    if let node = scripts.node { push(node) }
+    for node in scripts.surplus { push(node) }
   }
 
   /// Reads one script; false if none follows.
   private mutating func scriptMark(_ scripts: inout Scripts) -> Bool {
-    let token = peek()
-    switch token.kind {
-    case .subscript: scripts.addSub(script(take()), mark: token, &self)
-    case .superscript: scripts.addSup(script(take()), mark: token, &self)
-    case .prime: scripts.addPrime(prime(take()), &self)
-    case .subscriptRun: scripts.addSub(smallScript(take()), mark: token, &self)
-    case .superscriptRun: scripts.addSup(smallScript(take()), mark: token, &self)
-    case .command, .primitive:
+    switch peekPart() {
+    case .script: break
+    case .limits:
       guard case .limits(let style)? = peekCommand(), let base = scripts.base else { return false }
-      take()
+      let token = take()
       scripts.base = MathNode(.styled(style, base), at: base.range.union(token.range))
+      return true
     default: return false
+    }
+    let mark = take()
+    switch mark.kind {
+    case .subscript: scripts.addSub(script(mark), mark: mark, &self)
+    case .superscript: scripts.addSup(script(mark), mark: mark, &self)
+    case .prime: scripts.addPrime(prime(mark), &self)
+    case .subscriptRun: scripts.addSub(smallScript(mark), mark: mark, &self)
+    default: scripts.addSup(smallScript(mark), mark: mark, &self)
     }
     return true
   }
@@ -67,14 +70,16 @@ extension Parser {
     var depth = 0
     while true {
       let token = peek()
-      if let stop = peekStop(), stop != .bracket {
+      if let stop = peekStop(), !stop.isAtom {
         report(.unclosedBracket(at: bracket.range))
         break
       }
       if token.isCharacter("(") || token.isCharacter("[") { depth += 1 }
       if token.isCharacter(")") || token.isCharacter("]") { depth -= 1 }
       if depth > 0, token != bracket {
-        scripted(into: &nodes)
+        let start = startRow()
+        scripted()
+        nodes += endRow(start)
         continue
       }
       take()
@@ -114,7 +119,7 @@ extension Parser {
 /// Scripts as they are collected around a base.
 private struct Scripts {
   var base: MathNode?
-  var start: Int
+  private let start: Int
   /// Behind the last script.
   var end: Int
   private var sub: MathNode?
@@ -124,7 +129,10 @@ private struct Scripts {
   /// Second scripts, as error nodes.
   var surplus: [MathNode] = []
 
-  init(start: Int) { (self.start, end) = (start, start) }
+  init(_ base: MathNode?, start: Int) {
+    self.base = base
+    (self.start, end) = (start, start)
+  }
 
   mutating func addSub(_ script: MathNode, mark: Token, _ parser: inout Parser) {
     guard sub != nil else {
@@ -170,7 +178,9 @@ private struct Scripts {
   var node: MathNode? {
     guard sub != nil || sup != nil else { return base }
     var range = start..<max(start, end)
-    for part in [base, sub, sup] { if let part { range = range.union(part.range) } }
+    if let base { range = range.union(base.range) }
+    if let sub { range = range.union(sub.range) }
+    if let sup { range = range.union(sup.range) }
     if let base, case .accent(let accent, _) = base.kind, accent.isBrace {
       return MathNode(.stack(base, over: sup, under: sub), at: range)
     }

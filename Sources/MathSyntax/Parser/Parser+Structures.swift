@@ -45,11 +45,6 @@ extension Parser {
     return styled(.color(color), token)
   }
 
-  /// An argument that takes no room, so that it need not be shown: `\vphantom{x}`.
-  mutating func hidden(_ token: Token) -> MathNode? {
-    composed(token) { _ in .space(0) }
-  }
-
   /// The argument alone.
   mutating func group(_ token: Token) -> MathNode? {
     composed(token) { $0.kind }
@@ -81,22 +76,32 @@ extension Parser {
 
   mutating func length(_ token: Token) -> MathNode? {
     if peek().isCharacter("*") { take() }
-    var source = ""
-    if peek().kind == .open {
-      source = name(of: token)
-    } else {
-      // `\kern-3mu`: the sign, the number and two letters stand free.
-      if peek().isCharacter("-") { source += take().text }
-      if peek().kind == .number { source += take().text }
-      while source.utf8.count < 12, peek().kind == .letter, !peek().spaceBefore, !source.isUnit {
-        source += take().text
-      }
-    }
+    let source = length()
     guard let width = Length.em(source) else {
       report(.badLength(source, at: reach(from: token)))
       return nil
     }
     return MathNode(.space(width), at: reach(from: token))
+  }
+
+  /// The source of a length, in braces or free: `\kern-3mu` is a sign, a number and two letters.
+  mutating func length() -> String {
+    if peekKind() == .open { return rawArgument()?.tokens.source ?? "" }
+    var source = ""
+    if peek().isCharacter("-") { source += take().text }
+    if peekKind() == .number { source += take().text }
+    while source.utf8.count < 12, peekKind() == .letter, !peek().spaceBefore, !source.isUnit {
+      source += take().text
+    }
+    return source
+  }
+
+  /// The length in em that the next argument is; reports one that is none, and gives 0.
+  mutating func length(of token: Token) -> Double {
+    let source = length()
+    if let width = Length.em(source) { return width }
+    report(.badLength(source, at: reach(from: token)))
+    return 0
   }
 }
 

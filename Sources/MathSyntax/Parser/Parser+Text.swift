@@ -27,6 +27,10 @@ extension Parser {
 
   /// What stands between the braces, the closing one taken.
   private mutating func textPieces(_ brace: Token, into pieces: inout [MathNode]) {
+    if let text = plainText() {
+      skipClosingBrace()
+      return pieces.append(MathNode(.text(text), at: brace.range.upperBound..<(end - 1)))
+    }
     var run = TextRun(start: brace.range.upperBound)
     var depth = 0
     while true {
@@ -46,11 +50,53 @@ extension Parser {
         run.flush(into: &pieces)
         if let formula = textFormula(token) { pieces.append(formula) }
         run = TextRun(start: end)
-      case .command:
-        run.append(TextCommands.character(token.text) ?? "", token.range)
+      case .command: run.append(textCommand(token), token.range)
       default: run.append(token.kind == .parameter ? token.source : token.text, token.range)
       }
     }
+  }
+
+  /// The characters of a command in text, an accent with its letter.
+  private mutating func textCommand(_ token: Token) -> String {
+    if token.text == "verb" { return verbatim() ?? "" }
+    guard let mark = TextCharacters.accents[token.text] ?? TextCharacters.symbolAccents[token.text]
+    else { return TextCharacters.character(token.text) ?? "" }
+    return accented(mark)
+  }
+
+  /// The argument with `mark` behind its first character.
+  private mutating func accented(_ mark: String) -> String {
+    let text =
+      rawArgument()?.tokens.map { token in
+        token.kind == .command ? TextCharacters.character(token.text) ?? "" : token.text
+      }.joined() ?? ""
+    let base = text == "ı" ? "i" : text == "ȷ" ? "j" : text
+    return String(base.prefix(1)) + mark + base.dropFirst()
+  }
+
+  /// `\v{c}`, `\textcircled{c}`: accents of text.
+  mutating func textAccent(_ mark: String, _ token: Token) -> MathNode? {
+    let text = accented(mark)
+    return MathNode(.text(text), at: reach(from: token))
+  }
+
+  /// `\verb|…|`
+  mutating func verbatimText(_ token: Token) -> MathNode? {
+    guard let text = verbatim() else {
+      report(.missingArgument(of: token.source, at: token.range))
+      return MathNode(.error(token.source), at: token.range)
+    }
+    return typewriter(text, reach(from: token))
+  }
+
+  /// `\url{…}`
+  mutating func address(_ token: Token) -> MathNode? {
+    let text = verbatimGroup() ?? ""
+    return typewriter(text, reach(from: token))
+  }
+
+  private func typewriter(_ text: String, _ range: SourceRange) -> MathNode {
+    MathNode(.font(.typewriter, MathNode(.text(text), at: range)), at: range)
   }
 
   /// `$ … $` in text, from behind its opening dollar.
@@ -98,8 +144,9 @@ extension Parser {
   // MARK: - About the equation
 
   mutating func tag(_ token: Token) -> MathNode? {
-    if peek().isCharacter("*") { take() }
-    return annotation(token) { .tag($0) }
+    guard peek().isCharacter("*") else { return annotation(token) { .tag($0) } }
+    take()
+    return annotation(token) { .bareTag($0) }
   }
 
   mutating func annotation(_ token: Token, _ make: (String) -> Annotation) -> MathNode? {
@@ -125,7 +172,8 @@ extension Parser {
         MathNode(.space(1), at: place), MathNode(.word("mod"), at: place),
         MathNode(.space(1 / 3), at: place), argument,
       ]
-      if token.text == "pmod" {
+      if token.text == "pod" { nodes.removeSubrange(1...2) }
+      if token.text != "mod" {
         nodes.insert(MathNode(.symbol(Symbol("(", .opening)), at: place), at: 1)
         nodes.append(MathNode(.symbol(Symbol(")", .closing)), at: place))
       }
@@ -150,29 +198,6 @@ private struct TextRun {
     if !text.isEmpty { pieces.append(MathNode(.text(text), at: range)) }
     text = ""
   }
-}
-
-/// Commands that are characters in text.
-private enum TextCommands {
-  static func character(_ name: String) -> String? {
-    switch name {
-    case "%", "#", "$", "&", "_", "{", "}", "-": name
-    case " ", "\n", "~", ",", ";", ":", "quad", "qquad", "space", "\\": " "
-    default: text[name]
-    }
-  }
-
-  private static let text: [String: String] = [
-    "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\\", "textbar": "|",
-    "textbraceleft": "{", "textbraceright": "}", "textdollar": "$", "textunderscore": "_",
-    "textless": "<", "textgreater": ">", "textendash": "–", "textemdash": "—", "ldots": "…",
-    "dots": "…", "textellipsis": "…", "textquoteleft": "‘", "textquoteright": "’",
-    "textquotedblleft": "“", "textquotedblright": "”", "textdegree": "°", "S": "§", "P": "¶",
-    "copyright": "©", "textregistered": "®", "textsterling": "£", "pounds": "£", "ss": "ß",
-    "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å",
-    "i": "ı", "j": "ȷ", "dag": "†", "textdagger": "†", "textdaggerdbl": "‡", "TeX": "TeX",
-    "LaTeX": "LaTeX", "lq": "‘", "rq": "’",
-  ]
 }
 
 extension MathNode {

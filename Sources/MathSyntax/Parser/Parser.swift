@@ -13,7 +13,7 @@ package func parseMath(
 
 /// The state of one parse. Each production is a method named for what it reads; it takes the
 /// command that announced it, if any, and leaves the token behind it.
-struct Parser {
+struct Parser: ~Copyable {
   var macros: Macros
   private(set) var diagnostics: [Diagnostic] = []
   let dialect: Dialect
@@ -23,10 +23,13 @@ struct Parser {
   private var lexer: Lexer
   /// Tokens that come before the lexer's, last one first.
   private var pending: [Token] = []
-  private var current: Token?
-  /// What `current` does, where it is a command.
-  private var command: Command?
-  private let commands = CommandTable.all
+  /// The token that was looked at but not taken, if `hasCurrent`.
+  private(set) var current = Token(.end, code: 0, range: 0..<0)
+  private var hasCurrent = false
+  /// Whether `current` is the outcome of all macros.
+  private var isExpanded = false
+  let index = CommandTable.index
+  private var nodes = NodeStack()
   private var depth = 0
   /// After a limit was hit nothing more is reported.
   private var isSilent = false
@@ -57,71 +60,154 @@ struct Parser {
 
   // MARK: - Tokens
 
+  /// Makes `current` the next token, with macros replaced.
+  @inline(__always)
+  mutating func look() {
+    if !isExpanded { lookAhead() }
+  }
+
+  private mutating func lookAhead() {
+    if !hasCurrent { current = fetch() }
+    if !macros.isEmpty { expandMacros() }
+    hasCurrent = true
+    isExpanded = true
+  }
+
+  private mutating func expandMacros() {
+    while current.kind == .command, let macro = macros[current] {
+      guard expand(macro, current) else { break }
+      current = fetch()
+    }
+  }
+
+  /// Whose turn it is with the next token.
+  @inline(__always)
+  mutating func peekPart() -> CommandIndex.Part {
+    look()
+    return current.part
+  }
+
   /// The next token with macros replaced. Idempotent.
   mutating func peek() -> Token {
-    if let current { return current }
-    var token = fetch()
-    while token.kind == .command, let macro = macros[token.text] {
-      guard expand(macro, token) else { break }
-      token = fetch()
-    }
-    command = token.kind == .command || token.kind == .primitive ? commands[token.text] : nil
-    current = token
-    return token
+    look()
+    return current
+  }
+
+  @inline(__always)
+  mutating func peekKind() -> Token.Kind {
+    look()
+    return current.kind
   }
 
   @discardableResult
   mutating func take() -> Token {
-    let token = peek()
-    consume(token)
-    return token
+    look()
+    return consume()
+  }
+
+  /// Takes the token that was looked at, and leaves it at that.
+  mutating func skip() {
+    if current.range.upperBound > end { end = current.range.upperBound }
+    (hasCurrent, isExpanded) = (false, false)
   }
 
   /// The next token as it stands, macro or not.
   @discardableResult
   mutating func takeRaw() -> Token {
-    let token = current ?? fetch()
-    consume(token)
-    return token
+    if !hasCurrent { current = fetch() }
+    return consume()
   }
 
   /// Puts tokens before the next one; they are read in the order given.
   mutating func put(back tokens: [Token]) {
-    if let current { pending.append(current) }
-    self.current = nil
+    if hasCurrent { pending.append(current) }
+    (hasCurrent, isExpanded) = (false, false)
     pending.append(contentsOf: tokens.reversed())
   }
 
-  private mutating func consume(_ token: Token) {
-    end = max(end, token.range.upperBound)
-    current = nil
+  private mutating func consume() -> Token {
+    skip()
+    return current
   }
 
   private mutating func fetch() -> Token {
-    let token = pending.popLast() ?? lexer.next()
+    if !pending.isEmpty, let token = pending.popLast() { return token }
+    let token = lexer.next()
     if token.kind == .end { isAtEnd = true }
     return token
   }
 
   /// What the next token does, if it is a known command.
   mutating func peekCommand() -> Command? {
-    _ = peek()
-    return command
+    look()
+    return current.row >= 0 ? index.command(of: current.row) : nil
   }
 
   /// What row the next token ends, if it ends any.
   mutating func peekStop() -> Stop? {
-    let token = peek()
-    switch token.kind {
+    look()
+    guard current.part == .stop else { return nil }
+    switch current.kind {
     case .end: return .end
     case .close: return .close
     case .ampersand: return .ampersand
     case .dollar: return .dollar
-    case .character where token.isCharacter("]"): return .bracket
+    case .character: return current.code == 0x5D ? .bracket : .at
     default:
-      if case .stop(let stop)? = command { return stop }
+      if case .stop(let stop) = index.command(of: current.row) { return stop }
       return nil
     }
+  }
+
+  func command(of token: Token) -> Command? {
+    token.row >= 0 ? index.command(of: token.row) : nil
+  }
+
+  /// A name in braces that stands in the source as such, if it comes next.
+  mutating func bracedName() -> String? {
+    guard !hasCurrent, pending.isEmpty, let name = lexer.bracedName() else { return nil }
+    end = max(end, lexer.offset)
+    return name
+  }
+
+  /// Text that stands in the source as such up to a closing brace, if it comes next.
+  mutating func plainText() -> String? {
+    guard !hasCurrent, pending.isEmpty, let text = lexer.plainText() else { return nil }
+    end = max(end, lexer.offset)
+    return text
+  }
+
+  /// Takes the brace before which `plainText` stopped.
+  mutating func skipClosingBrace() { takeRaw() }
+
+  /// `{…}` as it stands in the source. In the body of a macro, where there is no source, its tokens.
+  mutating func verbatimGroup() -> String? {
+    guard !hasCurrent, pending.isEmpty else { return rawArgument()?.tokens.source }
+    guard let text = lexer.verbatimGroup() else { return rawArgument()?.tokens.source }
+    end = max(end, lexer.offset)
+    return text
+  }
+
+  /// `|…|` as it stands in the source, with any character for the bar.
+  mutating func verbatim() -> String? {
+    guard !hasCurrent, pending.isEmpty, let text = lexer.verbatim() else { return nil }
+    end = max(end, lexer.offset)
+    return text
+  }
+
+  // MARK: - Nodes
+
+  /// A row is read by pushing its nodes behind those of the rows around it: `startRow`, `push`,
+  /// then `endRow`. One array serves all of them.
+  func startRow() -> Int { nodes.count }
+
+  mutating func push(_ node: consuming MathNode) { nodes.push(node) }
+
+  mutating func endRow(_ start: Int) -> [MathNode] { nodes.popRow(from: start) }
+
+  /// The only node of the row that began at `start`.
+  mutating func endSingleton(_ start: Int) -> MathNode? {
+    nodes.count == start + 1 ? nodes.pop() : nil
   }
 
   // MARK: - Diagnostics
@@ -143,7 +229,7 @@ struct Parser {
     report(diagnostic)
     isSilent = true
     var rest: [Token] = []
-    while peek().kind != .end { rest.append(takeRaw()) }
+    while peekKind() != .end { rest.append(takeRaw()) }
     let start = rest.first?.range.lowerBound ?? end
     return MathNode(.error(rest.source), at: start..<max(start, end))
   }
@@ -160,19 +246,8 @@ struct Parser {
 
   // MARK: - Macros
 
-  /// Puts the macro's body in the place of its use; false if the limit does not allow it.
-  private mutating func expand(_ macro: Macro, _ use: Token) -> Bool {
-    var arguments: [[Token]] = []
-    var range = use.range
-    for index in 0..<macro.parameters {
-      guard let argument = macroArgument(macro, index, &range) else {
-        report(.missingArgument(of: use.source, at: use.range))
-        arguments.append([])
-        continue
-      }
-      arguments.append(argument)
-    }
-    let body = macro.body(arguments, at: range, spaceBefore: use.spaceBefore)
+  /// Puts what a macro stands for before the next token; false if the limit does not allow it.
+  mutating func put(expansion body: [Token], of use: Token) -> Bool {
     expansionBudget -= body.count + 1
     guard expansionBudget > 0 else {
       report(.tooManyExpansions(of: use.source, at: use.range))
@@ -181,18 +256,5 @@ struct Parser {
     }
     pending.append(contentsOf: body.reversed())
     return true
-  }
-
-  private mutating func macroArgument(
-    _ macro: Macro, _ index: Int, _ range: inout SourceRange
-  ) -> [Token]? {
-    if index == 0, let standard = macro.optional {
-      guard let given = rawBracketed() else { return standard }
-      range = range.union(given.range)
-      return given.tokens
-    }
-    guard let given = rawArgument() else { return nil }
-    range = range.union(given.range)
-    return given.tokens
   }
 }

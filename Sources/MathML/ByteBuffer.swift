@@ -1,0 +1,120 @@
+/// Bytes that only grow, without the checks of an array for each of them.
+struct ByteBuffer: ~Copyable {
+  private var start: UnsafeMutablePointer<UInt8>
+  private var count = 0
+  /// At least `count`.
+  private var capacity: Int
+
+  init(capacity: Int) {
+    self.capacity = max(capacity, 64)
+    start = .allocate(capacity: self.capacity)
+  }
+
+  deinit { start.deallocate() }
+
+  var string: String {
+    String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  func append(to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
+  }
+
+  /// Makes room for `more` bytes.
+  @inline(__always)
+  private mutating func reserve(_ more: Int) {
+    if capacity - count < more { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
+    let larger = max(2 * capacity, count + more)
+    let new = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    new.initialize(from: start, count: count)
+    start.deallocate()
+    (start, capacity) = (new, larger)
+  }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    reserve(1)
+    start[count] = byte
+    count += 1
+  }
+
+  @inline(__always)
+  mutating func append(_ text: StaticString) {
+    let length = text.utf8CodeUnitCount
+    reserve(length)
+    text.withUTF8Buffer { bytes in
+      guard let from = bytes.baseAddress else { return }
+      (start + count).initialize(from: from, count: length)
+    }
+    count += length
+  }
+
+  mutating func append(_ text: String) {
+    for byte in text.utf8 { append(byte) }
+  }
+
+  // MARK: - Character data
+
+  /// One character, escaped where XML asks for it.
+  @inline(__always)
+  mutating func appendEscaped(_ code: UInt32) {
+    if code < 0x80 { return appendASCII(UInt8(truncatingIfNeeded: code)) }
+    reserve(4)
+    switch code {
+    case ..<0x800: put(0xC0 | code >> 6)
+    case ..<0x1_0000:
+      put(0xE0 | code >> 12)
+      put(0x80 | code >> 6 & 0x3F)
+    default:
+      put(0xF0 | code >> 18)
+      put(0x80 | code >> 12 & 0x3F)
+      put(0x80 | code >> 6 & 0x3F)
+    }
+    put(0x80 | code & 0x3F)
+  }
+
+  @inline(__always)
+  private mutating func put(_ byte: UInt32) {
+    start[count] = UInt8(truncatingIfNeeded: byte)
+    count += 1
+  }
+
+  @inline(__always)
+  private mutating func appendASCII(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "&"): append("&amp;" as StaticString)
+    case UInt8(ascii: "<"): append("&lt;" as StaticString)
+    case UInt8(ascii: ">"): append("&gt;" as StaticString)
+    default: append(byte)
+    }
+  }
+
+  /// Text with what XML asks for escaped, and each blank as `blank`. In attributes line breaks are
+  /// blanks, and double quotes are escaped too.
+  mutating func appendEscaped(
+    _ text: String, inAttribute: Bool, blank: StaticString = " "
+  ) {
+    var text = text
+    text.withUTF8 { bytes in
+      // Nothing grows to more than six bytes.
+      reserve(6 * bytes.count)
+      for byte in bytes {
+        if byte > 0x3E || byte & 0xF0 == 0x30 && byte < 0x3C {
+          start[count] = byte
+          count += 1
+          continue
+        }
+        switch byte {
+        case 0x20: append(blank)
+        case UInt8(ascii: "\"") where inAttribute: append("&quot;" as StaticString)
+        case 0x09, 0x0A, 0x0D: append(inAttribute ? 0x20 : byte)
+        default: appendASCII(byte)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import MathSyntax
+
+extension Writer {
+  mutating func styled(_ style: Style, _ content: MathNode) {
+    switch style {
+    case .color(let color):
+      guard color.isSafeColor else { return slot(content) }
+      wrapped("<mstyle mathcolor=\"", color, "\">", content, "</mstyle>")
+    case .display:
+      wrapped("<mstyle displaystyle=\"true\" scriptlevel=\"0\">", content, "</mstyle>")
+    case .text: wrapped("<mstyle displaystyle=\"false\" scriptlevel=\"0\">", content, "</mstyle>")
+    case .script: wrapped("<mstyle displaystyle=\"false\" scriptlevel=\"1\">", content, "</mstyle>")
+    case .scriptscript:
+      wrapped("<mstyle displaystyle=\"false\" scriptlevel=\"2\">", content, "</mstyle>")
+    case .limits, .noLimits: slot(content)
+    case .size(let factor):
+      let percent = String(Int(factor * 100 + 0.5))
+      wrapped("<mstyle mathsize=\"", percent, "%\">", content, "</mstyle>")
+    default: box(style, content)
+    }
+  }
+
+  /// Boxes: lines around and through the content, and false measures.
+  private mutating func box(_ style: Style, _ content: MathNode) {
+    switch style {
+    case .boxed: wrapped("<mrow class=\"gw-boxed\">", content, "</mrow>")
+    case .phantom: wrapped("<mphantom>", content, "</mphantom>")
+    case .background(let color, let frame): background(color, frame, content)
+    case .struckUp: wrapped("<mrow class=\"gw-cancel\">", content, "</mrow>")
+    case .struckDown: wrapped("<mrow class=\"gw-bcancel\">", content, "</mrow>")
+    case .crossed: wrapped("<mrow class=\"gw-xcancel\">", content, "</mrow>")
+    case .struck: wrapped("<mrow class=\"gw-sout\">", content, "</mrow>")
+    case .rightLap: wrapped("<mpadded width=\"0\">", content, "</mpadded>")
+    case .leftLap:
+      wrapped("<mpadded width=\"0\"><mrow class=\"gw-llap\">", content, "</mrow></mpadded>")
+    case .centerLap:
+      wrapped("<mpadded width=\"0\"><mrow class=\"gw-clap\">", content, "</mrow></mpadded>")
+    case .smashed(let height, let depth):
+      raw(height ? "<mpadded height=\"0\"" : "<mpadded")
+      wrapped(depth ? " depth=\"0\">" : ">", content, "</mpadded>")
+    case .raised(let height):
+      wrapped("<mpadded voffset=\"", Self.em(height), "em\">", content, "</mpadded>")
+    default: slot(content)
+    }
+  }
+
+  private mutating func background(_ color: String, _ frame: String?, _ content: MathNode) {
+    raw("<mrow class=\"gw-colorbox\" style=\"")
+    if color.isSafeColor { element("background:", color, ";") }
+    if let frame, frame.isSafeColor { element("border:1px solid ", frame, "") }
+    wrapped("\">", content, "</mrow>")
+  }
+
+  mutating func wrapped(_ start: StaticString, _ content: MathNode, _ end: StaticString) {
+    raw(start)
+    if case .row(let nodes) = content.kind { row(nodes) } else { row([content]) }
+    raw(end)
+  }
+
+  /// The same with a value in the start tag, which must be fit for an attribute.
+  private mutating func wrapped(
+    _ start: StaticString, _ value: String, _ rest: StaticString, _ content: MathNode,
+    _ end: StaticString
+  ) {
+    raw(start)
+    markup(value)
+    wrapped(rest, content, end)
+  }
+
+  // MARK: - Beside the formula
+
+  mutating func annotation(_ annotation: Annotation) {
+    switch annotation {
+    case .tag(let tag): tagged("<mtext class=\"gw-tag\">", tag)
+    case .bareTag(let tag): element("<mtext class=\"gw-tag\">", tag, "</mtext>")
+    case .reference(let name): tagged("<mtext class=\"gw-ref\">", name)
+    case .strut(let node, let isVertical):
+      raw(isVertical ? "<mpadded width=\"0\">" : "<mpadded height=\"0\" depth=\"0\">")
+      wrapped("<mphantom>", node, "</mphantom></mpadded>")
+    case .rule(let width, let height, let raise): rule(width, height, raise)
+    case .label, .noNumber: break
+    }
+  }
+
+  private mutating func tagged(_ start: StaticString, _ text: String) {
+    raw(start)
+    raw("(")
+    element("", text, ")</mtext>")
+  }
+
+  /// A filled box; what a space covers is coloured by its background.
+  private mutating func rule(_ width: Double, _ height: Double, _ raise: Double) {
+    element("<mspace class=\"gw-rule\" width=\"", Self.em(width), "em\"")
+    element(" height=\"", Self.em(height + raise), "em\"")
+    element(" depth=\"", Self.em(-raise), "em\"/>")
+  }
+}
+
+extension String {
+  /// A name, or `#` and hexadecimal digits: nothing that could leave its attribute.
+  fileprivate var isSafeColor: Bool {
+    guard !isEmpty, utf8.count <= 32 else { return false }
+    return utf8.enumerated().allSatisfy { index, byte in
+      (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+        || (index == 0 && byte == UInt8(ascii: "#"))
+    }
+  }
+}
