@@ -1,9 +1,12 @@
 # `make site` and `make test` are all that a fresh machine needs.
 
 SWIFT ?= swift
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Bench Package.swift
+# Vector instructions where the processor has them; empty for a portable build.
+NATIVE ?= $(shell scripts/processor-flags)
+PYTHON ?= python3
 
-.PHONY: site test lint format build bench clean bootstrap
+.PHONY: site test lint format build bench compare clean bootstrap
 
 # The notes as a site.
 site: build
@@ -11,7 +14,7 @@ site: build
 	@echo "Open $(CURDIR)/site/index.html"
 
 build: bootstrap
-	$(SWIFT) build -c release --product gradweave
+	$(SWIFT) build -c release --product gradweave $(NATIVE)
 
 test: bootstrap
 	$(SWIFT) test
@@ -22,9 +25,18 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-# How long the notes take, best of a few runs.
+# How long the notes take, best of a few runs, and a step of training, next to other engines where
+# $(PYTHON) has them.
 bench: build
 	@scripts/bench .build/release/gradweave notes
+	@$(SWIFT) build -c release --product Bench $(NATIVE)
+	@.build/release/Bench
+	@$(PYTHON) Bench/compare.py
+
+# Values and gradients of every operation and of whole networks next to PyTorch or JAX.
+compare:
+	@$(SWIFT) build -c release --product Bench $(NATIVE)
+	@.build/release/Bench cases | $(PYTHON) Bench/cases.py
 
 clean:
 	rm -rf .build site

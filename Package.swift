@@ -51,6 +51,9 @@ let package = Package(
       resources: [.embedInCode("templates")]),
     module("Compiler", ["Pages"]),
     module("Vault", ["Compiler", .product(name: "Yams", package: "Yams")]),
+    // The speed of the engine, and its values for other engines to compare.
+    .executableTarget(
+      name: "Bench", dependencies: ["Calculus"], path: "Bench", swiftSettings: strict),
     .executableTarget(
       name: "gradweave",
       dependencies: [
