@@ -5,7 +5,7 @@ import NetSyntax
 /// What is wrong with declarations and definitions, whether anything uses them or not.
 extension Runner {
   /// Families of more members are looked at up to this many.
-  private static let maximalMembers = 1_000
+  static let maximalMembers = 1_000
 
   /// Every mistake once, at its place, however many definitions come to grief over it.
   mutating func mistakes(in statements: [NetStatement]) -> [Diagnostic] {
@@ -13,10 +13,11 @@ extension Runner {
     var found: [Diagnostic] = []
     for id in scope.ids {
       let symbol = scope[id]
-      var patterns = symbol.inputs.filter { ranges.contains($0.range) }.map(\.pattern)
-      patterns += symbol.definitions.filter { ranges.contains($0.range) }.map(\.pattern)
-      for pattern in patterns {
-        if let mistake = mistake(in: id, pattern), !found.contains(mistake) {
+      let places =
+        symbol.inputs.map { ($0.pattern, $0.range) }
+        + symbol.definitions.map { ($0.pattern, $0.range) }
+      for (pattern, range) in places where ranges.contains(range) {
+        if let mistake = mistake(in: id, pattern, range), !found.contains(mistake) {
           found.append(mistake)
         }
       }
@@ -25,12 +26,14 @@ extension Runner {
   }
 
   /// The first mistake among the members; one that does not exist is none, unless there is no other.
-  private mutating func mistake(in id: SymbolID, _ pattern: [IndexTerm]) -> Diagnostic? {
+  private mutating func mistake(
+    in id: SymbolID, _ pattern: [IndexTerm], _ range: SourceRange
+  ) -> Diagnostic? {
     var missing: Diagnostic?
     var exists = false
     for member in lowering.members(of: pattern, limit: Runner.maximalMembers) {
       do throws(ElaborationError) {
-        _ = try lowering.value(of: id, member, 0..<0)
+        _ = try lowering.value(of: id, member, range)
         exists = true
       } catch {
         if error.code == "definition" { continue }

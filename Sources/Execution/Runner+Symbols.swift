@@ -25,23 +25,20 @@ extension Runner {
     }
   }
 
-  /// The shapes of all members in order, equal neighbours once; empty for a function.
+  /// The shapes of all members in order, each once; empty for a function. Where entries are defined,
+  /// the shape of the whole.
   private mutating func shapes(of name: MathNode) -> String {
-    guard let expression = try? scope.expression(name) else { return "" }
-    let letters = expression.freeLetters.sorted()
-    guard let letter = letters.first else { return shape(expression, Bindings()) ?? "" }
-    guard letters.count == 1, let range = lowering.range(ofIndex: letter) else { return "" }
+    guard let expression = try? scope.expression(name),
+      case .reference(let reference) = expression.kind
+    else { return "" }
     var shapes: [String] = []
-    for member in range {
-      guard let shape = shape(expression, Bindings(letters: [letter: member])) else { continue }
-      if shapes.last != shape { shapes.append(shape) }
+    for indices in lowering.members(of: reference.members, limit: Runner.maximalMembers) {
+      guard let value = try? lowering.value(of: reference.symbol, indices, expression.range) else {
+        continue
+      }
+      let shape = value.axes.isEmpty ? "scalar" : value.shapeText
+      if !shapes.contains(shape) { shapes.append(shape) }
     }
     return shapes.joined(separator: ", ")
-  }
-
-  private mutating func shape(_ expression: Expression, _ bindings: Bindings) -> String? {
-    guard case .reference = expression.kind, let value = try? lowering.lower(expression, bindings)
-    else { return nil }
-    return value.axes.isEmpty ? "scalar" : value.shapeText
   }
 }

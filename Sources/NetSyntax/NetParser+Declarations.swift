@@ -5,23 +5,23 @@ extension NetParser {
   /// `n = 3, m = 4 fixed`, `n_l = 4, 3, 2`: a part without a name goes on with the last one.
   mutating func sizes(_ source: Excerpt) throws(Diagnostic) -> [SizeDeclaration] {
     let whole = try math(splitDescription(source).code)
-    var row = whole.row
-    let isFixed = row.last?.word == "fixed"
-    if isFixed { row.removeLast() }
-    var found: [(name: MathNode, values: [MathNode])] = []
-    for part in row.splitAtTopLevel(where: { $0.character == "," }) {
+    var found: [(name: MathNode, values: [MathNode], isFixed: Bool)] = []
+    for var part in whole.row.splitAtTopLevel(where: { $0.character == "," }) {
+      let isFixed = part.last?.word == "fixed"
+      if isFixed { part.removeLast() }
       let sides = part.splitAtTopLevel { $0.character == "=" }
       let place = part.first?.range.lowerBound ?? whole.range.upperBound
       if sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty {
-        found.append((.row(of: sides[0], at: place), [.row(of: sides[1], at: place)]))
+        found.append((.row(of: sides[0], at: place), [.row(of: sides[1], at: place)], isFixed))
       } else if sides.count == 1, !part.isEmpty, !found.isEmpty {
         found[found.count - 1].values.append(.row(of: part, at: place))
+        found[found.count - 1].isFixed = isFixed
       } else {
         throw .malformedStatement(
           "a size is declared as `size n = 3`", at: part.isEmpty ? source.range : part.range)
       }
     }
-    return found.map { SizeDeclaration(name: $0.name, values: $0.values, isFixed: isFixed) }
+    return found.map { SizeDeclaration(name: $0.name, values: $0.values, isFixed: $0.isFixed) }
   }
 
   /// `k = 1..K`.

@@ -57,7 +57,8 @@ extension Lowering {
     _ work: (inout Lowering, Bindings) throws(ElaborationError) -> Void
   ) throws(ElaborationError) {
     guard let binding = letters.first else { return try work(&self, bindings) }
-    for value in try values(of: binding, body, bindings, range) {
+    guard let values = try values(of: binding, body, bindings, range) else { return }
+    for value in values {
       var inner = bindings
       inner.letters[binding.letter] = value
       guard binding.conditions.allSatisfy({ $0.holds(inner.letters, sizes) ?? true }) else {
@@ -70,7 +71,7 @@ extension Lowering {
 
   private mutating func values(
     of binding: Binding, _ body: Expression, _ bindings: Bindings, _ range: SourceRange
-  ) throws(ElaborationError) -> Range<Int> {
+  ) throws(ElaborationError) -> ClosedRange<Int>? {
     let implied: ClosedRange<Int>?
     if binding.lower != nil, binding.upper != nil {
       implied = nil
@@ -85,7 +86,7 @@ extension Lowering {
     }
     guard let first = lower ?? implied?.lowerBound, let last = upper ?? implied?.upperBound,
       first <= last
-    else { return 0..<0 }
-    return first..<(last + 1)
+    else { return nil }
+    return first...last
   }
 }

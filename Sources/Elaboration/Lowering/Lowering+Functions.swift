@@ -316,13 +316,20 @@ extension Lowering {
       guard function.isEntrywise || ((function == .max || function == .min) && arguments.count > 1)
       else { return false }
     case .apply(let id, derivative: _, _):
-      guard let function = scope[id].function, applying.insert(id).inserted else { return false }
-      defer { applying.remove(id) }
-      guard isScalar(function) else { return false }
+      guard isEntrywise(function: id) else { return false }
     case .derivativeOfBuiltin: break
     default: return false
     }
     return expression.children.allSatisfy { isEntrywise($0) }
+  }
+
+  private mutating func isEntrywise(function id: SymbolID) -> Bool {
+    if let known = entrywiseFunctions[id] { return known }
+    guard let function = scope[id].function, applying.insert(id).inserted else { return false }
+    defer { applying.remove(id) }
+    let isEntrywise = isScalar(function)
+    entrywiseFunctions[id] = isEntrywise
+    return isEntrywise
   }
 }
 

@@ -45,9 +45,11 @@ extension Lowering {
       return value
     } catch {
       var error = error
+      // What exceeds a limit is no mistake there; how deep definitions lie in one another depends on
+      // which comes first.
+      guard error.code != "limit" else { throw error }
       error.isInDefinition = error.isInDefinition || error.kind != .nonexistent
-      // How deep definitions lie in one another depends on which comes first.
-      if error.code != "limit" { failures[key] = error }
+      failures[key] = error
       throw error
     }
   }

@@ -16,11 +16,16 @@ package struct Lowering {
   static let maximalDepth = 1_000
   /// Terms of one sum or product, and entries of one defined vector.
   static let maximalTerms = 100_000
+  /// Parts of formulas, each as often as sums, members and functions repeat it: what takes longer is
+  /// no worked example.
+  static let maximalSteps = 1_000_000
+  /// A claim is evaluated at some twenty points, so one evaluation is kept to a fraction of a second.
+  private static let limits = Graph.Limits(nodes: 300_000, elements: 1 << 22, work: 1 << 25)
 
   package let scope: Scope
   package let sizes: SizeChoice
   package let mode: Mode
-  package var graph = Graph()
+  package var graph = Graph(limits: Lowering.limits)
   /// Every input that was used, in order of first use.
   package internal(set) var inputs: [InputNode] = []
   /// Sizes that a statement pins: it names entries or members by number, or meets a literal shape.
@@ -45,7 +50,10 @@ package struct Lowering {
   var applications: [Application: Value] = [:]
   /// Functions whose bodies are being lowered: none may apply itself.
   var applying: Set<SymbolID> = []
+  /// Whether a function works entry by entry, once that was found out.
+  var entrywiseFunctions: [SymbolID: Bool] = [:]
   var nextKey = 0
+  private var steps = 0
 
   /// ∂of/∂by as reverse mode gave it: of.count × by.count.
   package struct Derivative: Sendable {
@@ -75,6 +83,11 @@ package struct Lowering {
     _ expression: Expression, _ bindings: Bindings
   ) throws(ElaborationError) -> Value {
     let range = expression.range
+    steps += 1
+    guard steps <= Lowering.maximalSteps else {
+      throw ElaborationError(
+        .unclear("limit"), "more than \(Lowering.maximalSteps) steps to write this out", at: range)
+    }
     switch expression.kind {
     case .number(let value): return Value(try constant(value, range))
     case .count(let term): return try count(term, bindings, range)

@@ -13,6 +13,14 @@ package indirect enum IndexTerm: Hashable, Sendable {
     if case .number = self { true } else { false }
   }
 
+  /// A letter or a size, no number and nothing that is computed.
+  var isName: Bool {
+    switch self {
+    case .letter, .size: true
+    case .number, .sum, .difference, .product: false
+    }
+  }
+
   /// The letters in it.
   package var letters: Set<String> {
     switch self {

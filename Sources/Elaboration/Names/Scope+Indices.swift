@@ -33,7 +33,7 @@ extension Scope {
     guard let first = factors.first, var term = indexAtom(first, bound: bound) else { return nil }
     if factors.count > 1, factors.count == nodes.count {
       guard factors.count == 2, case .number(let value) = term, value >= 2,
-        case .letter? = indexAtom(factors[1], bound: bound)
+        let letter = indexAtom(factors[1], bound: bound), letter.isName
       else { return nil }
     }
     for factor in factors.dropFirst() {

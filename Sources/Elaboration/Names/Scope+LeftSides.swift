@@ -102,7 +102,8 @@ extension Scope {
   /// The symbol with this name and as many indices, made where there is none.
   mutating func symbol(for left: LeftSide) -> SymbolID {
     let known = candidates(left.base, font: left.font).first { id in
-      self[id].label == left.label && self[id].subSlots == left.sub.count
+      self[id].font == left.font && self[id].label == left.label
+        && self[id].subSlots == left.sub.count
         && self[id].supSlots == left.sup.count
     }
     return known

@@ -7,7 +7,7 @@ extension ExpressionParser {
   mutating func name() throws(ElaborationError) -> Expression {
     let node = takeName()
     if let aliased = context.scope.aliases[node.withoutRanges] {
-      return try ExpressionParser.parse([aliased.placed(at: node.range)], context, at: node.range)
+      return try decorated(expanded(aliased, node), node.range)
     }
     guard let head = Head(node) else {
       if let ones = try ones(node) { return ones }
@@ -24,7 +24,30 @@ extension ExpressionParser {
     }
     if let index = count(node) { return index }
     if !context.scope.declares(head.base), let value = try builtin(head, node) { return value }
+    if case .scripts(let base?, let sub, let sup) = node.kind,
+      let aliased = context.scope.aliases[base.withoutRanges]
+    {
+      let value = try expanded(aliased, base)
+      return try applyScripts(value, sub?.row ?? [], supItems(sup.map { [$0] } ?? []), node.range)
+    }
     throw undeclared(head, node)
+  }
+
+  /// What an alias at `node` stands for.
+  private func expanded(
+    _ alias: MathNode, _ node: MathNode
+  ) throws(ElaborationError) -> Expression {
+    try ExpressionParser.parse([alias.placed(at: node.range)], context, at: node.range)
+  }
+
+  /// `value` with the `(θ)` behind it that says nothing new, where it is a name of the net.
+  private mutating func decorated(
+    _ value: Expression, _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    guard case .reference(let reference) = value.kind,
+      let behind = takeDecoration(reference.symbol)
+    else { return value }
+    return try applyScripts(value, behind.sub, behind.sup, range)
   }
 
   /// What an alias of several nodes stands for, if the nodes at the cursor are its left side.

@@ -25,6 +25,8 @@ struct ExpressionParser {
     var formals: Set<String> = []
     /// What `\frac{d}{dx}` without parentheses reaches over.
     var reach = PrefixReach.product
+    /// Shared by all parts of one formula.
+    let budget = Budget()
     /// How deep the expression lies in others.
     var depth = 0
   }
@@ -50,6 +52,10 @@ struct ExpressionParser {
   ) throws(ElaborationError) -> Expression {
     var context = context
     context.depth += 1
+    guard context.budget.spend(nodes.count) else {
+      throw ElaborationError(
+        .unclear("limit"), "the aliases in this formula stand for too long a formula", at: place)
+    }
     guard context.depth <= maximalDepth else {
       throw .notUnderstood("this formula is nested more than \(maximalDepth) deep", at: place)
     }

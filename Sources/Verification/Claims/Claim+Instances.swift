@@ -2,16 +2,17 @@ import Calculus
 import Elaboration
 
 extension Claim {
-  /// More values of the letters than this are sampled evenly.
+  /// Where there are more values of the letters, each letter takes some of its values only.
   static let maximalInstances = 4_096
 
   /// Both sides for every value of the letters for which they exist.
   func instances(in lowering: inout Lowering) throws(Obstacle) -> Instances {
     var assignments: [[(name: String, value: Int)]] = [[]]
+    let share = try share(&lowering)
     for letter in ordered(letters, lowering) {
       var extended: [[(name: String, value: Int)]] = []
       for assignment in assignments {
-        for value in try values(of: letter, assignment, &lowering) {
+        for value in try values(of: letter, assignment, &lowering).spread(share) {
           extended.append(assignment + [(letter, value)])
         }
       }
@@ -40,6 +41,24 @@ extension Claim {
     }
     if found.all.isEmpty, let independent { throw independent }
     return found
+  }
+
+  /// How many values each letter takes, so that there are not too many together.
+  private func share(_ lowering: inout Lowering) throws(Obstacle) -> Int {
+    var assignment: [(name: String, value: Int)] = []
+    var total = 1
+    for letter in ordered(letters, lowering) {
+      let values = try values(of: letter, assignment, &lowering)
+      assignment.append((letter, values.lowerBound))
+      let (product, overflow) = total.multipliedReportingOverflow(by: values.count)
+      total = overflow ? .max : product
+    }
+    guard total > Claim.maximalInstances else { return .max }
+    var root = 2
+    while (1...letters.count).reduce(1, { product, _ in product * (root + 1) })
+      <= Claim.maximalInstances
+    { root += 1 }
+    return root
   }
 
   /// Members of families first: what entries there are depends on them.
@@ -86,5 +105,15 @@ extension Claim {
 
   func place(_ assignment: [(name: String, value: Int)]) -> String {
     assignment.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+  }
+}
+
+extension ClosedRange<Int> {
+  /// All of it, or `count` values spread evenly, both ends among them.
+  fileprivate func spread(_ count: Int) -> [Int] {
+    guard self.count > count, count > 1 else { return Array(self) }
+    return (0..<count).map {
+      lowerBound + Int(Double(self.count - 1) * Double($0) / Double(count - 1))
+    }
   }
 }

@@ -110,7 +110,9 @@ struct Decision {
         return .unclear(
           "no-instance", "no member of the family exists for which this says anything")
       }
-      if isByDefinition(trial) { return .holds(Evidence(.byDefinition)) }
+      if isByDefinition(trial), isByDefinitionElsewhere(trial, conventions) {
+        return .holds(Evidence(.byDefinition))
+      }
       if trial.hasDisagreeingDerivatives(text: text) { return .internalError }
       var shown = try self.trial(scope.declaredSizes, .shown, conventions)
       if let difference = shown.tryShownPoint() { return .refuted(difference) }
@@ -134,8 +136,7 @@ struct Decision {
   private func sampled(_ declared: inout Trial, _ conventions: Conventions) throws(Obstacle)
     -> Verdict
   {
-    let pinned = declared.lowering.pinned.union(scope.namesLateMembers ? scope.depths : [])
-    let choices = SizeVariation(scope: scope, pinned: pinned, literals: claim.literals).choices
+    let choices = choices(for: declared)
     let share = Decision.points / (choices.count + 1)
     if let difference = declared.sample(share, text: text) { return .refuted(difference) }
     var trials = [declared]
@@ -224,6 +225,20 @@ struct Decision {
       return claim.left == claim.right
     }
     return trial.sidesAreSame()
+  }
+
+  /// Two sizes that happen to be equal make no definition.
+  private func isByDefinitionElsewhere(_ declared: Trial, _ conventions: Conventions) -> Bool {
+    claim.left == claim.right
+      || choices(for: declared).allSatisfy { choice in
+        guard let other = try? trial(choice, .sampled, conventions) else { return false }
+        return isByDefinition(other)
+      }
+  }
+
+  private func choices(for declared: Trial) -> [SizeChoice] {
+    let pinned = declared.lowering.pinned.union(scope.namesLateMembers ? scope.depths : [])
+    return SizeVariation(scope: scope, pinned: pinned, literals: claim.literals).choices
   }
 
   /// `n = 4, m = 3`.
