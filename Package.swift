@@ -66,6 +66,7 @@ let package = Package(
     tests("NoteSyntaxTests", ["NoteSyntax"]),
     tests("ElaborationTests", ["Elaboration", "Verification", "Execution"]),
     tests("PagesTests", ["Pages"]),
+    tests("ReadingTests", ["Vault"]),
     tests("NoteTests", ["Vault"]),
     tests("CommandTests", ["gradweave"]),
     tests("TidyTests", []),

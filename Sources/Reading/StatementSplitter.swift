@@ -29,7 +29,15 @@ struct StatementSplitter {
   // MARK: Lines
 
   private mutating func readLine(_ nodes: [MathNode]) {
-    for part in parts(of: nodes) { add(part) }
+    let parts = parts(of: nodes)
+    if parts.allSatisfy({ !$0.hasRelation }), nodes.hasOpenBracket,
+      nodes.contains(where: { Relation($0) != nil })
+    {
+      // A bracket that is never closed hides the relation; what it leaves is not understood.
+      statements.append(WrittenStatement(nodes, isOpen: true))
+    } else {
+      for part in parts { add(part) }
+    }
   }
 
   /// What separates parts of a line.
@@ -152,6 +160,10 @@ struct StatementSplitter {
   }
 }
 
+extension [MathNode] {
+  fileprivate var hasOpenBracket: Bool { reduce(0) { $0 + $1.bracketDepthChange } > 0 }
+}
+
 extension StatementSplitter.Part {
   fileprivate var hasRelation: Bool {
     nodes.firstTopLevelIndex { Relation($0) != nil } != nil
@@ -173,13 +185,17 @@ extension StatementSplitter.Part {
 
 extension WrittenStatement {
   /// A chain cut at its relations.
-  fileprivate init(_ nodes: [MathNode]) {
+  fileprivate init(_ nodes: [MathNode], isOpen: Bool = false) {
     var relations: [Relation] = []
-    let parts = nodes.splitAtTopLevel { node in
+    func isRelation(_ node: MathNode) -> Bool {
       guard let relation = Relation(node) else { return false }
       relations.append(relation)
       return true
     }
+    let parts =
+      isOpen
+      ? nodes.split(omittingEmptySubsequences: false, whereSeparator: isRelation)
+      : nodes.splitAtTopLevel(where: isRelation)
     let place = nodes.first?.range.lowerBound ?? 0
     let continues = parts.first?.isEmpty == true
     self.init(

@@ -8,17 +8,19 @@ struct SlipEdits {
   private let names: [WrittenName]
   /// Letters in scripts of the statement: an index may have to turn into one of them.
   private let scriptLetters: Set<String>
+  /// How many edits are of use.
+  private let limit: Int
 
-  init(_ members: [MathNode], scope: Scope) {
-    self.scope = scope
+  init(_ members: [MathNode], scope: Scope, limit: Int) {
+    (self.scope, self.limit) = (scope, limit)
     names = members.flatMap(WrittenName.all)
     scriptLetters = names.reduce(into: []) { letters, name in
       letters.formUnion(name.node.scriptSymbols.compactMap(\.character))
     }
   }
 
-  /// All edits, those of few places first.
-  var all: [SlipEdit] {
+  /// All edits, those of few places first; nil where there are too many.
+  var all: [SlipEdit]? {
     var found: [SlipEdit] = []
     for places in Dictionary(grouping: names, by: \.node.withoutRanges).values {
       // Equal names have equal changes, in one order.
@@ -27,9 +29,11 @@ struct SlipEdits {
         let alike = changes.map { $0[index] }
         found += alike.map { SlipEdit([$0]) }
         if alike.count > 1 { found.append(SlipEdit(alike)) }
+        guard found.count <= limit else { return nil }
       }
     }
     found += names.flatMap(commaEdits)
+    guard found.count <= limit else { return nil }
     return found.sorted { a, b in
       (a.places, a.edits.first?.range.lowerBound ?? 0, a.hint)
         < (b.places, b.edits.first?.range.lowerBound ?? 0, b.hint)

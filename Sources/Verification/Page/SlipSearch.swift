@@ -5,8 +5,11 @@ import Reading
 
 /// Searches the one small edit that makes a statement hold (DESIGN section 5).
 struct SlipSearch {
-  /// Edits that are tried; pairs of edits where no single one is right.
+  /// Edits that are tried, and pairs of edits where no single one is right. A search that would take
+  /// more finds nothing: the first edit that holds need not be the only one.
   static let maximalTrials = 400
+  /// Bytes that all trials together may read again.
+  static let maximalReading = 400_000
 
   let formula: WrittenFormula
   /// Which statement of the formula.
@@ -24,14 +27,19 @@ struct SlipSearch {
     case none
   }
 
+  /// How many edits may be tried on this formula.
+  private var budget: Int {
+    min(SlipSearch.maximalTrials, SlipSearch.maximalReading / max(1, formula.source.bytes.count))
+  }
+
   /// `steps`: how many steps of the chain must hold after the edit.
   func search(_ statement: WrittenStatement, steps: Int) -> Result {
-    let edits = SlipEdits(statement.members, scope: scope).all
-    var trials = 0
+    guard let edits = SlipEdits(statement.members, scope: scope, limit: budget).all else {
+      return .none
+    }
     for places in Set(edits.map(\.places)).sorted() {
       var holding: [(edit: SlipEdit, statement: WrittenStatement, latex: String)] = []
-      for edit in edits where edit.places == places && trials < SlipSearch.maximalTrials {
-        trials += 1
+      for edit in edits where edit.places == places {
         guard let (changed, latex) = formula.statement(index, after: edit.edits),
           holds(changed, steps), !holding.contains(where: { $0.latex == latex })
         else { continue }
@@ -47,15 +55,14 @@ struct SlipSearch {
 
   /// Two slips in one statement.
   private func pair(_ edits: [SlipEdit], _ steps: Int) -> Result {
-    var trials = 0
+    guard edits.count * (edits.count - 1) / 2 <= budget else { return .none }
     var found: [(SlipEdit, SlipEdit, latex: String)] = []
     let pairs = edits.indices.flatMap { first in
       edits.indices.dropFirst(first + 1).map { (edits[first], edits[$0]) }
     }
     for (a, b) in pairs.sorted(by: { $0.0.places + $0.1.places < $1.0.places + $1.1.places }) {
-      guard !a.overlaps(b), trials < SlipSearch.maximalTrials else { continue }
+      guard !a.overlaps(b) else { continue }
       if let best = found.first, a.places + b.places > best.0.places + best.1.places { break }
-      trials += 1
       guard let (changed, latex) = formula.statement(index, after: a.edits + b.edits),
         holds(changed, steps), !found.contains(where: { $0.latex == latex })
       else { continue }
