@@ -25,10 +25,11 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-# How long the notes take, best of a few runs, and a step of training, next to other engines where
-# $(PYTHON) has them.
+# How long the notes take, best of a few runs, how many formulas a second become MathML, and a step of
+# training, next to other engines where $(PYTHON) has them.
 bench: build
 	@scripts/bench .build/release/gradweave notes
+	@$(SWIFT) run -c release --package-path Fuzz FormulaBenchmark
 	@$(SWIFT) build -c release --product Bench $(NATIVE)
 	@.build/release/Bench
 	@$(PYTHON) Bench/compare.py

@@ -4,38 +4,44 @@ package let mathStylesheet = """
   math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math",
     "TeX Gyre Termes Math", "DejaVu Math TeX Gyre", math; }
   math[display="block"] { overflow-x: auto; overflow-y: hidden; padding-block: 0.3em; }
-  mtable.gw-align > mtr > mtd:nth-child(odd) { text-align: right; padding-right: 0; }
-  mtable.gw-align > mtr > mtd:nth-child(even) { text-align: left; padding-left: 0; }
+  mtable.gw-align > mtr > mtd:nth-child(odd) { text-align: right; text-align: -webkit-right; padding-right: 0; }
+  mtable.gw-align > mtr > mtd:nth-child(even) { text-align: left; text-align: -webkit-left; padding-left: 0; }
   mtable.gw-align > mtr > mtd:nth-child(odd):not(:first-child) { padding-left: 2em; }
   mtable.gw-align > mtr > mtd, mtable.gw-gather > mtr > mtd { padding-block: 0.4em; }
-  mtable.gw-eqnarray > mtr > mtd:first-child { text-align: right; }
-  mtable.gw-eqnarray > mtr > mtd:last-child { text-align: left; }
-  mtable.gw-cases > mtr > mtd { text-align: left; padding-left: 0; padding-right: 1em; }
+  mtable.gw-eqnarray > mtr > mtd:first-child { text-align: right; text-align: -webkit-right; }
+  mtable.gw-eqnarray > mtr > mtd:last-child { text-align: left; text-align: -webkit-left; }
+  mtable.gw-cases > mtr > mtd { text-align: left; text-align: -webkit-left; padding-left: 0; padding-right: 1em; }
   mtable.gw-small > mtr > mtd { padding: 0.1em 0.2em; }
   mtable.gw-numbers { font-variant-numeric: tabular-nums lining-nums; }
-  mtable.gw-numbers > mtr > mtd { text-align: right; }
-  mtd.gw-left { text-align: left; }
-  mtd.gw-right { text-align: right; }
+  mtable.gw-numbers > mtr > mtd { text-align: right; text-align: -webkit-right; }
+  mtd.gw-left { text-align: left; text-align: -webkit-left; }
+  mtd.gw-right { text-align: right; text-align: -webkit-right; }
   mtd.gw-differs { color: var(--gw-differs, #b00020); font-weight: bold; }
   mtable.gw-diagram > mtr > mtd { padding: 0.4em 0.3em; }
+  mtable.gw-diagram munder > :nth-child(2), mtable.gw-diagram mover > :nth-child(2),
+  mtable.gw-diagram munderover > :not(:first-child) { padding-inline: 1em; }
   mtable.gw-lines { width: 100%; }
-  mtable.gw-lines > mtr:first-child > mtd { text-align: left; }
-  mtable.gw-lines > mtr:last-child > mtd { text-align: right; }
+  mtable.gw-lines > mtr:first-child > mtd { text-align: left; text-align: -webkit-left; }
+  mtable.gw-lines > mtr:last-child > mtd { text-align: right; text-align: -webkit-right; }
   mtable[style*="--gw-row"] > mtr > mtd { padding-block: var(--gw-row); }
   mtd.gw-line-left { border-left: 1px solid; }
   mtd.gw-line-right { border-right: 1px solid; }
   mtd.gw-line-top { border-top: 1px solid; }
   mtd.gw-line-bottom { border-bottom: 1px solid; }
-  mtd.gw-dashed { border-style: dashed; }
-  .gw-cancel { background: linear-gradient(to top right, transparent calc(50% - 0.6px),
-    currentColor, transparent calc(50% + 0.6px)); }
-  .gw-bcancel { background: linear-gradient(to bottom right, transparent calc(50% - 0.6px),
-    currentColor, transparent calc(50% + 0.6px)); }
-  .gw-xcancel { background: linear-gradient(to top right, transparent calc(50% - 0.6px),
-    currentColor, transparent calc(50% + 0.6px)), linear-gradient(to bottom right,
-    transparent calc(50% - 0.6px), currentColor, transparent calc(50% + 0.6px)); }
-  .gw-sout { background: linear-gradient(transparent calc(55% - 0.5px), currentColor 55%,
-    transparent calc(55% + 0.5px)); }
+  mtd.gw-dash-left { border-left: 1px dashed; }
+  mtd.gw-dash-right { border-right: 1px dashed; }
+  mtd.gw-dash-top { border-top: 1px dashed; }
+  mtd.gw-dash-bottom { border-bottom: 1px dashed; }
+  .gw-cancel { background: linear-gradient(to top right, transparent calc(50% - 0.035em),
+    currentColor calc(50% - 0.035em) calc(50% + 0.035em), transparent calc(50% + 0.035em)); }
+  .gw-bcancel { background: linear-gradient(to bottom right, transparent calc(50% - 0.035em),
+    currentColor calc(50% - 0.035em) calc(50% + 0.035em), transparent calc(50% + 0.035em)); }
+  .gw-xcancel { background: linear-gradient(to top right, transparent calc(50% - 0.035em),
+    currentColor calc(50% - 0.035em) calc(50% + 0.035em), transparent calc(50% + 0.035em)),
+    linear-gradient(to bottom right, transparent calc(50% - 0.035em),
+    currentColor calc(50% - 0.035em) calc(50% + 0.035em), transparent calc(50% + 0.035em)); }
+  .gw-sout { background: linear-gradient(transparent calc(60% - 0.035em),
+    currentColor calc(60% - 0.035em) calc(60% + 0.035em), transparent calc(60% + 0.035em)); }
   .gw-llap { transform: translateX(-100%); }
   .gw-clap { transform: translateX(-50%); }
   .gw-colorbox { padding: 0.2em; }

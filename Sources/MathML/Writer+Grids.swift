@@ -81,17 +81,17 @@ extension Writer {
     }
     let isLastRow = row == grid.rows.count - 1
     let isLastColumn = column == max(grid.columns.utf8.count, grid.rows[row].count) - 1
-    line(grid.rules.columns[column], " gw-line-left")
-    line(isLastColumn ? grid.rules.columns[column + 1] : nil, " gw-line-right")
-    line(grid.rules.rows[row], " gw-line-top")
-    line(isLastRow ? grid.rules.rows[row + 1] : nil, " gw-line-bottom")
+    line(grid.rules.columns[column], " gw-line-left", " gw-dash-left")
+    if isLastColumn { line(grid.rules.columns[column + 1], " gw-line-right", " gw-dash-right") }
+    line(grid.rules.rows[row], " gw-line-top", " gw-dash-top")
+    if isLastRow { line(grid.rules.rows[row + 1], " gw-line-bottom", " gw-dash-bottom") }
     raw("\">")
   }
 
-  private mutating func line(_ line: Grid.Rules.Line?, _ side: StaticString) {
-    guard let line else { return }
-    raw(side)
-    if line == .dashed { raw(" gw-dashed") }
+  private mutating func line(
+    _ line: Grid.Rules.Line?, _ solid: StaticString, _ dashed: StaticString
+  ) {
+    if let line { raw(line == .solid ? solid : dashed) }
   }
 }
 

@@ -46,9 +46,9 @@ extension Writer {
     let count = nodes.prefix(while: \.isPrime).count
     guard count > 1, count <= 4 else { return scriptSlot(node) }
     let primes = ["″", "‴", "⁗"][count - 2]
-    if count == nodes.count { return element("<mo>", primes, "</mo>") }
+    if count == nodes.count { return element("<mo form=\"postfix\">", primes, "</mo>") }
     raw("<mrow>")
-    element("<mo>", primes, "</mo>")
+    element("<mo form=\"postfix\">", primes, "</mo>")
     let outer = isScript
     isScript = true
     row(Array(nodes.dropFirst(count)))

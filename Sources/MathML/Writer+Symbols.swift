@@ -38,7 +38,7 @@ extension Writer {
     switch symbol.code {
     case 0x7C, 0x2016, 0x2F, 0x5C:
       element("<mo stretchy=\"false\" lspace=\"0\" rspace=\"0\">", symbol, "</mo>")
-    case 0x2032: raw("<mo>′</mo>")
+    case 0x2032: raw("<mo form=\"postfix\">′</mo>")
     case 0x2025: raw("<mi mathvariant=\"normal\">..</mi>")
     case 0x391...0x3A9, 0x2207: element("<mi mathvariant=\"normal\">", symbol, "</mi>")
     default: element("<mi>", symbol, "</mi>")

@@ -18,7 +18,7 @@ private let fragments: [(String, String)] = [
   ),
   (
     #"f'(x) + g''(y)"#,
-    #"<mrow><msup><mi>f</mi><mo>′</mo></msup><mo stretchy="false">(</mo><mi>x</mi><mo stretchy="false">)</mo><mo>+</mo><msup><mi>g</mi><mo>″</mo></msup><mo stretchy="false">(</mo><mi>y</mi><mo stretchy="false">)</mo></mrow>"#
+    #"<mrow><msup><mi>f</mi><mo form="postfix">′</mo></msup><mo stretchy="false">(</mo><mi>x</mi><mo stretchy="false">)</mo><mo>+</mo><msup><mi>g</mi><mo form="postfix">″</mo></msup><mo stretchy="false">(</mo><mi>y</mi><mo stretchy="false">)</mo></mrow>"#
   ),
   (
     #"\nabla_{W} L"#,

@@ -31,21 +31,31 @@ let textCommands: [String: Command] = {
     "TeX": .parse { .init(.text("TeX"), at: $1.range) },
     "LaTeX": .parse { .init(.text("LaTeX"), at: $1.range) },
   ]
-  for name in CommandTable.words("text textnormal mbox hbox textmd intertext shortintertext") {
+  for name in TextFonts.plain {
     table[name] = .parse { $0.text($1, font: nil) }
   }
   for (name, mark) in TextCharacters.accents { table[name] = .parse { $0.textAccent(mark, $1) } }
   for (name, text) in TextCharacters.byName {
     table[name] = .parse { .init(.text(text), at: $1.range) }
   }
-  for (name, font) in textFonts { table[name] = .parse { $0.text($1, font: font) } }
+  for (name, font) in TextFonts.byName { table[name] = .parse { $0.text($1, font: font) } }
   return table
 }()
 
-private let textFonts: [(String, Font)] = [
-  ("textbf", .bold), ("textit", .italic), ("emph", .italic), ("textsf", .sans),
-  ("texttt", .typewriter),
-]
+/// Commands whose argument is text, in formulas and in text.
+enum TextFonts {
+  static let byName: [String: Font] = [
+    "textbf": .bold, "textit": .italic, "emph": .italic, "textsf": .sans, "texttt": .typewriter,
+  ]
+
+  /// Those that leave the font as it is.
+  static let plain = Set(
+    CommandTable.words("text textnormal mbox hbox textmd intertext shortintertext"))
+
+  static func knows(_ name: String) -> Bool {
+    byName[name] != nil || plain.contains(name) || name == "textrm" || name == "textup"
+  }
+}
 
 /// Commands that define others.
 let definitionCommands: [String: Command] = [

@@ -50,6 +50,12 @@ extension Parser {
         run.flush(into: &pieces)
         if let formula = textFormula(token) { pieces.append(formula) }
         run = TextRun(start: end)
+      case .command where TextFonts.knows(token.text):
+        run.flush(into: &pieces)
+        if let inner = nested({ $0.text(token, font: TextFonts.byName[token.text]) }) {
+          pieces.append(inner)
+        }
+        run = TextRun(start: end)
       case .command: run.append(textCommand(token), token.range)
       default: run.append(token.kind == .parameter ? token.source : token.text, token.range)
       }
