@@ -148,3 +148,53 @@ func endsByTheFindingsOfThePage(formula: String, arguments: [String], status: In
     lines.last
       == "1 equation holds, 1 is refuted, 1 is ill-shaped, 1 is not quite right, 1 is unclear")
 }
+
+/// A note as an author begins it: all of the page's equations are read against the block.
+private let dense = #"""
+  ---
+  title: Gradients of a dense layer
+  ---
+  ```net
+  size K = 2
+  index k = 1..K
+  size n_0 = 4, n_1 = 3, n_2 = 2
+  h_0 ∈ R^{n_0} : the input
+  W_k ∈ R^{n_k × n_{k-1}} : weights
+  b_k ∈ R^{n_k}
+  y ∈ onehot(n_K) : the label
+  a_k = b_k + W_k h_{k-1}
+  h_k = sigmoid(a_k)
+  L = -Σ_i y_i log softmax(a_K)_i
+  show ∇_{W_K} L
+  ```
+
+  $$
+  \nabla_{W_k} \mathcal{L}(\theta) = \nabla_{a_k} \mathcal{L}(\theta)\, h_{k-1}^{\top}
+  $$
+
+  and $\frac{\partial L}{\partial W_{kij}} = \frac{\partial L}{\partial a_{ki}} h_{k-1,j}$.
+
+  """#
+
+@Test func checksTheEquationsOfAPage() throws {
+  let command = try Command(["notes/dense.md": dense])
+  defer { command.remove() }
+  let result = try command.run(["check"])
+  #expect(result.output == "2 equations hold\n")
+  #expect(result.status == 0)
+}
+
+@Test func saysWhereAndHowAnEquationOfAPageIsWrong() throws {
+  let wrong = dense.replacingOccurrences(of: #"h_{k-1}^{\top}"#, with: #"h_{k}^{\top}"#)
+  let command = try Command(["notes/dense.md": wrong])
+  defer { command.remove() }
+  let result = try command.run(["check"])
+  let lines = result.output.split(separator: "\n").map(String.init)
+  #expect(
+    lines.first == "notes/dense.md:19:1: error[ill-shaped]: "
+      + "the two sides of this equation have different shapes")
+  #expect(lines.contains("   ∇_{W_k} ℒ(θ) = ∇_{a_k} ℒ(θ) h_kᵀ"))
+  #expect(lines.contains("   for k = 1 the left side is 3×4, the right side is 3×3"))
+  #expect(lines.last == "1 equation holds, 1 is ill-shaped")
+  #expect(result.status == 1)
+}

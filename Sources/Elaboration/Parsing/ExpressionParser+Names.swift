@@ -168,15 +168,24 @@ extension ExpressionParser {
     let dependencies = context.scope.dependencies(of: id)
     let parts = inner.splitAtTopLevel { [",", ";", "|"].contains($0.character) }
     let isDecoration = parts.allSatisfy { part in
-      guard part.count == 1, let head = part.first.flatMap(Head.init),
-        let found = context.scope.resolve(head, bound: context.bound), found.rest.isEmpty
-      else { return false }
+      guard part.count == 1, let head = part.first.flatMap(Head.init) else { return false }
+      if isUnnamedParameters(head) { return true }
+      guard let found = context.scope.resolve(head, bound: context.bound), found.rest.isEmpty else {
+        return false
+      }
       return context.scope[found.symbol].parameters != nil || dependencies.contains(found.symbol)
     }
     let behind = nodes[end].scriptsBehind
     guard isDecoration, !(behind.sup.contains(.transpose) && isFactor(inner)) else { return nil }
     position = end + 1
     return behind
+  }
+
+  /// A plain `θ` that the block does not declare: all parameters, whatever they are called. Any other
+  /// undeclared argument may be another point.
+  private func isUnnamedParameters(_ head: Head) -> Bool {
+    head.base.lowercased() == "θ" && head.sub.isEmpty && head.sup.isEmpty
+      && !context.scope.declares(head.base)
   }
 
   /// Whether parentheses at the cursor that are transposed hold a factor of its own, as in
