@@ -27,28 +27,38 @@ func checkGradient(
   return worst
 }
 
-let networks = [
-  try Network([3, 3, 3], batch: 1), try Network([4, 8, 3], batch: 16),
-  try Network([784, 128, 10], batch: 64), try Network([784, 512, 512, 10], batch: 128),
-]
 func pad(_ text: String, _ width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - text.count))
 }
-#if FUSED_MULTIPLY_ADD
-  print("built for this processor")
-#else
-  print("portable build: the two large rows are wanted only in a build for this processor")
-#endif
-for network in networks {
-  var evaluator = network.evaluator([network.loss] + network.gradients)
-  let step = time { evaluator.run() }
-  print("gradweave", pad(network.name, 22), "step", (step * 1000).rounded() / 1000)
+
+/// Prints the time of a step and of a gradient check.
+func bench() throws {
+  let networks = [
+    try Network([3, 3, 3], batch: 1), try Network([4, 8, 3], batch: 16),
+    try Network([784, 128, 10], batch: 64), try Network([784, 512, 512, 10], batch: 128),
+  ]
+  #if FUSED_MULTIPLY_ADD
+    print("built for this processor")
+  #else
+    print("portable build: the two large rows are wanted only in a build for this processor")
+  #endif
+  for network in networks {
+    var evaluator = network.evaluator([network.loss] + network.gradients)
+    let step = time { evaluator.run() }
+    print("gradweave", pad(network.name, 22), "step", (step * 1000).rounded() / 1000)
+  }
+  for network in networks.prefix(2) {
+    var evaluator = network.evaluator([network.loss] + network.gradients)
+    var loss = network.evaluator([network.loss])
+    var worst = 0.0
+    let check = time { worst = checkGradient(network, &evaluator, &loss) }
+    if worst > 1e-8 { print("the gradients of \(network.name) are off by \(worst)") }
+    print("gradweave", pad(network.name, 22), "gradcheck", (check * 1000).rounded() / 1000)
+  }
 }
-for network in networks.prefix(2) {
-  var evaluator = network.evaluator([network.loss] + network.gradients)
-  var loss = network.evaluator([network.loss])
-  var worst = 0.0
-  let check = time { worst = checkGradient(network, &evaluator, &loss) }
-  if worst > 1e-8 { print("the gradients of \(network.name) are off by \(worst)") }
-  print("gradweave", pad(network.name, 22), "gradcheck", (check * 1000).rounded() / 1000)
+
+if CommandLine.arguments.dropFirst().first == "cases" {
+  for test in Case.all { print(try test.line()) }
+} else {
+  try bench()
 }
