@@ -59,11 +59,11 @@ extension NoteCompiler {
         return chain.members
       }.first ?? [MathNode(.error(statement.latex), at: statement.range)]
     let steps = statement.steps.map { step in
-      chain(
-        members.filter {
-          $0.range.lowerBound == step.range.lowerBound
-            || $0.range.upperBound == step.range.upperBound
-        })
+      let sides = members.filter {
+        $0.range.lowerBound == step.range.lowerBound
+          || $0.range.upperBound == step.range.upperBound
+      }
+      return chain(step.comparedWith.map { [$0] + sides.suffix(1) } ?? sides)
     }
     return ClaimContent(statement, formula: chain(members), steps: steps)
   }

@@ -24,7 +24,7 @@ extension NoteCompiler {
         return writtenStatements(of: corrected).step(at: place)
       }
       let formulas = zip(statement.steps, places).map { step, place in
-        place.flatMap { written.step(at: $0) }
+        place.flatMap { written.step(at: $0, comparedWith: step.comparedWith) }
           ?? MathNode(.error(step.latex), at: step.range)
       }
       return StatementContent(statement, formulas: formulas, corrections: corrections)
@@ -48,23 +48,24 @@ extension [WrittenStatement] {
   }
 
   /// The formula of a step: two members and the relation between them.
-  fileprivate func step(at place: StepPlace) -> MathNode? {
+  fileprivate func step(at place: StepPlace, comparedWith left: MathNode? = nil) -> MathNode? {
     guard indices.contains(place.statement) else { return nil }
     let statement = self[place.statement]
     guard let step = place.step else {
       return statement.row(of: statement.relations.indices)
     }
     guard statement.relations.indices.contains(step) else { return nil }
-    return statement.row(of: step..<(step + 1))
+    return statement.row(of: step..<(step + 1), comparedWith: left)
   }
 }
 
 extension WrittenStatement {
   /// Some of its relations, with the members beside them.
-  fileprivate func row(of steps: Range<Int>) -> MathNode {
+  fileprivate func row(of steps: Range<Int>, comparedWith left: MathNode? = nil) -> MathNode {
     let offset = continues ? -1 : 0
     let first = steps.lowerBound + offset
-    var nodes = members.indices.contains(first) ? members[first].row : []
+    let head = left ?? (members.indices.contains(first) ? members[first] : nil)
+    var nodes = head?.row ?? []
     for step in steps where members.indices.contains(step + offset + 1) {
       let member = members[step + offset + 1]
       let place = member.range.lowerBound

@@ -1,5 +1,6 @@
 import Calculus
 import Diagnostics
+import MathSyntax
 
 /// What became of a statement (DESIGN section 5); the raw values are those of the JSON report.
 package enum Finding: String, CaseIterable, Hashable, Sendable {
@@ -41,6 +42,8 @@ package struct Step: Hashable, Sendable {
   package let range: SourceRange
   package let latex: String
   package let finding: Finding
+  /// The member that held last, where that is not the one before: the left side of what was checked.
+  package var comparedWith: MathNode?
   /// The reason, as in `unclear[code]`.
   package var code: String?
   package var message: String?

@@ -24,6 +24,14 @@ struct ChainChecker {
     var held: Held?
     /// The first step that something was not understood in, with the error.
     var firstUnread: (step: Int, error: ElaborationError)?
+    /// What the last step was compared with.
+    fileprivate var left: MathNode?
+
+    /// Says of the last step what stands on its left, where that is not the member written there.
+    fileprivate mutating func nameLeftSide(unless previous: MathNode?) {
+      guard let left, let previous, left.range != previous.range, !steps.isEmpty else { return }
+      steps[steps.count - 1].comparedWith = left
+    }
   }
 
   /// `range(i)` is the place of step i, counted from 0.
@@ -43,7 +51,9 @@ struct ChainChecker {
     }
     for (index, member) in rest.enumerated() {
       let isApproximate = index < relations.count && relations[index] == .approximate
+      let previous = members[..<(members.count - rest.count + index)].last
       step(to: member, isApproximate, at: range(index), &failure, &outcome)
+      outcome.nameLeftSide(unless: previous)
     }
     return outcome
   }
@@ -75,6 +85,7 @@ struct ChainChecker {
     _ outcome: inout Outcome
   ) {
     let index = outcome.steps.count
+    outcome.left = outcome.held?.node
     let right = read(member)
     guard case .success(let expression) = right, let held = outcome.held else {
       let error = failure ?? right.error
