@@ -185,4 +185,50 @@ extension Page {
       holds | \frac{\partial C}{\partial a^{[L]}_j} = (a^{[L]}_j - y_j)
       holds | \nabla_{a^{[L]}} C = (a^{[L]} - y)
       """#)
+
+  static let chains = Page(
+    name: "conditions and chains",
+    net: """
+      size L = 3
+      index l = 1..L
+      size n_0 = 4, n_1 = 3, n_2 = 5, n_3 = 2
+      a^0 ∈ R^{n_0}
+      w^l ∈ R^{n_l × n_{l-1}}
+      b^l ∈ R^{n_l}
+      y ∈ R^{n_L}
+      z^l = w^l a^{l-1} + b^l
+      a^l = σ(z^l)
+      C = 1/2 ‖y - a^L‖²
+      δ^l = ∇_{z^l} C
+      """,
+    formulas: #"""
+      holds | a^l = \sigma(z^l), \quad l = 1, \dots, L
+      holds | a^l = \sigma(z^l) \quad \forall l
+      holds | \delta^l = ((w^{l+1})^T \delta^{l+1}) \odot \sigma^\prime(z^l) \quad (l = L-1, \dots, 1)
+      holds | \delta^l = ((w^{l+1})^T \delta^{l+1}) \odot \sigma^\prime(z^l) \text{ for } l = L-1, L-2, \dots, 1
+      holds | \delta^l = ((w^{l+1})^T \delta^{l+1}) \odot \sigma^\prime(z^l) \quad 1 \le l < L
+      holds | \delta^l = ((w^{l+1})^T \delta^{l+1}) \odot \sigma^\prime(z^l) \text{ for } l \in \{1, \dots, L-1\}
+      holds, holds, holds | \begin{aligned} \frac{\partial C}{\partial w^l_{jk}} &= \frac{\partial C}{\partial z^l_j} \frac{\partial z^l_j}{\partial w^l_{jk}} \\ &= \delta^l_j \frac{\partial z^l_j}{\partial w^l_{jk}} \\ &= \delta^l_j a^{l-1}_k \end{aligned}
+      holds, refuted, holds | \begin{aligned} \frac{\partial C}{\partial w^l_{jk}} &= \frac{\partial C}{\partial z^l_j} \frac{\partial z^l_j}{\partial w^l_{jk}} \\ &= -\delta^l_j \frac{\partial z^l_j}{\partial w^l_{jk}} \\ &= \delta^l_j a^{l-1}_k \end{aligned}
+      holds, unclear, holds | \begin{aligned} \frac{\partial C}{\partial w^l_{jk}} &= \frac{\partial C}{\partial z^l_j} \frac{\partial z^l_j}{\partial w^l_{jk}} \\ &= \foo \\ &= \delta^l_j a^{l-1}_k \end{aligned}
+      holds | \frac{\partial C}{\partial b^l} = \delta^l
+      holds | = \nabla_{z^l} C
+      fails | = 2 \nabla_{z^l} C
+      holds | \begin{align} \delta^L &= \nabla_{a^L} C \odot \sigma^\prime(z^L) \tag{BP1} \end{align}
+      holds; holds; holds; holds | \begin{align} \delta^L &= \nabla_{a^L} C \odot \sigma^\prime(z^L) \tag{BP1} \\ \delta^l &= ((w^{l+1})^T \delta^{l+1}) \odot \sigma^\prime(z^l) \tag{BP2} \\ \frac{\partial C}{\partial b^l_j} &= \delta^l_j \tag{BP3} \\ \frac{\partial C}{\partial w^l_{jk}} &= a^{l-1}_k \delta^l_j \tag{BP4} \end{align}
+      holds | \mathbf{a}^{l} = \sigma(\mathbf{w}^l \mathbf{a}^{l-1} + \mathbf{b}^l)
+      holds | \frac{\partial C}{\partial w^l_{11}} = a^{l-1}_1 \delta^l_1
+      fails | \frac{\partial C}{\partial w^l_{12}} = a^{l-1}_1 \delta^l_2
+      holds | \frac{\partial C}{\partial w^{2}_{1,2}} = a^{1}_2 \delta^2_1
+      holds | \frac{\partial C}{\partial w^l} = \begin{pmatrix} \delta^l_1 a^{l-1}_1 & \dots & \delta^l_1 a^{l-1}_n \\ \vdots & \ddots & \vdots \\ \delta^l_m a^{l-1}_1 & \dots & \delta^l_m a^{l-1}_n \end{pmatrix}
+      holds | \frac{\partial C}{\partial w^l_{jk}} = \color{red}{\delta^l_j} a^{l-1}_k
+      holds | \dfrac{\partial C}{\partial w^l_{jk}} = \left(a^{l-1}_k\right)\left(\delta^l_j\right).
+      holds | \frac{\partial{C}}{\partial{w_{jk}^{l}}} = a_k^{l-1} \delta_j^{l}
+      holds | C = \tfrac{1}{2} \lVert y - a^L \rVert^2
+      slip | \delta^L = \nabla_{A^L} C \odot \sigma'(z^L)
+      slip | \delta^l = ((W^{l+1})^T \delta^{l+1}) \odot \sigma'(z^l)
+      slip | \frac{\partial C}{\partial w^L_{jk}} = a^{l-1}_k \delta^l_j
+      slip | \frac{\partial C}{\partial w^l_{jk}} = a^{l-1}_K \delta^l_j
+      slip | \frac{\partial C}{\partial b^l_{jk}} = \delta^l_j
+      """#)
 }

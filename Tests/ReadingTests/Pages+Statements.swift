@@ -173,6 +173,6 @@ extension Page {
 
   static let all = [
     layersBelow, layersAbove, layersInBrackets, prose, miniBatch, logistic, recurrent, matrices,
-    kinds, slips, noSlips,
+    kinds, slips, noSlips, chains,
   ]
 }

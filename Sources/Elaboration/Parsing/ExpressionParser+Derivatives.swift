@@ -91,12 +91,21 @@ extension ExpressionParser {
   /// `w^2` → `w` and 2, where the exponent counts how often it is differentiated by.
   private func splitOrder(_ nodes: [MathNode]) -> ([MathNode], Int) {
     guard nodes.count == 1, let order = nodes[0].exponent, order > 1, order < 10,
-      case .scripts(let base?, let sub, _) = nodes[0].kind
+      case .scripts(let base?, let sub, _) = nodes[0].kind, !isMember(nodes[0])
     else { return (nodes, 1) }
     if let sub {
       return ([MathNode(.scripts(base, sub: sub, sup: nil), at: nodes[0].range)], order)
     }
     return ([base], order)
+  }
+
+  /// Whether what stands above is the number of a member: `w^2_{jk}` in a scope with layers `w^l`.
+  private func isMember(_ node: MathNode) -> Bool {
+    guard let head = Head(node), let found = context.scope.resolve(head, bound: context.bound)
+    else {
+      return false
+    }
+    return found.rest.isEmpty
   }
 
   /// `∂`, `d` or `∇`, with an order above or without.

@@ -80,19 +80,37 @@ extension Scope {
     return conditions(nodes)
   }
 
-  /// `k = 1, \dots, K`, `k = 1, 2, …, K`.
+  /// `k = 1, \dots, K`, `k = K, K-1, …, 1`, `k \in \{1, …, K\}`.
   private func enumeration(_ nodes: [MathNode]) -> [Condition]? {
-    let parts = nodes.splitAtTopLevel { $0.character == "," }
+    let parts = nodes.withoutSetBraces.splitAtTopLevel { $0.character == "," }
     let sides = parts[0].splitAtTopLevel { $0.character == "=" || $0.character == "∈" }
     guard parts.count >= 3, sides.count == 2, let last = parts.last.flatMap({ indexTerm($0) }),
       parts.dropFirst().dropLast().contains(where: { $0.count == 1 && $0.first?.isDots == true }),
       case .letter(let letter)? = indexTerm(sides[0]), let first = indexTerm(sides[1])
     else { return nil }
     let index = IndexTerm.letter(letter)
+    var (lower, upper) = (first, last)
+    if let a = first.value([:], declaredSizes), let b = last.value([:], declaredSizes), a > b {
+      (lower, upper) = (last, first)
+    }
     return [
-      Condition(left: index, relation: .greaterOrEqual, right: first),
-      Condition(left: index, relation: .lessOrEqual, right: last),
+      Condition(left: index, relation: .greaterOrEqual, right: lower),
+      Condition(left: index, relation: .lessOrEqual, right: upper),
     ]
+  }
+}
+
+extension [MathNode] {
+  /// `k ∈ 1, …, K` for `k ∈ {1, …, K}`.
+  fileprivate var withoutSetBraces: [MathNode] {
+    guard let sign = firstIndex(where: { $0.character == "∈" }) else { return self }
+    var set = Array(self[(sign + 1)...])
+    if set.count == 1, case .fenced("{", let inner, "}") = set[0].kind {
+      set = inner
+    } else if set.first?.character == "{", set.last?.character == "}" {
+      set = Array(set.dropFirst().dropLast())
+    }
+    return self[...sign] + set
   }
 }
 
