@@ -32,12 +32,12 @@ bench: build
 	@$(SWIFT) run -c release --package-path Fuzz FormulaBenchmark
 	@$(SWIFT) build -c release --product Bench $(NATIVE)
 	@.build/release/Bench
-	@$(PYTHON) Bench/compare.py
+	@$(PYTHON) Tests/Outside/speed.py
 
 # Values and gradients of every operation and of whole networks next to PyTorch or JAX.
 compare:
 	@$(SWIFT) build -c release --product Bench $(NATIVE)
-	@.build/release/Bench cases | $(PYTHON) Bench/cases.py
+	@.build/release/Bench cases | $(PYTHON) Tests/Outside/values.py
 
 clean:
 	rm -rf .build site
