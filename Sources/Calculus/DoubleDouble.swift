@@ -6,7 +6,7 @@
 /// for the quotient, and 25/8 u² for the square root (Lefèvre et al., 2022). All are below 2⁻¹⁰²;
 /// that is the one number that the proofs of `Interval`'s functions use. They hold while no partial
 /// result leaves the range 2⁻⁹⁰⁰ … 2⁹⁹⁵ (or is 0), which the callers see to.
-struct DoubleDouble {
+struct DoubleDouble: Hashable {
   let hi: Double
   let lo: Double
 

@@ -50,6 +50,20 @@ package struct Evaluator<N: Number>: Sendable {
     }?.ref
   }
 
+  /// What went wrong first in the last run, and where.
+  package var domainError: DomainError? {
+    for step in plan.steps {
+      let values = buffer[Self.range(of: step.output)]
+      guard let index = values.firstIndex(where: { !$0.isFinite }) else { continue }
+      let position = index - step.output.offset
+      let columns = max(step.output.shape.columns, 1)
+      return DomainError(
+        node: step.ref, operation: step.op.verb, isUndefined: buffer[index].isUndefined,
+        row: position / columns, column: position % columns)
+    }
+    return nil
+  }
+
   private static func range(of slot: Plan.Slot) -> Range<Int> {
     slot.offset..<(slot.offset + slot.shape.count)
   }
@@ -58,6 +72,7 @@ package struct Evaluator<N: Number>: Sendable {
   // kernels can be specialised with it.
   @_specialize(where N == Double)
   @_specialize(where N == Interval)
+  @_specialize(where N == PreciseInterval)
   @_specialize(where N == Residue)
   @_specialize(where N == Dual<Double>)
   @_specialize(where N == Dual<Interval>)

@@ -46,7 +46,7 @@ extension Graph {
       return try times(repeated(dy, to: shape), apply(.softmax(axis), [x[0]]))
     case .softmax(let axis):
       return try times(y, minus(dy, repeated(summed(times(dy, y), axis), to: shape)))
-    case .determinant: return try times(times(dy, y), flipped(apply(.inverse, [x[0]])))
+    case .determinant: return try times(dy, determinantGradient(x[0], y))
     case .inverse:
       let inner = try apply(.matmul, [flipped(y), dy])
       return try negative(apply(.matmul, [inner, flipped(y)]))

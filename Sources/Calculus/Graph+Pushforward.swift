@@ -32,7 +32,7 @@ extension Graph {
     case .softmax(let axis):
       return try times(y, minus(dx, repeated(summed(times(y, dx), axis), to: node.shape)))
     case .determinant:
-      return try times(y, summed(times(flipped(apply(.inverse, x)), dx), .all))
+      return try summed(times(determinantGradient(x[0], y), dx), .all)
     case .inverse:
       return try negative(apply(.matmul, [y, apply(.matmul, [dx, y])]))
     case .transpose: return try flipped(dx)

@@ -25,14 +25,13 @@ extension Interval {
     }.clamped(1, .infinity)
   }
 
-  /// log(1 + eˣ) = x + log(1 + e⁻ˣ). For e = eˣ < 2⁻²⁸ the series e − e²/2 + e³/3 − … alternates and
-  /// falls, which encloses it between its first partial sums.
+  /// log(1 + eˣ) = x + log(1 + e⁻ˣ). Below 0 the sum 1 + eˣ needs more bits than a `Double` has.
   private static func softplus(_ x: Double) -> Interval {
     if x == .infinity { return Interval(.greatestFiniteMagnitude, .infinity) }
+    if x < -745.14 { return Interval(0, .leastNonzeroMagnitude) }
     if x > 0 { return Interval(exactly: x) + log(one + exp(-x)) }
-    let e = exp(x)
-    if x > -20 { return log(one + e) }
-    return (e * (one - e * Interval(0.5 - 0x1p-20, 0.5))).clamped(0, .infinity)
+    return PreciseInterval.softplus(PreciseInterval(Interval(exactly: x))).interval
+      .clamped(0, .infinity)
   }
 
   /// (E − 1)/(E + 1) for E = e²ˣ. For x ≥ 2⁻²⁰, E − 1 > 2⁻¹⁹·¹ E loses at most 19.1 of the 90 bits of

@@ -97,15 +97,25 @@ private struct Angle {
 
   /// sin(x + q π/2). The slope is at most 1, so the error of r adds as it is.
   func sine(quarterTurns q: Int) -> Interval {
+    let (value, bound) = approximateSine(quarterTurns: q)
+    return Interval(enclosing: value, error: bound).clamped(-1, 1)
+  }
+
+  /// With a bound of the absolute error.
+  func approximateSine(quarterTurns q: Int) -> (value: DoubleDouble, error: Double) {
     let n = turns + q
     let value = n.isMultiple(of: 2) ? DoubleDouble.sinNearZero(r) : DoubleDouble.cosNearZero(r)
     let bound = value.hi.magnitude * Interval.relativeError + error
-    let interval = Interval(enclosing: value, error: bound).clamped(-1, 1)
-    return n & 2 == 0 ? interval : -interval
+    return (n & 2 == 0 ? value : -value, bound)
   }
 }
 
 extension DoubleDouble {
+  /// sin(x + q π/2) with a bound of the absolute error; nil beyond the range of the reduction.
+  static func sine(_ x: Double, quarterTurns q: Int) -> (value: DoubleDouble, error: Double)? {
+    Angle(x)?.approximateSine(quarterTurns: q)
+  }
+
   /// sin r for |r| < 0.786 with an error below 2⁻⁹⁹ relative.
   ///
   /// r (1 − w/(2·3) (1 − w/(4·5) (… ))) with w = r² < 0.618, up to r²⁹/29!; what is left out is below

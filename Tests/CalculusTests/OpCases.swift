@@ -152,6 +152,41 @@ extension OpCase {
     OpCase("norm", [matrix]) { try $0.norm($1[0]) },
     OpCase("norm 1", [matrix]) { try $0.norm1($1[0]) },
     OpCase("max norm", [matrix]) { try $0.maxNorm($1[0]) },
+    OpCase("cross-correlation", [Shape(4, 5), Shape(2, 3)]) {
+      try $0.crossCorrelation($1[0], $1[1])
+    },
+    OpCase("cross-correlation with stride", [Shape(4, 5), Shape(3, 2)]) {
+      try $0.crossCorrelation($1[0], $1[1], stride: 2, padding: 1)
+    },
+    OpCase("convolution", [Shape(3, 4), Shape(2, 2)]) {
+      try $0.convolution($1[0], $1[1], padding: 1)
+    },
+    OpCase("average pooling", [Shape(4, 6)]) {
+      try $0.averagePooling($1[0], Graph.Window(Shape(2, 3), stride: 2))
+    },
+    OpCase("max pooling", [Shape(4, 4)]) {
+      try $0.maxPooling($1[0], Graph.Window(Shape(2, 2), stride: 2))
+    },
+    OpCase("select rows", [Shape(4, 2)]) { try $0.selectRows($1[0], [2, 0, 2]) },
+    OpCase("norm of order 3", [matrix]) { try $0.norm($1[0], order: $0.constant(ExactDecimal(3))) },
+    OpCase("squared error", [matrix, matrix]) { try $0.squaredError($1[0], $1[1]) },
+    OpCase("mean squared error", [matrix, matrix]) { try $0.meanSquaredError($1[0], $1[1]) },
+    OpCase("cross-entropy", [matrix, matrix], in: 0.125...0.875) {
+      try $0.crossEntropy(probabilities: $1[0], $1[1])
+    },
+    OpCase("cross-entropy of logits", [matrix, matrix]) {
+      try $0.crossEntropy(logits: $1[0], $1[1])
+    },
+    OpCase("binary cross-entropy", [matrix, matrix], in: 0.125...0.875) {
+      try $0.binaryCrossEntropy(probabilities: $1[0], $1[1])
+    },
+    OpCase("binary cross-entropy of logits", [matrix, matrix]) {
+      try $0.binaryCrossEntropy(logits: $1[0], $1[1])
+    },
+    OpCase("hinge loss", [matrix, matrix]) { try $0.hingeLoss($1[0], $1[1]) },
+    OpCase("Huber loss", [matrix, matrix]) {
+      try $0.huberLoss($1[0], $1[1], delta: $0.constant(.one))
+    },
     OpCase("an abstract function", .abstract(id: 2, orders: []), [matrix, scalar]),
     OpCase("an abstract function of itself", [scalar]) {
       try $0.apply(.abstract(id: 2, orders: [1]), [$1[0], $1[0]])

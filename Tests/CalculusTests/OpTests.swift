@@ -75,6 +75,20 @@ import Testing
     }
   }
 
+  @Test(arguments: OpCase.all, [14])
+  func preciseIntervalsAreTightAndOverlap(_ test: OpCase, seed: UInt64) throws {
+    let it = try Experiment(test, seed: seed)
+    let nodes = [it.output] + it.gradients.compactMap { $0 }
+    let precise: Evaluator<PreciseInterval> = it.evaluator(nodes)
+    let intervals: Evaluator<Interval> = it.evaluator(nodes)
+    for node in nodes {
+      for (x, interval) in zip(precise.value(node).elements, intervals.value(node).elements) {
+        #expect(x.interval.overlaps(interval), "\(x.interval) and \(interval)")
+        #expect(x.width <= 0x1p-75 * max(1, x.magnitude), "\(x.width) of \(x.interval)")
+      }
+    }
+  }
+
   @Test(arguments: OpCase.all, [9])
   func forwardAndReverseIntervalsOverlap(_ test: OpCase, seed: UInt64) throws {
     var it = try Experiment(test, seed: seed)
@@ -113,6 +127,8 @@ import Testing
     for bad in [Double.nan, .infinity, -.infinity, .greatestFiniteMagnitude, 0, 0x1p-1074] {
       let doubles: Evaluator<Double> = it.evaluator(nodes) { _ in bad }
       let intervals: Evaluator<Interval> = it.evaluator(nodes) { _ in Interval(exactly: bad) }
+      let precise: Evaluator<PreciseInterval> = it.evaluator(nodes)
+      #expect(precise.value(it.output).shape == it.graph[it.output].shape)
       let shape = it.graph[it.output].shape
       #expect(doubles.value(it.output).shape == shape)
       #expect(intervals.value(it.output).shape == shape)
