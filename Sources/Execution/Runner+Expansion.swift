@@ -63,9 +63,11 @@ extension Runner {
     _ expression: Expression, _ row: Int, _ column: Int, _ bindings: Bindings
   ) throws(Diagnostic) -> Expression {
     let value = try lower(expression, bindings)
-    guard !value.axes.isEmpty else { return expression }
+    guard !value.axes.isEmpty || value.isOpen else { return expression }
     let range = expression.range
     switch expression.kind {
+    case .identity: return .number(row == column ? 1 : 0, at: range)
+    case .ones: return .number(1, at: range)
     case .reference(let reference) where reference.entries.isEmpty:
       return Expression(
         .reference(
@@ -81,7 +83,7 @@ extension Runner {
         entries.append(
           .init(isNegative: term.isNegative, value: try entry(term.value, row, column, bindings)))
       }
-      return Expression(.sum(entries), at: range)
+      return .sum(withoutZeros: entries, at: range)
     case .product(let factors): return try product(factors, row, column, bindings, range)
     case .chain(let first, let links): return try chain(first, links, row, column, bindings, value)
     case .quotient(let a, let b):
@@ -115,9 +117,17 @@ extension Runner {
     let rest = Array(factors.dropLast())
     let left = rest.count == 1 ? rest[0] : Expression(.product(rest), at: range)
     let (a, b) = (try lower(left, bindings), try lower(last, bindings))
+    // I A is A; what else takes its shape from its neighbour stays as it is.
+    if last.kind == .identity, !a.axes.isEmpty { return try entry(left, row, column, bindings) }
+    if left.kind == .identity, !b.axes.isEmpty { return try entry(last, row, column, bindings) }
+    if a.isOpen && !b.axes.isEmpty || b.isOpen && !a.axes.isEmpty {
+      let whole = Expression(.product(factors), at: range)
+      return Expression(
+        .entries(whole, indices(try lower(whole, bindings), row, column)), at: range)
+    }
     if a.axes.isEmpty || b.axes.isEmpty {
       let parts = [try entry(left, row, column, bindings), try entry(last, row, column, bindings)]
-      return Expression(.product(parts), at: range)
+      return .product(withoutOnes: parts, at: range)
     }
     guard a.columns.value <= Runner.maximalTerms else {
       let whole = Expression(.product(factors), at: range)
@@ -129,9 +139,9 @@ extension Runner {
       let parts = [
         try entry(left, row, inner, bindings), try entry(last, inner, column, bindings),
       ]
-      terms.append(.init(isNegative: false, value: Expression(.product(parts), at: range)))
+      terms.append(.init(isNegative: false, value: .product(withoutOnes: parts, at: range)))
     }
-    return terms.count == 1 ? terms[0].value : Expression(.sum(terms), at: range)
+    return .sum(withoutZeros: terms, at: range)
   }
 
   /// `⊙` and its like entry by entry; other signs as the product they mean here.
@@ -151,7 +161,7 @@ extension Runner {
     guard isByEntries else { return try product(factors, row, column, bindings, range) }
     var parts: [Expression] = []
     for factor in factors { parts.append(try entry(factor, row, column, bindings)) }
-    return Expression(.product(parts), at: range)
+    return .product(withoutOnes: parts, at: range)
   }
 
   private mutating func derivative(
@@ -172,5 +182,31 @@ extension Runner {
     let top = try entry(operand, row, v.axes.isEmpty ? column : 1, bindings)
     let variable = v.axes.isEmpty ? variables[0] : try entry(variables[0], column, 1, bindings)
     return Expression(.derivative(of: top, by: [variable]), at: range)
+  }
+}
+
+/// Entries of an identity are written out as what they leave: `W - I` has `W_{12}` beside its
+/// diagonal.
+extension Expression {
+  fileprivate static func number(_ value: Int, at range: SourceRange) -> Expression {
+    Expression(.number(ExactDecimal(value)), at: range)
+  }
+
+  private func isNumber(_ value: Int) -> Bool { kind == .number(ExactDecimal(value)) }
+
+  fileprivate static func sum(withoutZeros terms: [Term], at range: SourceRange) -> Expression {
+    let rest = terms.filter { !$0.value.isNumber(0) }
+    guard let first = rest.first else { return number(0, at: range) }
+    guard rest.count == 1 else { return Expression(.sum(rest), at: range) }
+    return first.isNegative ? Expression(.negated(first.value), at: range) : first.value
+  }
+
+  fileprivate static func product(
+    withoutOnes factors: [Expression], at range: SourceRange
+  ) -> Expression {
+    if factors.contains(where: { $0.isNumber(0) }) { return number(0, at: range) }
+    let rest = factors.filter { !$0.isNumber(1) }
+    guard let first = rest.first else { return number(1, at: range) }
+    return rest.count == 1 ? first : Expression(.product(rest), at: range)
   }
 }

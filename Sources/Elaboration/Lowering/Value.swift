@@ -28,6 +28,8 @@ package struct Value: Hashable, Sendable {
   }
 
   package var isScalar: Bool { axes.isEmpty && flexible == nil }
+  /// It takes its shape from its surroundings: an identity, a vector of ones.
+  package var isOpen: Bool { flexible != nil }
   package var rows: Dimension { axes.first ?? .one }
   package var columns: Dimension { axes.count > 1 ? axes[1] : .one }
 
