@@ -31,12 +31,25 @@ func pad(_ text: String, _ width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - text.count))
 }
 
-/// Prints the time of a step and of a gradient check.
-func bench() throws {
-  let networks = [
+func networks() throws -> [Network] {
+  [
     try Network([3, 3, 3], batch: 1), try Network([4, 8, 3], batch: 16),
     try Network([784, 128, 10], batch: 64), try Network([784, 512, 512, 10], batch: 128),
   ]
+}
+
+/// Runs the steps of one network again and again, for a profiler to watch.
+func watch(_ index: Int, steps: Int) throws {
+  let networks = try networks()
+  guard networks.indices.contains(index) else { return }
+  let network = networks[index]
+  var evaluator = network.evaluator([network.loss] + network.gradients)
+  for _ in 0..<steps { evaluator.run() }
+}
+
+/// Prints the time of a step and of a gradient check.
+func bench() throws {
+  let networks = try networks()
   #if FUSED_MULTIPLY_ADD
     print("built for this processor")
   #else
@@ -57,8 +70,11 @@ func bench() throws {
   }
 }
 
-if CommandLine.arguments.dropFirst().first == "cases" {
-  for test in Case.all { print(try test.line()) }
-} else {
-  try bench()
+let arguments = CommandLine.arguments.dropFirst()
+switch arguments.first {
+case "cases": for test in Case.all { print(try test.line()) }
+case "watch":
+  let numbers = arguments.dropFirst().compactMap { Int($0) }
+  try watch(numbers.first ?? 0, steps: numbers.last ?? 1)
+default: try bench()
 }
