@@ -106,17 +106,21 @@ extension FieldRewriter {
     isPositive(x) && terms(x).allSatisfy { isPositive($0) } && hasExponential(x, 0)
   }
 
-  /// True where e to some power is a factor or a term.
-  private func hasExponential(_ x: Graph.Ref, _ level: Int) -> Bool {
-    guard level < 16 else { return false }
+  /// True where e to some power is a factor or a term, as far as a few levels show.
+  private mutating func hasExponential(_ x: Graph.Ref, _ level: Int) -> Bool {
+    if let known = exponentialParts[x] { return known }
+    guard level < 64 else { return false }
     let node = graph[x]
+    var found = false
     switch node.op {
-    case .map(.exp), .map(.sigmoid), .softmax: return true
+    case .map(.exp), .map(.sigmoid), .softmax: found = true
     case .add, .multiply, .divide, .sum, .named, .repeated, .reshape, .slice, .transpose, .assemble,
       .beside, .stacked, .map(.power), .map(.sqrt), .matmul:
-      return node.inputs.prefix(8).contains { hasExponential($0, level + 1) }
-    default: return false
+      for input in node.inputs.prefix(8) where !found { found = hasExponential(input, level + 1) }
+    default: break
     }
+    exponentialParts[x] = found
+    return found
   }
 
   /// The terms of nested sums.

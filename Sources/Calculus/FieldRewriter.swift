@@ -9,6 +9,10 @@ struct FieldRewriter {
   var exponentials: [Graph.Ref: Graph.Ref] = [:]
   var logarithms: [Graph.Ref: Graph.Ref] = [:]
   var angles: [Graph.Ref: Angle] = [:]
+  /// Whether e to some power is a part.
+  var exponentialParts: [Graph.Ref: Bool] = [:]
+  /// Whether there are no leaves.
+  private var constants: [Graph.Ref: Bool] = [:]
   /// How deep the splitting of an argument stands; beyond `depthLimit` it stays whole.
   var depth = 0
   static let depthLimit = 200
@@ -28,7 +32,7 @@ struct FieldRewriter {
   /// The form of `ref`, after those of the nodes that it is made of.
   mutating func form(of ref: Graph.Ref) throws(GraphError) -> Graph.Ref {
     if let known = forms[ref] { return known }
-    for ancestor in graph.ancestors(of: [ref]) where forms[ancestor] == nil {
+    for ancestor in graph.ancestors(of: ref, unless: { forms[$0] != nil }) {
       let form = try rewritten(ancestor)
       forms[ancestor] = form
     }
@@ -168,7 +172,10 @@ struct FieldRewriter {
         node.op == .add ? .multiply : .divide, [form(of: first), form(of: second)])
     }
     let logarithm = try graph.map(.log, a)
-    return try exponential(of: graph.apply(.multiply, [b, logarithm]))
+    let value = try exponential(of: graph.apply(.multiply, [b, logarithm]))
+    // exp is positive. Whole powers of negative numbers need not be: they are any function of it.
+    let isPositive = signs.sign(of: graph.unnamed(a), in: graph) == .positive
+    return isPositive ? value : try generic(.power, value)
   }
 
   /// `a` where `c` passes the test, else `b`; the one of them that is taken, where that is known.
@@ -198,12 +205,22 @@ struct FieldRewriter {
     return (try? graph.apply(.subtract, [last, first])) ?? ref
   }
 
+  /// True for formulas without leaves.
+  private mutating func isConstant(_ ref: Graph.Ref) -> Bool {
+    for ancestor in graph.ancestors(of: ref, unless: { constants[$0] != nil }) {
+      let node = graph[ancestor]
+      if case .input = node.op {
+        constants[ancestor] = false
+      } else {
+        constants[ancestor] = node.inputs.allSatisfy { constants[$0] == true }
+      }
+    }
+    return constants[ref] == true
+  }
+
   /// −1, 0 and 1 for a formula without leaves, whose signs intervals can tell; nil for others.
   private mutating func constantSigns(_ ref: Graph.Ref) throws(GraphError) -> Graph.Ref? {
-    let isConstant = graph.ancestors(of: [ref]).allSatisfy {
-      if case .input = graph[$0].op { false } else { true }
-    }
-    guard isConstant else { return nil }
+    guard isConstant(ref) else { return nil }
     var evaluator = Evaluator<Interval>(Plan(graph, outputs: [ref]))
     evaluator.run()
     var entries: [Graph.Ref] = []

@@ -20,6 +20,19 @@ extension Graph {
     return found.filter { $0 >= first }.sorted()
   }
 
+  /// The nodes that `root` is made of, itself included, in topological order, without those that are
+  /// `known` and what is behind them. Costs what it returns.
+  func ancestors(of root: Ref, unless known: (Ref) -> Bool) -> [Ref] {
+    if known(root) { return [] }
+    var (found, open) = (Set([root]), [root])
+    while let ref = open.popLast() {
+      for input in self[ref].inputs where !known(input) && found.insert(input).inserted {
+        open.append(input)
+      }
+    }
+    return found.sorted()
+  }
+
   /// The nodes on a path from one of `variables` to `y`, both ends included, in topological order.
   func path(to y: Ref, from variables: [Ref]) -> [Ref] {
     guard let first = variables.min() else { return [] }

@@ -15,7 +15,7 @@ struct SignAnalysis {
   /// Reads the node from those before it, which it visits first where that was not done.
   mutating func sign(of ref: Graph.Ref, in graph: Graph) -> KnownSign {
     if let sign = known[ref] { return sign }
-    for ancestor in graph.ancestors(of: [ref]) where known[ancestor] == nil {
+    for ancestor in graph.ancestors(of: ref, unless: { known[$0] != nil }) {
       known[ancestor] = derive(ancestor, graph)
     }
     return known[ref] ?? .unknown

@@ -4,6 +4,8 @@ package enum GenericFunction: Hashable, Sendable {
   /// t = tan(x/2), from which sin x = 2t/(1 + t²) and cos x = (1 − t²)/(1 + t²).
   case tanOfHalf
   case arctan, erf
+  /// aᵇ as a function of exp(b log a), where a may be negative.
+  case power
   /// An order of no meaning.
   case order
   /// The derivative of that order of an abstract function of one variable.
@@ -23,6 +25,7 @@ package enum GenericFunction: Hashable, Sendable {
     case .arctan: 4
     case .erf: 5
     case .order: 8
+    case .power: 9
     case .abstract(let id, let order): mix(mix(6, UInt64(bitPattern: Int64(id))), UInt64(order))
     case .abstractOfMany(let id, let orders):
       orders.reduce(mix(7, UInt64(bitPattern: Int64(id)))) { mix($0, UInt64($1)) }

@@ -230,6 +230,11 @@ struct Formula {
 
   static let wrong: [Identity] = [
     Identity("√(s²) = s") { it in (try it.f(.sqrt, it.f(.power(2), it.s)), it.s) },
+    Identity("√(s^2t) = s^t") { it in
+      let t = it.t
+      let square = try it.op(.power, it.s, it.op(.add, t, t))
+      return (try it.f(.sqrt, square), try it.op(.power, it.s, t))
+    },
     Identity("|s| = s") { it in (try it.f(.abs, it.s), it.s) },
     Identity("exp(s t) = exp s · exp t") { it in
       let product = try it.f(.exp, it.op(.multiply, it.s, it.t))
@@ -299,6 +304,17 @@ struct Formula {
     for _ in 0..<20_000 { sum = try it.op(.add, sum, it.t) }
     let e = try it.f(.exp, sum)
     #expect(try it.verdict(e, e) != .disagrees)
+  }
+
+  /// Rewriting visits each node once: five thousand branches take no time worth mentioning.
+  @Test(.timeLimit(.minutes(1))) func manyBranchesAreRewrittenInLinearTime() throws {
+    var it = try Formula()
+    var value = it.s
+    for index in 0..<5_000 {
+      value = try it.op(index.isMultiple(of: 2) ? .maximum : .add, value, it.t)
+    }
+    let form = try FieldForm(of: [value], in: it.graph)
+    #expect(form.branches.count == 2_500)
   }
 
   @Test func operationsOfTheFieldHaveNoDerivative() throws {
