@@ -4,8 +4,13 @@ import Elaboration
 extension Step {
   /// Unclear for what it says, not for what could not be decided.
   var isUnread: Bool {
-    finding == .unclear && ["undeclared-name", "construct", "free-index"].contains(code)
+    finding == .unclear && code.map(Step.unreadCodes.contains) ?? false
   }
+
+  /// Reasons that lie in a name, an index or a construct.
+  static let unreadCodes: Set<String> = [
+    "undeclared-name", "construct", "free-index", "index-count", "argument",
+  ]
 
   init(
     _ verdict: Decision.Verdict, _ equation: String, range: SourceRange, latex: String

@@ -14,20 +14,20 @@ extension ExpressionParser {
   }
 
   private func cells(_ grid: Grid) throws(ElaborationError) -> [[Expression]] {
+    let hasDots = grid.rows.joined().contains(where: \.isDots)
     var rows: [[Expression]] = []
     for row in grid.rows where !row.allSatisfy({ $0.row.allSatisfy(\.isInvisible) }) {
       var cells: [Expression] = []
-      for cell in row { cells.append(try self.cell(cell)) }
+      for cell in row { cells.append(try self.cell(cell, hasDots: hasDots)) }
       rows.append(cells)
     }
     return rows
   }
 
-  private func cell(_ cell: MathNode) throws(ElaborationError) -> Expression {
+  /// An empty cell beside dots (`\vdots & & \vdots`) leaves its entry out too.
+  private func cell(_ cell: MathNode, hasDots: Bool) throws(ElaborationError) -> Expression {
     let content = cell.row.filter { !$0.isInvisible }
-    if content.count == 1, ["…", "⋯", "⋮", "⋱"].contains(content[0].character) {
-      return Expression(.dots, at: cell.range)
-    }
+    if cell.isDots || (hasDots && content.isEmpty) { return Expression(.dots, at: cell.range) }
     return try ExpressionParser.parse(content, context, at: cell.range)
   }
 
@@ -87,5 +87,13 @@ extension [MathNode] {
   fileprivate var droppingComma: [MathNode] {
     guard let last, [",", ".", ";"].contains(last.character) else { return self }
     return dropLast()
+  }
+}
+
+extension MathNode {
+  /// A cell that holds `…`, `⋯`, `⋮` or `⋱` and nothing else.
+  fileprivate var isDots: Bool {
+    let content = row.filter { !$0.isInvisible }
+    return content.count == 1 && ["…", "⋯", "⋮", "⋱"].contains(content[0].character)
   }
 }

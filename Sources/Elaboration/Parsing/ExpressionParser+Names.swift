@@ -17,12 +17,14 @@ extension ExpressionParser {
       let value = Expression(.formal(head.base), at: node.range)
       return try applyScripts(value, head.sub, supItems(head.sup), node.range)
     }
-    if context.bound.contains(head.base), let index = count(node) { return index }
+    if context.bound.contains(head.base), let index = try countWithExponent(head, node) {
+      return index
+    }
     if isKroneckerDelta(head), let delta = try builtin(head, node) { return delta }
     if let found = context.scope.resolve(head, bound: context.bound) {
       return try use(found, node.range)
     }
-    if let index = count(node) { return index }
+    if let index = try countWithExponent(head, node) { return index }
     if !context.scope.declares(head.base), let value = try builtin(head, node) { return value }
     if case .scripts(let base?, let sub, let sup) = node.kind,
       let aliased = context.scope.aliases[base.withoutRanges]
@@ -82,6 +84,17 @@ extension ExpressionParser {
       position += 1
     }
     return longest
+  }
+
+  /// An index or a size used as a number, with what stands above it: `i²`.
+  private func countWithExponent(
+    _ head: Head, _ node: MathNode
+  ) throws(ElaborationError) -> Expression? {
+    if let index = count(node) { return index }
+    guard head.sub.isEmpty, !head.sup.isEmpty, case .scripts(let base?, _, _) = node.kind,
+      let index = count(base)
+    else { return nil }
+    return try applyOperators(index, supItems(head.sup), node.range)
   }
 
   /// An index or a size used as a number.

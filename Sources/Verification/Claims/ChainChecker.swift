@@ -107,7 +107,9 @@ struct ChainChecker {
     let equation = "\(describe(held.node)) = \(describe(member))"
     var step = Step(verdict, equation, range: range, latex: latex)
     step.reading = reading
-    if case .unclear(let code, let message, _) = verdict, outcome.firstUnread == nil {
+    if case .unclear(let code, let message, _) = verdict, outcome.firstUnread == nil,
+      Step.unreadCodes.contains(code)
+    {
       let error = ElaborationError(.unclear(code), message, at: range)
       outcome.firstUnread = (index, error)
     }

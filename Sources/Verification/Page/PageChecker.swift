@@ -97,13 +97,16 @@ package struct PageChecker {
       return [.unread(.badCondition(at: statement.range), statement, file)]
     }
     let named = nameResults(of: statement, &scope)
-    var checker = checker(scope, statement)
-    checker.conditions = conditions
-    var outcome = checker.check(statement.members, statement.relations, from: held) {
+    var outcome = checker(scope, statement, conditions).check(
+      statement.members, statement.relations, from: held
+    ) {
       statement.stepRange($0)
     }
     if let unread = outcome.firstUnread, otherwise == nil, !instructions.contains(.fails) {
-      repair(statement, index, formula, scope, held, unread.step, &outcome)
+      let search = SlipSearch(
+        formula: formula, index: index, scope: scope, file: file, held: held,
+        conditions: conditions)
+      repair(statement, search, unread.step, &outcome)
     }
     for index in named where index < outcome.steps.count {
       let range = statement.stepRange(index)
@@ -116,23 +119,24 @@ package struct PageChecker {
     return redefinition(statement, outcome.steps, &scope)
   }
 
-  func checker(_ scope: Scope, _ statement: WrittenStatement) -> ChainChecker {
+  func checker(
+    _ scope: Scope, _ statement: WrittenStatement, _ conditions: [Condition] = []
+  ) -> ChainChecker {
     let letters = scope.formalLetters(in: statement.members.flatMap(\.row))
-    return ChainChecker(scope: scope.declaring(formals: letters), file: file)
+    return ChainChecker(
+      scope: scope.declaring(formals: letters), file: file, conditions: conditions)
   }
 
   /// Looks for the edit that makes step `unread` understood and holding; what follows goes on from
   /// the corrected equation.
   private func repair(
-    _ statement: WrittenStatement, _ index: Int, _ formula: WrittenFormula, _ scope: Scope,
-    _ held: Held?, _ unread: Int, _ outcome: inout ChainChecker.Outcome
+    _ statement: WrittenStatement, _ search: SlipSearch, _ unread: Int,
+    _ outcome: inout ChainChecker.Outcome
   ) {
-    let search = SlipSearch(
-      formula: formula, index: index, scope: scope, file: file, held: held)
     switch search.search(statement, steps: unread + 1) {
     case .one(let edit, let corrected, let latex):
-      outcome = checker(scope, corrected).check(
-        corrected.members, corrected.relations, from: held
+      outcome = checker(search.scope, corrected, search.conditions).check(
+        corrected.members, corrected.relations, from: search.held
       ) {
         $0 < statement.relations.count ? statement.stepRange($0) : statement.range
       }

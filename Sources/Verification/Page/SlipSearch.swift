@@ -17,6 +17,8 @@ struct SlipSearch {
   let scope: Scope
   let file: SourceFile
   let held: Held?
+  /// What the statement is restricted to.
+  let conditions: [Condition]
 
   enum Result {
     /// One edit alone makes it hold; the chain goes on with the corrected members.
@@ -75,7 +77,7 @@ struct SlipSearch {
   private func holds(_ statement: WrittenStatement, _ steps: Int) -> Bool {
     let checker = ChainChecker(
       scope: scope.declaring(formals: scope.formalLetters(in: statement.members.flatMap(\.row))),
-      file: file, conditions: [])
+      file: file, conditions: conditions)
     let count = statement.continues ? steps : steps + 1
     guard statement.members.count >= count else { return false }
     let members = Array(statement.members.prefix(count))
