@@ -41,24 +41,29 @@ extension Lowering {
     }
   }
 
-  /// The arguments at which a formula has a kink or a jump: there its derivative is a convention, so
-  /// no claim is decided at such a point.
-  package mutating func kinks(of outputs: [Graph.Ref]) -> [Graph.Ref] {
-    var arguments: [Graph.Ref] = []
-    for ref in graph.nodes(of: outputs) {
+  /// The arguments at whose zeros a formula jumps, as derivatives of kinks do: there its value is a
+  /// convention, so no claim is decided at such a point. At a mere kink it has a value like any other.
+  package func jumps(of outputs: [Graph.Ref]) -> [Graph.Ref] {
+    graph.nodes(of: outputs).flatMap { ref -> [Graph.Ref] in
       let node = graph[ref]
       switch node.op {
-      case .map(.relu), .map(.abs), .map(.leakyRelu), .map(.step), .map(.sign), .map(.elu):
-        arguments += node.inputs
-      case .choose: arguments += node.inputs.prefix(1)
-      case .maximum, .minimum:
-        if let difference = try? graph.apply(.subtract, node.inputs) {
-          arguments.append(difference)
-        }
-      default: break
+      case .map(.step), .map(.sign): return node.inputs
+      case .choose: return Array(node.inputs.prefix(1))
+      default: return []
       }
     }
-    return arguments
+  }
+
+  /// Whether a formula has different forms in different places.
+  package func hasBranches(_ outputs: [Graph.Ref]) -> Bool {
+    graph.nodes(of: outputs).contains { ref in
+      switch graph[ref].op {
+      case .map(.relu), .map(.abs), .map(.leakyRelu), .map(.step), .map(.sign), .map(.elu), .choose,
+        .maximum, .minimum:
+        true
+      default: false
+      }
+    }
   }
 }
 

@@ -40,6 +40,9 @@ extension Lowering {
       return try squaredNorm(arguments, half: whole / 2, bindings, range)
     }
     let x = try lower(base, bindings)
+    if x.flexible == .identity, let whole, abs(whole) <= 1_000 {
+      return Value(try map(.power(whole), x.ref, range), flexible: .identity)
+    }
     guard exponentValue.isScalar else {
       throw .illShaped(
         "an exponent is a number; this is \(exponentValue.shapeText)", at: exponent.range)

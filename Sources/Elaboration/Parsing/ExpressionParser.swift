@@ -37,6 +37,8 @@ struct ExpressionParser {
   var context: Context
   let nodes: [MathNode]
   var position = 0
+  /// How many factors stood side by side in the product taken last.
+  private var lastFactorCount = 0
   /// Where an error stands that has no node of its own.
   let place: SourceRange
 
@@ -111,17 +113,28 @@ struct ExpressionParser {
     let start = position
     var value = try juxtaposition()
     var links: [Expression.Link] = []
+    var isOneFactor = lastFactorCount == 1
     while let sign = takeSymbol(["*", "⋅", "×", "⊙", "∘", "⊗", "◯", "∗", "/"]) {
       guard sign == "/" else {
-        links.append(.init(operation: productSign(sign), factor: try juxtaposition()))
+        if links.isEmpty { value = kept(value, isOneFactor) }
+        let factor = try juxtaposition()
+        links.append(
+          .init(operation: productSign(sign), factor: kept(factor, lastFactorCount == 1)))
         continue
       }
       let dividend = links.isEmpty ? value : Expression(.chain(value, links), at: value.range)
       let quotient = Expression(.quotient(dividend, try divisor()), at: range(from: start))
       value = try juxtaposition(from: quotient, start)
+      isOneFactor = lastFactorCount == 1
       links = []
     }
     return links.isEmpty ? value : Expression(.chain(value, links), at: range(from: start))
+  }
+
+  /// A product in parentheses stays one factor beside a sign: no other grouping takes it apart.
+  private func kept(_ operand: Expression, _ isOneFactor: Bool) -> Expression {
+    guard isOneFactor, case .product = operand.kind else { return operand }
+    return Expression(.product([operand]), at: operand.range)
   }
 
   private func productSign(_ character: String) -> ProductSign {
@@ -143,6 +156,7 @@ struct ExpressionParser {
   ) throws(ElaborationError) -> Expression {
     var factors = [first]
     while let node = peek, startsFactor(node) { factors.append(try factor()) }
+    lastFactorCount = factors.count
     return factors.count == 1
       ? first : Expression(.product(factors), at: range(from: start))
   }

@@ -169,6 +169,9 @@ struct Decision {
     guard trials.allSatisfy({ $0.points > 0 }) else {
       return .unclear("undefined", "one side has no value at any point that was tried")
     }
+    guard !trials.contains(where: \.differsAtJumps) else {
+      return .unclear("undefined", "at points where a derivative jumps the two sides differ")
+    }
     let saysZero = claim.left.isWrittenZero || claim.right.isWrittenZero
     guard saysZero || trials.contains(where: \.sawNonzero) else {
       return .unclear("vacuous", "both sides are 0 at every point that was tried")

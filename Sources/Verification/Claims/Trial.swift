@@ -13,7 +13,7 @@ struct Trial {
     let right: Matrix<Interval>
   }
 
-  /// Redrawn this often where a side is undefined or a kink is near, before giving up.
+  /// Redrawn this often where a side is undefined or jumps, before giving up.
   static let maximalAttempts = 64
   /// An entry counts as seen where its value is this many times as large as its interval is wide.
   static let sharpness = 0x1p20
@@ -23,7 +23,10 @@ struct Trial {
   /// Members that were left out.
   let omitted: [String]
   private let plan: Plan
-  private let kinks: [Graph.Ref]
+  private let jumps: [Graph.Ref]
+  private let hasBranches: Bool
+  /// Whether the sides differ where they jump, by what the functions are said to be there.
+  private(set) var differsAtJumps = false
   /// Points at which both sides were defined.
   private(set) var points = 0
   /// The widest interval that an entry was seen with, relative to its value.
@@ -39,8 +42,9 @@ struct Trial {
     let found = try claim.instances(in: &lowering)
     (instances, omitted) = (found.all, found.omitted)
     let sides = instances.flatMap { [$0.left.ref, $0.right.ref] }
-    kinks = lowering.kinks(of: sides)
-    plan = Plan(lowering.graph, outputs: sides + kinks)
+    jumps = lowering.jumps(of: sides)
+    hasBranches = lowering.hasBranches(sides)
+    plan = Plan(lowering.graph, outputs: sides + jumps)
     self.lowering = lowering
     unseen = Set(0..<instances.reduce(0) { $0 + $1.left.shape.count })
   }
@@ -119,8 +123,10 @@ struct Trial {
 
   private mutating func compare(_ evaluator: inout Evaluator<Interval>) -> Difference? {
     evaluator.run()
-    let isKink = kinks.contains { ref in evaluator.value(ref).elements.contains { $0.contains(0) } }
-    if isKink { return nil }
+    if jumps.contains(where: { evaluator.value($0).elements.contains { $0.contains(0) } }) {
+      differsAtJumps = differsAtJumps || differs(evaluator)
+      return nil
+    }
     var seen: [Int] = []
     var base = 0
     for instance in instances {
@@ -142,10 +148,20 @@ struct Trial {
     return nil
   }
 
+  /// Whether some entry is certainly different.
+  private func differs(_ evaluator: Evaluator<Interval>) -> Bool {
+    instances.contains { instance in
+      let (left, right) = (evaluator.value(instance.left.ref), evaluator.value(instance.right.ref))
+      return zip(left.elements, right.elements).contains { a, b in
+        !a.isWhole && !b.isWhole && !a.overlaps(b)
+      }
+    }
+  }
+
   private mutating func isSeen(_ a: Interval, _ b: Interval) -> Bool {
     let wide = max(a.width, b.width)
     let size = min(a.magnitude, b.magnitude)
-    isZero = isZero && a.isZero && b.isZero && kinks.isEmpty
+    isZero = isZero && a.isZero && b.isZero && !hasBranches
     if !(a.isZero && b.isZero), size > 0 {
       sawNonzero = sawNonzero || !(a.contains(0) && b.contains(0))
     }
