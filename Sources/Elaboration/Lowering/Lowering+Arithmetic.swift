@@ -77,6 +77,21 @@ extension Lowering {
   mutating func juxtaposed(
     _ values: [Value], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
+    do throws(ElaborationError) {
+      return try leftToRight(values, bindings, range)
+    } catch {
+      guard error.kind == .illShaped, !bindings.isEntrywise, values.count > 2 else { throw error }
+      let grouped = try groupingInnerProducts(values, range)
+      guard grouped.count < values.count,
+        let product = try? leftToRight(grouped, bindings, range)
+      else { throw error }
+      return product
+    }
+  }
+
+  private mutating func leftToRight(
+    _ values: [Value], _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
     guard var result = values.first else { throw .notUnderstood("an empty product", at: range) }
     for value in values.dropFirst() {
       result =
@@ -84,6 +99,23 @@ extension Lowering {
         ? try hadamard(result, value, range) : try multiply(result, value, range)
     }
     return result
+  }
+
+  /// `aᵀ b` as one number wherever a row stands before a column: `xᵀ aᵀ b` scales a row.
+  private mutating func groupingInnerProducts(
+    _ values: [Value], _ range: SourceRange
+  ) throws(ElaborationError) -> [Value] {
+    var grouped: [Value] = []
+    for value in values {
+      if let last = grouped.last, last.axes.count == 2, last.rows.isOne, value.axes.count == 1,
+        last.columns.value == value.rows.value
+      {
+        grouped[grouped.count - 1] = try multiply(last, value, range)
+      } else {
+        grouped.append(value)
+      }
+    }
+    return grouped
   }
 
   /// The matrix product; a scalar scales.
