@@ -4,10 +4,10 @@ import Elaboration
 extension Step {
   /// Unclear for what it says, not for what could not be decided.
   var isUnread: Bool {
-    finding == .unclear && code.map(Step.unreadCodes.contains) ?? false
+    finding == .unclear && ["undeclared-name", "construct", "free-index"].contains(code)
   }
 
-  /// Reasons that lie in a name, an index or a construct.
+  /// Reasons that lie in a name, an index or a construct, where a small edit may help.
   static let unreadCodes: Set<String> = [
     "undeclared-name", "construct", "free-index", "index-count", "argument",
   ]
