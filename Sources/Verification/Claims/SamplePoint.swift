@@ -2,16 +2,20 @@ import Calculus
 import Elaboration
 
 /// Points drawn for the free parameters of a network: dyadic rationals k/64 at several scales, exact
-/// in every kind of number and the same for the same text on every machine.
+/// in every kind of number and the same for the same text on every machine. They come in pairs with
+/// opposite signs: no sign of an input is left out by chance, where a formula has a kink.
 struct SamplePoint {
   /// Small ones keep exponentials tame, large ones leave the linear part of every function.
   static let scales = [1.0, 0.25, 2.0]
 
   private var random: SplitMix
   private let scale: Double
+  /// The second of a pair.
+  private let isOpposite: Bool
 
   init(text: String, seed: Int, attempt: Int) {
-    random = SplitMix("\(text)#\(attempt)", seed: seed)
+    random = SplitMix("\(text)#\(attempt / 2)", seed: seed)
+    isOpposite = attempt % 2 == 1
     scale = SamplePoint.scales[attempt % SamplePoint.scales.count]
   }
 
@@ -24,10 +28,10 @@ struct SamplePoint {
       return (0..<shape.count).map { _ in Interval(exactly: random.nonzero(upTo: 1) < 0 ? -1 : 1) }
     case .integers(let range):
       return (0..<shape.count).map { _ in
-        Interval(exactly: Double(range.lowerBound + random.below(range.count)))
+        Interval(exactly: Double(range.lowerBound + choice(range.count)))
       }
     case .oneHot:
-      let hot = random.below(shape.count)
+      let hot = choice(shape.count)
       return (0..<shape.count).map { Interval(exactly: $0 == hot ? 1 : 0) }
     case .diagonal:
       return (0..<shape.count).map { $0 / n == $0 % n ? number() : Interval(exactly: 0) }
@@ -42,8 +46,15 @@ struct SamplePoint {
 
   mutating func numbers(_ count: Int) -> [Interval] { (0..<count).map { _ in number() } }
 
+  /// One of `count`, another one in the second of a pair.
+  private mutating func choice(_ count: Int) -> Int {
+    let first = random.below(count)
+    return isOpposite ? (first + 1) % max(count, 1) : first
+  }
+
   /// k/64 · scale with 0 < |k| ≤ 96: never 0, where too much holds by accident.
   private mutating func number() -> Interval {
-    Interval(exactly: Double(random.nonzero(upTo: 96)) / 64 * scale)
+    let number = Double(random.nonzero(upTo: 96)) / 64 * scale
+    return Interval(exactly: isOpposite ? -number : number)
   }
 }

@@ -87,12 +87,14 @@ struct Trial {
     }
   }
 
-  /// Tries `count` points drawn from `text`, until one separates the sides.
-  mutating func sample(_ count: Int, text: String) -> Difference? {
+  /// Tries `count` points drawn from `text`, until one separates the sides; another `series` gives
+  /// other points.
+  mutating func sample(_ count: Int, text: String, series: Int = 0) -> Difference? {
     var evaluator = Evaluator<Interval>(plan)
-    var attempt = 0
+    let first = series * 1_000
+    var attempt = first
     let wanted = points + count
-    while points < wanted, attempt < count + Trial.maximalAttempts {
+    while points < wanted, attempt < first + count + Trial.maximalAttempts {
       draw(attempt, text, &evaluator)
       attempt += 1
       if let difference = compare(&evaluator) { return difference }
