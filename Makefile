@@ -6,7 +6,7 @@ SOURCES := Sources Tests Bench Package.swift
 NATIVE ?= $(shell scripts/processor-flags)
 PYTHON ?= python3
 
-.PHONY: site test lint format build bench compare clean bootstrap
+.PHONY: site test lint format build bench compare mutation clean bootstrap
 
 # The notes as a site.
 site: build
@@ -34,10 +34,14 @@ bench: build
 	@.build/release/Bench
 	@$(PYTHON) Tests/Outside/speed.py
 
-# Values and gradients of every operation and of whole networks next to PyTorch or JAX.
+# Values and gradients of every operation and of whole networks next to PyTorch.
 compare:
 	@$(SWIFT) build -c release --product Bench $(NATIVE)
 	@.build/release/Bench cases | $(PYTHON) Tests/Outside/values.py
+
+# Identities and all their single-edit variants, held against an evaluation with 60 digits.
+mutation: build
+	@$(PYTHON) scripts/mutation --seeds 1000
 
 clean:
 	rm -rf .build site

@@ -65,6 +65,7 @@ let package = Package(
     tests("CalculusTests", ["Calculus"]),
     tests("NoteSyntaxTests", ["NoteSyntax"]),
     tests("ElaborationTests", ["Elaboration", "Verification", "Execution"]),
+    tests("MutationTests", ["Verification"]),
     tests("PagesTests", ["Pages"]),
     tests("ReadingTests", ["Vault"]),
     tests("NoteTests", ["Vault"]),

@@ -1,0 +1,1 @@
+"""Identities of matrix calculus and networks, their single-edit variants, and what is true of them."""

@@ -1,0 +1,182 @@
+"""Runs `gradweave check` on the equations and compares its verdicts with what is true."""
+
+import collections
+import concurrent.futures
+import json
+import os
+import random
+import subprocess
+import tempfile
+
+from mutants.edits import Editor
+from mutants.text import text
+from mutants.truth import Judge
+
+# Claims of one note: more would only make one process wait for the other.
+CLAIMS_PER_NOTE = 200
+WORKERS = os.cpu_count() or 1
+
+
+class Claim:
+    """An equation of a network, what kind of edit made it (none: the original), and its truth."""
+
+    def __init__(self, network, kind, left, right, truth):
+        self.network, self.kind, self.truth = network, kind, truth
+        self.text = f"{text(left)} = {text(right)}"
+        self.verdict = self.code = None
+
+    @property
+    def found(self):
+        return f"{self.verdict}[{self.code}]" if self.verdict == "unclear" else self.verdict
+
+
+def claims_of(network, wanted=None):
+    """Every identity of the network with its mutants; of `wanted` mutants a share, where given."""
+    judge = Judge(network)
+    editor = Editor(network, judge)
+    originals, mutants = [], []
+    for left, right in network.identities:
+        originals.append((None, left, right))
+        mutants += editor.mutants(left, right)
+    if wanted is not None and wanted < len(mutants):
+        mutants = random.Random(network.name).sample(mutants, wanted)
+    return [
+        Claim(network, kind, left, right, judge.verdict(left, right))
+        for kind, left, right in originals + mutants
+    ]
+
+
+def note(network, claims, seed=None):
+    lines = ["# Claims", "", "```net"] + network.declarations
+    if seed is not None:
+        lines.append(f"seed {seed}")
+    first = len(lines) + 1
+    return "\n".join(lines + [f"check {c.text}" for c in claims] + ["```", ""]), first
+
+
+def check(program, network, claims, seed=None):
+    """Has `program` judge the claims; one that it says nothing about is `unread`."""
+    source, first = note(network, claims, seed)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "claims.md")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(source)
+        run = subprocess.run(
+            [program, "check", "--format", "json", path], capture_output=True, text=True)
+    if run.returncode not in (0, 1, 3):
+        raise SystemExit(f"{program} failed on {network.name}: {run.stderr}")
+    report = json.loads(run.stdout)["notes"][0]
+    found = {s["line"]: s for s in report["statements"]}
+    verdicts = []
+    for position in range(len(claims)):
+        statement = found.get(first + position)
+        code = statement["steps"][-1]["code"] if statement else None
+        verdicts.append((statement["finding"] if statement else "unread", code))
+    return verdicts
+
+
+def judged(program, claims):
+    """Sets the verdict of every claim."""
+    groups = collections.defaultdict(list)
+    for claim in claims:
+        groups[claim.network.name].append(claim)
+    parts = [
+        group[start:start + CLAIMS_PER_NOTE]
+        for group in groups.values() for start in range(0, len(group), CLAIMS_PER_NOTE)
+    ]
+    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+        results = pool.map(lambda part: check(program, part[0].network, part), parts)
+        for part, verdicts in zip(parts, results):
+            for claim, (verdict, code) in zip(part, verdicts):
+                claim.verdict, claim.code = verdict, code
+
+
+def seeds_that_fail(program, network, claims, seeds):
+    """(claim, seed, verdict) of every identity that does not hold at some seed."""
+    failures = []
+
+    def run(seed):
+        return [
+            (claim, seed, verdict if code is None else f"{verdict}[{code}]")
+            for claim, (verdict, code) in zip(claims, check(program, network, claims, seed))
+            if verdict != "holds"
+        ]
+
+    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+        for found in pool.map(run, seeds):
+            failures += found
+    return failures
+
+
+FAILURES = ("refuted", "ill-shaped")
+
+
+class Table:
+    """The counts, and the lists of what must not be."""
+
+    def __init__(self, claims):
+        self.originals = [c for c in claims if c.kind is None]
+        self.mutants = [c for c in claims if c.kind is not None]
+        self.by_truth = collections.defaultdict(list)
+        for claim in self.mutants:
+            self.by_truth[claim.truth[0]].append(claim)
+        self.false = self.by_truth["false"] + self.by_truth["ill-shaped"]
+
+    @property
+    def wrong(self):
+        """True ones refuted, false ones that hold."""
+        return [
+            c for c in self.originals + self.by_truth["true"] if c.verdict in FAILURES
+        ] + [c for c in self.never if c.verdict == "holds"]
+
+    @property
+    def never(self):
+        """Those that may not hold: false ones, and false numbers that are no number of a point."""
+        numbers = [c for c in self.by_truth["open"] if c.truth[1] == "at-what-point"]
+        return self.false + self.by_truth["sizes"] + numbers
+
+    @property
+    def refuted_share(self):
+        return sum(c.verdict in FAILURES for c in self.false) / max(1, len(self.false))
+
+    @property
+    def unproved(self):
+        return [c for c in self.originals if c.verdict != "holds"]
+
+    def print(self):
+        print(f"identities: {len(self.originals)}")
+        self._verdicts(self.originals)
+        print(f"mutants: {len(self.mutants)}")
+        names = {
+            "true": "still true", "false": "false", "ill-shaped": "shapes do not fit",
+            "layout": "true in another layout only", "sizes": "true at some sizes only",
+            "open": "left open by the rules",
+        }
+        for truth, name in names.items():
+            if self.by_truth[truth]:
+                print(f"  {name}: {len(self.by_truth[truth])}")
+                self._verdicts(self.by_truth[truth], indent=4)
+        print(f"true ones refuted: {self._count('true', FAILURES)} (must be 0)")
+        print(f"false ones that hold: {sum(c.verdict == 'holds' for c in self.never)} (must be 0)")
+        print(f"false ones refuted or ill-shaped: {100 * self.refuted_share:.2f} of 100 "
+              "(must be at least 98)")
+        self._kinds()
+        for claim in self.wrong:
+            print(f"WRONG {claim.network.name}: {claim.text}: {claim.truth[0]}, {claim.found}")
+
+    def _count(self, truth, verdicts):
+        claims = self.by_truth[truth] + (self.originals if truth == "true" else [])
+        return sum(c.verdict in verdicts for c in claims)
+
+    def _verdicts(self, claims, indent=2):
+        counts = collections.Counter(c.found for c in claims)
+        for found, count in counts.most_common():
+            print(" " * indent + f"{count:6d} {found}")
+
+    def _kinds(self):
+        print("false ones by kind of edit, and how many of 100 are refuted:")
+        kinds = collections.defaultdict(list)
+        for claim in self.false:
+            kinds[claim.kind].append(claim.verdict in FAILURES)
+        for kind, refuted in sorted(kinds.items()):
+            print(f"  {kind:10s} {len(refuted):6d} {100 * sum(refuted) / len(refuted):7.2f}")
