@@ -22,6 +22,18 @@ func deepNestsGiveOneDiagnostic(source: String) {
   #expect(!describe(node).isEmpty)
 }
 
+/// What piles up on one base does not nest.
+@Test(arguments: [
+  "x" + String(repeating: "\u{302}", count: 10_000),
+  #"\sum"# + String(repeating: #"\limits"#, count: 10_000),
+  String(repeating: #"x\atop "#, count: 10_000), "x" + String(repeating: "'", count: 10_000),
+])
+func pilesDoNotNest(source: String) {
+  let (node, _) = parse(source, .tex)
+  #expect(MarkupChecker.problem(in: mathML(node)) == nil)
+  #expect(!describe(node).isEmpty)
+}
+
 @Test func nestsOfTwentyLevelsAreFine() {
   #expect(parse(nested(#"\frac{1}{1+"#, "}", 20), .tex).1.isEmpty)
 }

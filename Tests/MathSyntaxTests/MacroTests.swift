@@ -16,6 +16,9 @@ private let expansions: [(String, String)] = [
   (#"\newcommand{\f}[1]{\text{for #1 steps}} \f{3}"#, #"(text "for 3 steps")"#),
   (#"\newcommand{\set}[1]{\{#1\}} \set{x \mid \set{y}}"#, "{ x ∣ { y } }"),
   (#"\def\x{1} \def\x{2} \x"#, "2"),
+  (#"\def\f(#1,#2){\frac{#1}{#2}} \f(a,b+c) \f(x,{y,z})"#, "(/ a (row b + c)) (/ x (row y , z))"),
+  (#"\def\two{12} \expandafter\frac\two"#, "(/ 1 2)"),
+  (#"\futurelet\next\hat b \next"#, "(hat b) b"),
 ]
 
 @Test(arguments: expansions)

@@ -107,7 +107,8 @@ extension Parser {
   private func character(_ token: Token) -> MathNode {
     let (base, marks) = token.splitMarks
     var node = letter(base, token.range)
-    for mark in marks { node = MathNode(.accent(mark, node), at: token.range) }
+    // Each one is a level of the tree; letters have at most three.
+    for mark in marks.prefix(8) { node = MathNode(.accent(mark, node), at: token.range) }
     return node
   }
 

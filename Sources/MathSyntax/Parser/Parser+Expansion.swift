@@ -3,6 +3,7 @@ import Diagnostics
 extension Parser {
   /// Puts the macro's body in the place of its use; false if the limit does not allow it.
   mutating func expand(_ macro: Macro, _ use: Token) -> Bool {
+    guard mayExpand(use) else { return false }
     guard macro.delimiters.isEmpty else { return expandDelimited(macro, use) }
     var arguments: [[Token]] = []
     var range = use.range
@@ -64,6 +65,8 @@ extension Parser {
       if token.kind == .open { depth += 1 }
       if token.kind == .close { depth -= 1 }
       guard token.kind != .end, depth >= 0 else {
+        // Looked at in vain: counted, so that many uses do not look at all of the text each.
+        spend(found.count)
         put(back: found)
         return nil
       }

@@ -47,7 +47,9 @@ extension Parser {
         let token = take()
         if token.text == "above" { _ = length() }
         if infix != nil { report(.ambiguousFraction(at: token.range)) }
-        infix = Infix(token: token, above: (infix?.above ?? []) + endRow(start))
+        if infix == nil { infix = Infix(token: token) }
+        infix?.token = token
+        infix?.above.append(contentsOf: endRow(start))
       default: scripted()
       }
     }
@@ -55,8 +57,8 @@ extension Parser {
 
   /// `\over` with what stands before it.
   private struct Infix {
-    let token: Token
-    let above: [MathNode]
+    var token: Token
+    var above: [MathNode] = []
   }
 
   private mutating func fraction(_ infix: Infix, below: [MathNode]) -> MathNode {

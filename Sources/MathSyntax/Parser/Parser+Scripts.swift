@@ -30,7 +30,8 @@ extension Parser {
     case .limits:
       guard case .limits(let style)? = peekCommand(), let base = scripts.base else { return false }
       let token = take()
-      scripts.base = MathNode(.styled(style, base), at: base.range.union(token.range))
+      let range = base.range.union(token.range)
+      scripts.base = MathNode(.styled(style, base.withoutLimits), at: range)
       return true
     default: return false
     }
@@ -124,8 +125,8 @@ private struct Scripts {
   var end: Int
   private var sub: MathNode?
   private var sup: MathNode?
-  /// Whether `sup` holds primes only, to which one `^` may add.
-  private var isPrimed = false
+  /// They stand before what `^` raises.
+  private var primes: [MathNode] = []
   /// Second scripts, as error nodes.
   var surplus: [MathNode] = []
 
@@ -143,28 +144,26 @@ private struct Scripts {
   }
 
   mutating func addSup(_ script: MathNode, mark: Token, _ parser: inout Parser) {
-    guard let primes = sup else {
+    guard sup != nil else {
       sup = script
       return
     }
-    guard isPrimed else { return refuse(script, mark, &parser) }
-    isPrimed = false
-    let range = primes.range.union(script.range)
-    sup = MathNode(.row(primes.row + script.row), at: range)
+    refuse(script, mark, &parser)
   }
 
   mutating func addPrime(_ prime: MathNode, _ parser: inout Parser) {
-    guard let before = sup else {
-      isPrimed = true
-      sup = prime
-      return
-    }
-    let range = before.range.union(prime.range)
-    guard isPrimed else {
-      parser.report(.doubleScript("'", at: prime.range))
-      return surplus.append(MathNode(.error("'"), at: prime.range))
-    }
-    sup = MathNode(.row(before.row + [prime]), at: range)
+    guard sup != nil else { return primes.append(prime) }
+    parser.report(.doubleScript("'", at: prime.range))
+    surplus.append(MathNode(.error("'"), at: prime.range))
+  }
+
+  /// The primes and what `^` raises behind them.
+  private var superscript: MathNode? {
+    guard let first = primes.first, let last = primes.last else { return sup }
+    guard primes.count > 1 || sup != nil else { return first }
+    let range = first.range.union(last.range)
+    guard let sup else { return MathNode(.row(primes), at: range) }
+    return MathNode(.row(primes + sup.row), at: range.union(sup.range))
   }
 
   private mutating func refuse(_ script: MathNode, _ mark: Token, _ parser: inout Parser) {
@@ -176,6 +175,7 @@ private struct Scripts {
 
   /// The base with its scripts; labels where the base is a brace.
   var node: MathNode? {
+    let sup = superscript
     guard sub != nil || sup != nil else { return base }
     var range = start..<max(start, end)
     if let base { range = range.union(base.range) }
@@ -185,6 +185,16 @@ private struct Scripts {
       return MathNode(.stack(base, over: sup, under: sub), at: range)
     }
     return MathNode(.scripts(base, sub: sub, sup: sup), at: range)
+  }
+}
+
+extension MathNode {
+  /// The base that an earlier `\\limits` is about: the last one counts.
+  fileprivate var withoutLimits: MathNode {
+    switch kind {
+    case .styled(.limits, let base), .styled(.noLimits, let base): base
+    default: self
+    }
   }
 }
 

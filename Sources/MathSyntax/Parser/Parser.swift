@@ -248,13 +248,19 @@ struct Parser: ~Copyable {
 
   /// Puts what a macro stands for before the next token; false if the limit does not allow it.
   mutating func put(expansion body: [Token], of use: Token) -> Bool {
-    expansionBudget -= body.count + 1
-    guard expansionBudget > 0 else {
-      report(.tooManyExpansions(of: use.source, at: use.range))
-      isSilent = true
-      return false
-    }
+    spend(body.count + 1)
+    guard mayExpand(use) else { return false }
     pending.append(contentsOf: body.reversed())
     return true
+  }
+
+  mutating func spend(_ tokens: Int) { expansionBudget -= tokens }
+
+  /// Whether the limit of expansions is not yet reached; reports it if it is.
+  mutating func mayExpand(_ use: Token) -> Bool {
+    if expansionBudget > 0 { return true }
+    report(.tooManyExpansions(of: use.source, at: use.range))
+    isSilent = true
+    return false
   }
 }
