@@ -154,7 +154,11 @@ extension Scope {
       throw .duplicateDeclaration(definition.left, first: first.range)
     }
     let letters = left.pattern.reduce(into: Set(left.entries)) { $0.formUnion($1.letters) }
-    let body = try parsed(definition.right, .init(scope: self, bound: letters))
+    var body = try parsed(definition.right, .init(scope: self, bound: letters))
+    if !body.freeLetters.isSubset(of: letters) {
+      let context = ExpressionParser.Context(scope: self, bound: letters, bindsPairs: true)
+      body = try parsed(definition.right, context)
+    }
     if let free = body.freeLetters.subtracting(letters).min() {
       throw .freeIndex(free, definition.right)
     }
@@ -218,8 +222,9 @@ extension Scope {
 extension Scope {
   /// A formula as an expression of this scope; its free letters are index letters.
   package func expression(
-    _ node: MathNode, reach: PrefixReach = .product
+    _ node: MathNode, reach: PrefixReach = .product, bindsPairs: Bool = false
   ) throws(ElaborationError) -> Expression {
-    try ExpressionParser.parse(node.row, .init(scope: self, reach: reach), at: node.range)
+    try ExpressionParser.parse(
+      node.row, .init(scope: self, reach: reach, bindsPairs: bindsPairs), at: node.range)
   }
 }

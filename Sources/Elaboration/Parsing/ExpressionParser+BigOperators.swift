@@ -67,6 +67,9 @@ extension ExpressionParser {
           binding.lower = first.right
         } else {
           binding.conditions = conditions
+          if context.bindsPairs, case .letter(let other) = first.right, !bound.contains(other) {
+            bindings.append(Binding(letter: other))
+          }
         }
         bindings.append(binding)
       } else if !bindings.isEmpty {

@@ -25,6 +25,8 @@ struct ExpressionParser {
     var formals: Set<String> = []
     /// What `\frac{d}{dx}` without parentheses reaches over.
     var reach = PrefixReach.product
+    /// `\sum_{i<j}` runs over both letters.
+    var bindsPairs = false
     /// Shared by all parts of one formula.
     let budget = Budget()
     /// How deep the expression lies in others.

@@ -62,21 +62,52 @@ struct ChainChecker {
     Result { () throws(ElaborationError) in try scope.expression(node) }
   }
 
-  /// The verdict in the usual reading; where that fails, in the one in which a derivative without
-  /// parentheses reaches over the whole sum.
+  /// Another way to read both sides.
+  private struct Alternative {
+    var reach = PrefixReach.product
+    var bindsPairs = false
+    /// How an equation that holds in it is told from the usual one, where readers may not guess.
+    var reading: String?
+
+    static let all = [
+      Alternative(
+        reach: .sum, reading: "a derivative without parentheses reaches over the whole sum"),
+      Alternative(bindsPairs: true),
+    ]
+  }
+
+  /// The verdict in the usual reading; where that fails, in the others: a derivative reaches over the
+  /// whole sum, `\sum_{i<j}` runs over both letters.
   private func decide(
     _ claim: Claim, _ held: Held, _ member: MathNode, _ latex: String
   ) -> (Decision.Verdict, reading: String?) {
-    let usual = Decision(claim: claim, scope: scope, text: latex).verdict()
-    guard usual.isFailure, let left = try? scope.expression(held.node, reach: .sum),
-      let right = try? scope.expression(member, reach: .sum),
+    var usual = Decision(claim: claim, scope: scope, text: latex).verdict()
+    for alternative in Alternative.all {
+      guard usual.isFailure || usual.lacksLetter && alternative.bindsPairs,
+        let other = read(claim, held, member, alternative)
+      else { continue }
+      let verdict = Decision(claim: other, scope: scope, text: latex).verdict()
+      if case .holds = verdict { return (verdict, alternative.reading) }
+      if case .unclear = verdict, usual.isFailure { usual = verdict }
+      if verdict.isFailure, usual.lacksLetter { usual = verdict }
+    }
+    return (usual, nil)
+  }
+
+  /// nil where the alternative makes no difference.
+  private func read(
+    _ claim: Claim, _ held: Held, _ member: MathNode, _ alternative: Alternative
+  ) -> Claim? {
+    let (reach, bindsPairs) = (alternative.reach, alternative.bindsPairs)
+    guard
+      let left = try? scope.expression(held.node, reach: reach, bindsPairs: bindsPairs),
+      let right = try? scope.expression(member, reach: reach, bindsPairs: bindsPairs),
       left != claim.left || right != claim.right
-    else { return (usual, nil) }
-    let other = Claim(left, right, head: held.head, conditions: conditions)
-    let verdict = Decision(claim: other, scope: scope, text: latex).verdict()
-    if verdict.isFailure { return (usual, nil) }
-    guard case .holds = verdict else { return (verdict, nil) }
-    return (verdict, "a derivative without parentheses reaches over the whole sum")
+    else { return nil }
+    let head = held.head == held.expression ? left : held.head
+    var other = Claim(left, right, head: head, conditions: conditions)
+    (other.isApproximate, other.decimals) = (claim.isApproximate, claim.decimals)
+    return other
   }
 
   private func step(

@@ -16,6 +16,11 @@ struct Decision {
     /// The engine contradicts itself: no verdict.
     case internalError
 
+    /// An index is free on the right side only.
+    var lacksLetter: Bool {
+      if case .unclear("free-index", _, _) = self { true } else { false }
+    }
+
     /// Refuted or ill-shaped.
     var isFailure: Bool {
       switch self {
