@@ -70,6 +70,11 @@ private let traps: [Trap] = [
   Trap("size n = 2\nx, y ∈ R^n\nL = xᵀ y", "∇_x L^T = yᵀ", "holds"),
   Trap("size n = 2\nx ∈ R^n", "∇_x 1/2 ‖x‖² = x", "holds"),
   Trap("size n = 2\nx ∈ R^n\nh = tanh(x)", "h (x)^T = (x h^T)^T", "holds"),
+  Trap("size n = 3\na ∈ R^n", #"\sum_{i<j} a_i a_j = ((Σ_i a_i)^2 - Σ_i a_i^2) / 2"#, "holds"),
+  Trap("size n = 3\na ∈ R^n", #"\sum_{i<j} a_i a_j = (Σ_i a_i)^2 - Σ_i a_i^2"#, "refuted"),
+  Trap("size n = 3\na ∈ R^n", #"\sum_{i \ne j} a_i = Σ_i a_i - a_j"#, "holds"),
+  Trap("size n = 3\na ∈ R^n\nP = Σ_{i<j} a_i a_j", "2 P = (Σ_i a_i)^2 - ‖a‖²", "holds"),
+  Trap("size m = 2, n = 3\nx ∈ R^n\na, b ∈ R^m", "xᵀ aᵀ b = (aᵀ b) xᵀ", "holds"),
   // Steps of a chain: one mistake, one finding.
   Trap("x ∈ R", "2 x = x + x = 3 x = x + x", "holds, refuted, holds"),
   Trap("x ∈ R", "2 x = 3 x = 4 x", "refuted, refuted"),
