@@ -28,7 +28,9 @@ func rendersTheSpecificationWithExtensions(_ example: Example) {
     default: true
     }
   }
-  guard !isOurs else { return }
+  // Front matter is no element, and neither is a formula that ends up inside a URL.
+  let hasOurSigns = example.input.hasPrefix("---\n") || example.input.contains("\\(")
+  guard !isOurs, !hasOurSigns else { return }
   #expect(html(of: note) == example.expected)
 }
 
