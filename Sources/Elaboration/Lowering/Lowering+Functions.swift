@@ -1,7 +1,7 @@
 import Calculus
 import Diagnostics
 
-/// Powers, transposes, and functions, built in and defined.
+/// Transposes, inverses, and functions, built in and defined.
 extension Lowering {
   mutating func transpose(_ x: Value, _ range: SourceRange) throws(ElaborationError) -> Value {
     switch x.flexible {
@@ -25,86 +25,6 @@ extension Lowering {
       throw .illShaped("cannot invert \(x.shapeText)", at: range)
     }
     return Value(try node(.inverse, [x.ref], range), x.axes)
-  }
-
-  mutating func power(
-    _ base: Expression, _ exponent: Expression, _ bindings: Bindings, _ range: SourceRange
-  ) throws(ElaborationError) -> Value {
-    let exponentValue = try lower(exponent, bindings)
-    if case .e = base.kind {
-      try checkExponent(exponentValue, range)
-      return Value(try map(.exp, exponentValue.ref, range), exponentValue.axes)
-    }
-    let whole = exponent.wholeNumber(bindings, sizes)
-    if case .call(.norm, let arguments) = base.kind, let whole, whole > 0, whole % 2 == 0 {
-      return try squaredNorm(arguments, half: whole / 2, bindings, range)
-    }
-    let x = try lower(base, bindings)
-    if x.flexible == .identity, let whole, abs(whole) <= 1_000 {
-      return Value(try map(.power(whole), x.ref, range), flexible: .identity)
-    }
-    guard exponentValue.isScalar else {
-      throw .illShaped(
-        "an exponent is a number; this is \(exponentValue.shapeText)", at: exponent.range)
-    }
-    if squaresAreLengths, bindings.isStatement, whole == 2, x.axes.count == 1 {
-      return Value(
-        try build(range) { graph throws(GraphError) in try graph.squaredNorm(x.ref) })
-    }
-    if x.isScalar || bindings.isEntrywise || isEntrywisePower(of: base, x, bindings) {
-      return Value(try power(x.ref, exponentValue.ref, whole, exponent, range), x.axes)
-    }
-    guard x.axes.count == 2, x.rows.value == x.columns.value else {
-      throw ElaborationError(
-        .unclear("power"), "a power of \(x.shapeText) could be meant entry by entry", at: range)
-    }
-    guard let whole, (-1...64).contains(whole), whole != 0 else {
-      throw .notUnderstood("this power of a matrix is not understood", at: range)
-    }
-    if whole == -1 { return try inverse(x, range) }
-    var result = x
-    for _ in 1..<whole { result = try multiply(result, x, range) }
-    return result
-  }
-
-  /// `\tanh^2 z`, and on a page `h^2` of what has no other power: by entries.
-  private func isEntrywisePower(
-    of base: Expression, _ x: Value, _ bindings: Bindings
-  ) -> Bool {
-    if case .call(let function, _) = base.kind, function.isEntrywise { return true }
-    guard bindings.isStatement, x.flexible == nil else { return false }
-    return x.axes.count == 1 || x.axes.count == 2 && x.rows.value != x.columns.value
-  }
-
-  /// e to a square matrix is a series to some and entry by entry to others.
-  private func checkExponent(_ x: Value, _ range: SourceRange) throws(ElaborationError) {
-    guard x.flexible == nil, x.axes.count < 2 || !x.rows.isSame(as: x.columns) else {
-      throw ElaborationError(
-        .unclear("power"), "e to \(x.shapeText) could be meant entry by entry", at: range)
-    }
-  }
-
-  /// ‖x‖² without the root, which has no derivative at 0 and only costs precision.
-  private mutating func squaredNorm(
-    _ arguments: [Expression], half: Int, _ bindings: Bindings, _ range: SourceRange
-  ) throws(ElaborationError) -> Value {
-    guard arguments.count == 1, let argument = arguments.first else {
-      throw .notUnderstood("a norm takes one argument", at: range)
-    }
-    let x = try lower(argument, bindings)
-    guard x.flexible == nil else {
-      throw .notUnderstood("the norm of an open shape is not understood", at: range)
-    }
-    let square = try build(range) { graph throws(GraphError) in try graph.squaredNorm(x.ref) }
-    return Value(half == 1 ? square : try map(.power(half), square, range))
-  }
-
-  private mutating func power(
-    _ x: Graph.Ref, _ y: Graph.Ref, _ whole: Int?, _ exponent: Expression, _ range: SourceRange
-  ) throws(ElaborationError) -> Graph.Ref {
-    if let whole, abs(whole) <= 1_000 { return try map(.power(whole), x, range) }
-    if exponent.isOneHalf { return try map(.sqrt, x, range) }
-    return try node(.power, [x, y], range)
   }
 
   // MARK: Built-in functions
@@ -378,29 +298,6 @@ extension Builtin {
     case .sqrt: .sqrt
     case .leakyRelu: .leakyRelu(slope: ExactDecimal(significand: 1, exponent: -2))
     default: nil
-    }
-  }
-}
-
-extension Expression {
-  /// Its value, if it is a whole number whatever the inputs are.
-  fileprivate func wholeNumber(_ bindings: Bindings, _ sizes: SizeChoice) -> Int? {
-    switch kind {
-    case .number(let value):
-      guard value.exponent >= 0, value.exponent < 18 else { return nil }
-      return Int(exactly: value.double)
-    case .count(let term): return term.value(bindings.letters, sizes)
-    case .negated(let operand): return operand.wholeNumber(bindings, sizes).map { 0 &- $0 }
-    default: return nil
-    }
-  }
-
-  fileprivate var isOneHalf: Bool {
-    switch kind {
-    case .quotient(let a, let b):
-      a.kind == .number(ExactDecimal(1)) && b.kind == .number(ExactDecimal(2))
-    case .number(let value): value == ExactDecimal(significand: 5, exponent: -1)
-    default: false
     }
   }
 }
