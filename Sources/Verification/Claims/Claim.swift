@@ -89,7 +89,9 @@ enum Obstacle: Error {
 extension Expression {
   fileprivate var literals: Set<Int> {
     var found = children.reduce(into: Set<Int>()) { $0.formUnion($1.literals) }
-    if case .number(let value) = kind, let whole = Int(exactly: value.double) { found.insert(whole) }
+    if case .number(let value) = kind, let whole = Int(exactly: value.double) {
+      found.insert(whole)
+    }
     return found
   }
 }
