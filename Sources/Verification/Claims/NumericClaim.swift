@@ -93,6 +93,8 @@ extension Decision {
       return distance.lower <= unit.upper ? .rounded : .differs
     }
     if a.overlaps(b) { return .agrees }
+    // Rounding shows in digits behind the point: a whole number is meant as it stands.
+    guard decimals > 0 else { return .differs }
     return distance.lower <= half.upper ? .rounded : .differs
   }
 }
