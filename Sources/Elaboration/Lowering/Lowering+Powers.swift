@@ -3,6 +3,19 @@ import Diagnostics
 
 /// Powers of numbers and matrices, and of what works entry by entry.
 extension Lowering {
+  /// `x^T` as an author writes it: on an array the transpose; on a number it would say nothing, so in a
+  /// scope whose last step is called T it may be a power.
+  mutating func transpose(
+    written x: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard !x.isScalar || scope.sizes["T"] == nil else {
+      throw ElaborationError(
+        .unclear("power"), "`T` above a number: a power or a transpose?", at: range,
+        hint: "leave the transpose of a number out")
+    }
+    return try transpose(x, range)
+  }
+
   mutating func power(
     _ base: Expression, _ exponent: Expression, _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {

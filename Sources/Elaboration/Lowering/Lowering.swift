@@ -104,7 +104,7 @@ package struct Lowering {
     case .quotient(let a, let b):
       return try quotient(lower(a, bindings), lower(b, bindings), range)
     case .power(let base, let exponent): return try power(base, exponent, bindings, range)
-    case .transpose(let operand): return try transpose(lower(operand, bindings), range)
+    case .transpose(let operand): return try transpose(written: lower(operand, bindings), range)
     case .inverse(let operand): return try inverse(lower(operand, bindings), range)
     case .call(let function, let arguments): return try call(function, arguments, bindings, range)
     case .derivativeOfBuiltin(let function, let order, let argument):
