@@ -1,17 +1,49 @@
-/// The name at the least Damerau distance from `name`, at most one edit in three letters and two in
-/// all; the first in alphabetical order among equals.
+/// The name nearest to `name`, if it is near: see `NearestName`.
 package func nearestName(to name: String, among names: some Sequence<String>) -> String? {
-  let wanted = Array(name.utf8)
-  guard wanted.count >= 2, wanted.count <= 32 else { return nil }
-  let limit = wanted.count < 6 ? 1 : 2
-  var best: (distance: Int, name: String)?
-  for other in names where abs(other.utf8.count - wanted.count) <= limit {
-    let distance = damerauDistance(wanted, Array(other.utf8))
-    guard distance <= limit else { continue }
-    if let best, (best.distance, best.name) <= (distance, other) { continue }
-    best = (distance, other)
+  NearestName(among: names).nearest(to: name)
+}
+
+/// Names to be guessed from misspellings.
+package struct NearestName: Sendable {
+  private struct Entry: Sendable {
+    let name: String
+    let bytes: [UInt8]
+    let letters: UInt32
   }
-  return best?.name
+
+  private let entries: [Entry]
+
+  /// O(n log n): among equally near names the first in alphabetical order wins.
+  package init(among names: some Sequence<String>) {
+    entries = names.sorted().map { name in
+      let bytes = Array(name.utf8)
+      return Entry(name: name, bytes: bytes, letters: Self.letters(of: bytes))
+    }
+  }
+
+  /// The name at the least Damerau distance: at most one edit in a name of up to five letters, two
+  /// in a longer one.
+  package func nearest(to name: String) -> String? {
+    let wanted = Array(name.utf8)
+    guard wanted.count >= 2, wanted.count <= 32 else { return nil }
+    var limit = wanted.count < 6 ? 1 : 2
+    let letters = Self.letters(of: wanted)
+    var best: String?
+    for entry in entries where abs(entry.bytes.count - wanted.count) <= limit {
+      // One edit changes at most two of the letters that occur.
+      guard (entry.letters ^ letters).nonzeroBitCount <= 2 * limit else { continue }
+      let distance = damerauDistance(wanted, entry.bytes)
+      guard distance <= limit else { continue }
+      best = entry.name
+      limit = distance - 1
+    }
+    return best
+  }
+
+  /// The set of letters that occur, case ignored.
+  private static func letters(of bytes: [UInt8]) -> UInt32 {
+    bytes.reduce(0) { $0 | 1 << UInt32($1 & 31) }
+  }
 }
 
 /// The edits between two words: letters put in, left out, exchanged or swapped with a neighbour.
@@ -21,6 +53,7 @@ package func damerauDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
   var last = Array(0...b.count)
   for i in a.indices {
     var row = [i + 1]
+    row.reserveCapacity(b.count + 1)
     for j in b.indices {
       var cost = min(last[j] + (a[i] == b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1)
       if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {

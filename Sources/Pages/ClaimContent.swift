@@ -1,5 +1,6 @@
 import MathML
 import MathSyntax
+import NoteSyntax
 import Verification
 
 /// A checked equation as the page shows it.
@@ -97,6 +98,6 @@ extension Counterexample {
 /// A formula as an element that scrolls on its own when it is wider than the page.
 func formulaHTML(_ formula: MathNode, display: Bool) -> String {
   let style = display ? " display=\"block\" class=\"gw-left\"" : ""
-  let text = escaped(describe(formula))
+  let text = escapedHTML(describe(formula))
   return "<math\(style) alttext=\"\(text)\">\(mathML(formula))</math>"
 }

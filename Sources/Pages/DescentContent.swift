@@ -2,6 +2,7 @@ import Calculus
 import Execution
 import MathML
 import MathSyntax
+import NoteSyntax
 
 extension Descent {
   /// The iterates as a table: step, loss, then each parameter with its gradient.
@@ -44,12 +45,12 @@ extension Descent {
 
   private func gradientHeading(_ parameter: MathNode) -> String {
     let nabla = "<msub><mo>∇</mo><mrow>\(mathML(parameter))</mrow></msub>"
-    let text = escaped("∇_{\(describe(parameter))} \(describe(loss))")
+    let text = escapedHTML("∇_{\(describe(parameter))} \(describe(loss))")
     return "<math alttext=\"\(text)\"><mrow>\(nabla)\(mathML(loss))</mrow></math>"
   }
 
   private func numbers(_ values: [Double]) -> [String] {
-    NumberText.aligned(values.map(NumberText.init)).map(escaped)
+    NumberText.aligned(values.map(NumberText.init)).map(escapedHTML)
   }
 
   private func matrices(_ values: [Matrix<Double>?]) -> [String] {

@@ -1,4 +1,5 @@
 import MathSyntax
+import NoteSyntax
 import Verification
 
 /// A formula of the page, with the marks of what it states.
@@ -57,7 +58,7 @@ package struct FormulaContent: Sendable {
   /// Small signs behind the formula, with what they mean for those who point at or hear them.
   private var marks: String {
     statements.map { statement in
-      let text = escaped(statement.spoken)
+      let text = escapedHTML(statement.spoken)
       return
         "<span class=\"gw-sign gw-\(statement.mark.style)\" role=\"img\" aria-label=\"\(text)\""
         + " title=\"\(text)\">\(statement.mark.character)</span>"

@@ -1,5 +1,6 @@
 import Calculus
 import MathML
+import NoteSyntax
 
 /// A number matrix as it is shown: aligned columns, the middle of a large one left out.
 package struct MatrixText {
@@ -55,7 +56,7 @@ package struct MatrixText {
 
   /// The matrix, in brackets, or the number, as MathML to stand in a formula.
   var mathML: String {
-    if isScalar, let cell = rows.first?.first { return "<mn>\(escaped(cell))</mn>" }
+    if isScalar, let cell = rows.first?.first { return "<mn>\(escapedHTML(cell))</mn>" }
     return matrixMathML(rows: rows, marked: marked)
   }
 }
