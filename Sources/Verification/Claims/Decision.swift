@@ -21,6 +21,10 @@ struct Decision {
       if case .unclear("free-index", _, _) = self { true } else { false }
     }
 
+    static let partials = Verdict.unclear(
+      "partials", "it does not hold for total derivatives; direct partials may be meant",
+      hint: "write the sum over all ways in which the variable is used")
+
     /// Refuted or ill-shaped.
     var isFailure: Bool {
       switch self {
@@ -63,10 +67,19 @@ struct Decision {
       if case .unclear = usual, case .unclear = numeric { return usual }
       return numeric
     }
-    guard usual.isFailure, let layout = otherLayout else { return usual }
+    guard usual.isFailure else { return usual }
+    guard let layout = otherLayout else { return hasOtherPartials(usual) ? .partials : usual }
     return .unclear(
       "layout", "it holds in \(layout.rawValue) layout, not in \(scope.layout.rawValue) layout",
       hint: "write `layout \(layout.rawValue)` in the block")
+  }
+
+  /// Whether what is refuted for total derivatives says something else of direct partials.
+  private func hasOtherPartials(_ verdict: Verdict) -> Bool {
+    guard case .refuted = verdict, claim.left.usesLayout || claim.right.usesLayout,
+      let trial = try? trial(scope.declaredSizes, .shown, Conventions(layout: scope.layout))
+    else { return false }
+    return trial.hasOtherPartials
   }
 
   /// Another layout in which it holds: a page that uses that one is not wrong.

@@ -28,12 +28,14 @@ extension Identities {
       """#,
     fails: #"""
       ∂μ/∂x_i = 1
-      ∂c_i/∂x_j = δ_{ij}
       ∂v/∂x_i = \frac{1}{n} (x_i - μ)
       v = \frac{1}{n} \sum_i x_i^2 - μ
       ∂L/∂γ_i = ∂L/∂y_i c_i
       ∇_γ L = ∇_y L
       y_i = γ_i \frac{x_i - μ}{v + ε} + β_i
+      """#,
+    unclear: #"""
+      partials ∂c_i/∂x_j = δ_{ij}
       """#)
 
   static let constrained = Identities(
