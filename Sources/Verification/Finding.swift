@@ -59,8 +59,6 @@ package struct Step: Hashable, Sendable {
   package var fix: String?
   /// The edits of the note that lead there.
   package var edits: [FixIt.Edit] = []
-  /// What a definition defines.
-  package var definedName: String?
   package var evidence: Evidence?
   /// The reading under which it holds, where that is not the usual one.
   package var reading: String?

@@ -22,9 +22,6 @@ package struct ShownPoint<N: Number> {
     }
     self.values = values
   }
-
-  /// Whether every value a statement depends on was given by the author.
-  package static func isGiven(_ input: InputNode) -> Bool { input.input.value != nil }
 }
 
 extension InputNode {

@@ -64,7 +64,7 @@ package struct PageChecker {
     _ scope: inout Scope
   ) -> [Step] {
     take(net, at: statement.range, into: &scope)
-    let first = definitionStep(statement.members[0], at: statement.stepRange(0))
+    let first = definitionStep(at: statement.stepRange(0))
     guard let head = try? scope.expression(statement.members[0]) else { return [first] }
     var held = Held(head: head, node: statement.members[0], expression: head)
     if let value = try? scope.expression(statement.members[1]) {
@@ -110,7 +110,7 @@ package struct PageChecker {
     }
     for index in named where index < outcome.steps.count {
       let range = statement.stepRange(index)
-      outcome.steps[index] = definitionStep(statement.members[index + 1], at: range)
+      outcome.steps[index] = definitionStep(at: range)
     }
     if formula.isDisplay { last = outcome.held }
     if let otherwise, !outcome.steps.allSatisfy({ $0.finding == .holds }) {
@@ -178,10 +178,8 @@ package struct PageChecker {
     for id in scope.ids where !known.contains(id) { definitions[id] = range }
   }
 
-  private func definitionStep(_ name: MathNode, at range: SourceRange) -> Step {
-    var step = Step(range: range, latex: file.text(of: range), finding: .definition)
-    step.definedName = describe(name)
-    return step
+  private func definitionStep(at range: SourceRange) -> Step {
+    Step(range: range, latex: file.text(of: range), finding: .definition)
   }
 
   // MARK: Redefinitions
@@ -199,7 +197,7 @@ package struct PageChecker {
     else { return steps }
     definitions[found.symbol] = statement.range
     if statement.relations[0] == .definition {
-      return [definitionStep(statement.members[0], at: statement.range)]
+      return [definitionStep(at: statement.range)]
     }
     var step = Step(range: first.range, latex: first.latex, finding: .unclear)
     step.code = "redefined"
