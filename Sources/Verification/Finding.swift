@@ -63,6 +63,8 @@ package struct Step: Hashable, Sendable {
   /// The reading under which it holds, where that is not the usual one.
   package var reading: String?
   package var counterexample: Counterexample?
+  /// How it was read; nil where it was not.
+  package var equation: ReadEquation?
 
   package init(range: SourceRange, latex: String, finding: Finding) {
     self.range = range

@@ -85,7 +85,7 @@ extension Lowering {
   }
 
   /// Gives inner bound letters their first value, so that members inside have a shape.
-  private mutating func bindFirst(
+  package mutating func bindFirst(
     _ letters: [Binding], _ body: Expression, _ bindings: inout Bindings
   ) {
     for binding in letters {

@@ -36,6 +36,20 @@ package struct Dimension: Hashable, Sendable {
   /// Whether both are written the same way; equal values alone do not make it so.
   package func isSame(as other: Dimension) -> Bool { terms == other.terms }
 
+  /// As it is written: `n_1`, `2 n + 1`, `3`.
+  package var formula: String {
+    let written = terms.sorted {
+      ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key)
+    }
+    guard !written.isEmpty else { return "0" }
+    return written.enumerated().map { index, term in
+      let sign = term.value < 0 ? (index == 0 ? "−" : " − ") : (index == 0 ? "" : " + ")
+      let size = term.value.magnitude
+      let name = term.key.split(separator: "·").joined(separator: " ")
+      return sign + (name.isEmpty ? "\(size)" : size == 1 ? name : "\(size) \(name)")
+    }.joined()
+  }
+
   package static func + (a: Dimension, b: Dimension) -> Dimension? {
     Dimension(
       a.value.addingReportingOverflow(b.value), a.terms.merging(b.terms) { $0 &+ $1 })

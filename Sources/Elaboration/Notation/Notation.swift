@@ -38,8 +38,8 @@ package struct Notation {
       return call(function, [argument], primes: order)
     case .apply(let id, let order, let arguments):
       return [base(scope[id], primes: order)] + parenthesised(arguments)
-    case .derivative(let operand, let variables), .gradient(let operand, let variables):
-      return [derivative(operand, variables)]
+    case .derivative(let operand, let variables): return [derivative(operand, variables)]
+    case .gradient(let operand, let variables): return gradient(operand, variables)
     case .big(let operation, let bindings, let body): return big(operation, bindings) + factor(body)
     case .entries(let operand, let items):
       return [.scripts(.make(.row(grouped(operand))), sub: nodes(items), sup: [])]
@@ -113,16 +113,24 @@ package struct Notation {
       .fraction(.make(.row([top] + factor(operand))), over: .make(.row(bottom)), .normal))
   }
 
+  private func gradient(_ operand: Expression, _ variables: [Expression]) -> [MathNode] {
+    let order = variables.count == 1 ? [] : [MathNode.number("\(variables.count)")]
+    let by = variables.enumerated().flatMap { ($0 == 0 ? [] : [.comma]) + nodes($1) }
+    return [.scripts(.letter("∇"), sub: by, sup: order)] + factor(operand)
+  }
+
   private func big(_ operation: BigOperator, _ bindings: [Binding]) -> [MathNode] {
     let sign = MathNode.make(.symbol(.init(operation.rawValue, .largeOperator)))
     let sub = bindings.enumerated().flatMap { index, binding -> [MathNode] in
       let lower = binding.lower.map { [.relation("=")] + nodes($0) } ?? []
-      let conditions = binding.conditions.flatMap {
-        [.comma] + nodes($0.left) + [.relation($0.relation.rawValue)] + nodes($0.right)
-      }
+      let conditions = binding.conditions.flatMap { [.comma] + nodes($0) }
       return (index == 0 ? [] : [.comma]) + [.name(binding.letter)] + lower + conditions
     }
     return [.scripts(sign, sub: sub, sup: bindings.last?.upper.map { nodes($0) } ?? [])]
+  }
+
+  func nodes(_ condition: Condition) -> [MathNode] {
+    nodes(condition.left) + [.relation(condition.relation.rawValue)] + nodes(condition.right)
   }
 
   private func cases(_ cases: [Expression.Case]) -> MathNode {

@@ -138,6 +138,7 @@ struct ChainChecker {
     let equation = "\(describe(held.node)) = \(describe(member))"
     var step = Step(verdict, equation, range: range, latex: latex)
     step.reading = reading
+    step.equation = ReadEquation(claim, scope)
     if case .unclear(let code, let message, _) = verdict, outcome.firstUnread == nil,
       Step.unreadCodes.contains(code)
     {

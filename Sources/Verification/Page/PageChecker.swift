@@ -64,11 +64,12 @@ package struct PageChecker {
     _ scope: inout Scope
   ) -> [Step] {
     take(net, at: statement.range, into: &scope)
-    let first = definitionStep(at: statement.stepRange(0))
+    var first = definitionStep(at: statement.stepRange(0))
     guard let head = try? scope.expression(statement.members[0]) else { return [first] }
     var held = Held(head: head, node: statement.members[0], expression: head)
     if let value = try? scope.expression(statement.members[1]) {
       held = Held(head: head, node: statement.members[1], expression: value)
+      first.equation = ReadEquation(Claim(head, value, head: head), scope)
     }
     if formula.isDisplay { last = held }
     guard statement.members.count > 2 else { return [first] }
