@@ -26,6 +26,16 @@ struct AbstractFunction {
     return total
   }
 
+  /// As a function of `x`.
+  fileprivate var text: String {
+    (0..<Self.terms).map { term in
+      let (a, b, c): (Double, Double, Double) = (
+        number(term, 1), frequency(term, 0), number(term, 0)
+      )
+      return "\(a) sin(\(b) x \(c < 0 ? "−" : "+") \(c.magnitude))"
+    }.joined(separator: " + ")
+  }
+
   private static func wave<N: Number>(_ x: N, quarterTurns: Int) -> N {
     switch quarterTurns & 3 {
     case 0: N.sin(x)
@@ -46,3 +56,7 @@ struct AbstractFunction {
     return N(dyadic: bits & 1 << 40 == 0 ? size : -size)
   }
 }
+
+/// The function of one number that stands for abstract function `id` among the reals, written out:
+/// `0.5 sin(1.25 x − 0.75) + …`.
+package func abstractSample(id: Int) -> String { AbstractFunction(id: id).text }

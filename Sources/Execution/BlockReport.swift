@@ -20,15 +20,19 @@ package struct SymbolRow: Sendable {
   /// The shape at the shown sizes: `3×4`, a family's in order: `3×4, 2×3`.
   package let shape: String
   package let description: String?
+  /// `R^q × R^q → R`, of an abstract function.
+  package let signature: MathNode?
 
   package init(
-    name: MathNode, domain: MathNode?, definition: MathNode?, shape: String, description: String?
+    name: MathNode, domain: MathNode?, definition: MathNode?, shape: String, description: String?,
+    signature: MathNode? = nil
   ) {
     self.name = name
     self.domain = domain
     self.definition = definition
     self.shape = shape
     self.description = description
+    self.signature = signature
   }
 }
 

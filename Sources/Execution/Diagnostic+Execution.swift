@@ -24,6 +24,13 @@ extension Diagnostic {
       at: node.range)
   }
 
+  static func abstractValue(_ node: MathNode, _ function: String) -> Diagnostic {
+    Diagnostic(
+      .error, "abstract-value",
+      "`\(describe(node))` has no value: of `\(function)` only its arguments are known",
+      at: node.range, hint: "define the function: `\(function)(x) = …`")
+  }
+
   static func lossNotNumber(_ node: MathNode, _ shape: String) -> Diagnostic {
     Diagnostic(
       .error, "bad-descent", "a loss is a number; `\(describe(node))` is \(shape)", at: node.range)

@@ -95,6 +95,9 @@ struct Runner {
     _ expression: Expression, _ bindings: Bindings, _ node: MathNode
   ) throws(Diagnostic) -> Matrix<Double> {
     let ref = try lower(expression, bindings).ref
+    if let name = lowering.abstractFunctions(in: [ref]).first {
+      throw .abstractValue(node, name.function)
+    }
     let value = evaluate([ref])[0]
     guard value.elements.allSatisfy(\.isFinite) else { throw .undefinedValue(node) }
     return value

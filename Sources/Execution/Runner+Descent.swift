@@ -14,6 +14,9 @@ extension Runner {
   mutating func descend(_ descent: Descend) throws(Diagnostic) -> Descent {
     let loss = try lower(expression(descent.loss), Bindings())
     guard loss.isScalar else { throw .lossNotNumber(descent.loss, loss.shapeText) }
+    if let name = lowering.abstractFunctions(in: [loss.ref]).first {
+      throw .abstractValue(descent.loss, name.function)
+    }
     let steps = try self.steps(descent.steps)
     let rate = try self.rate(descent.rate)
     var parameters: [(node: MathNode, value: Value)] = []

@@ -20,6 +20,12 @@ extension Runner {
             name: definition.left, domain: nil, definition: definition.right,
             shape: shapes(of: definition.left), description: definition.description)
         ]
+      case .function(let function):
+        function.names.map { name in
+          SymbolRow(
+            name: name, domain: nil, definition: nil, shape: "",
+            description: function.description, signature: function.signature)
+        }
       default: []
       }
     }

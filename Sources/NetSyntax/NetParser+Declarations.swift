@@ -42,6 +42,7 @@ extension NetParser {
   ) throws(Diagnostic) -> NetStatement.Kind {
     let (code, description) = splitDescription(source)
     let row = try math(code).row
+    if let function = function(row, description: description) { return .function(function) }
     if let element = row.firstTopLevelIndex(where: { $0.character == "∈" }) {
       return .declaration(
         try declaration(row, element: element, description: description, at: source.range))
@@ -68,6 +69,22 @@ extension NetParser {
     }
     return Declaration(
       names: names.map { .row(of: $0, at: 0) }, domain: .row(of: domain, at: 0), value: value,
+      description: description)
+  }
+
+  /// `φ, ψ : R → R`; nil where the line is no such thing.
+  private func function(_ row: [MathNode], description: String?) -> FunctionDeclaration? {
+    guard let colon = row.firstTopLevelIndex(where: { $0.character == ":" }),
+      let arrow = row.firstTopLevelIndex(where: { ["→", "⟶"].contains($0.character) }),
+      colon < arrow
+    else { return nil }
+    let names = row[..<colon].splitAtTopLevel { $0.character == "," }
+    let domains = row[(colon + 1)..<arrow].splitAtTopLevel { $0.isTimes }
+    let codomain = row[(arrow + 1)...]
+    guard (names + domains + [codomain]).allSatisfy({ !$0.isEmpty }) else { return nil }
+    return FunctionDeclaration(
+      names: names.map { .row(of: $0, at: 0) }, domains: domains.map { .row(of: $0, at: 0) },
+      codomain: .row(of: codomain, at: 0), signature: .row(of: row[(colon + 1)...], at: 0),
       description: description)
   }
 
@@ -106,10 +123,15 @@ func splitDescription(_ source: Excerpt) -> (code: Excerpt, description: String?
 
 private func hasRelation(_ source: Excerpt) -> Bool {
   let text = source.bytes
-  let marks = ["=", "∈", "\\in", " in "].map { Array($0.utf8) }
+  let marks = ["=", "∈", "\\in", " in ", "→", "->", "\\to", "\\rightarrow"].map { Array($0.utf8) }
   return text.indices.contains { position in
     marks.contains { text[position...].starts(with: $0) }
   }
+}
+
+extension MathNode {
+  /// `×`, which plain text may write as `x`.
+  fileprivate var isTimes: Bool { character == "×" || character == "x" }
 }
 
 extension Collection<MathNode> {

@@ -16,6 +16,7 @@ package struct NetStatement: Hashable, Sendable {
     case index(IndexDeclaration)
     case declaration(Declaration)
     case definition(Definition)
+    case function(FunctionDeclaration)
     /// `parameters θ = (W_k, b_k)`.
     case parameters(name: MathNode, members: [MathNode])
     /// `alias J = L`: the left side is matched as written.
@@ -80,6 +81,17 @@ package struct Definition: Hashable, Sendable {
     self.condition = condition
     self.description = description
   }
+}
+
+/// `φ : R → R`, `ℓ : R^q × R^q → R`: smooth functions of which nothing else is known.
+package struct FunctionDeclaration: Hashable, Sendable {
+  package let names: [MathNode]
+  /// One for each argument.
+  package let domains: [MathNode]
+  package let codomain: MathNode
+  /// As written: `R^q × R^q → R`.
+  package let signature: MathNode
+  package let description: String?
 }
 
 /// `A = B = C`, claimed step by step.

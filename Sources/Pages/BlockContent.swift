@@ -73,6 +73,7 @@ extension SymbolRow {
     ]
     data["domain"] = domain.map { formulaHTML($0.asSet, display: false) }
     data["definition"] = definition.map { formulaHTML($0, display: false) }
+    data["signature"] = signature.map { formulaHTML($0.withBlackboardReals, display: false) }
     data["description"] = description
     return data
   }
@@ -100,6 +101,9 @@ private func equation(_ left: String, _ right: String) -> String {
 }
 
 extension MathNode {
+  /// `ℝ` for `R` in all factors of a signature.
+  fileprivate var withBlackboardReals: MathNode { MathNode(.row(row.map(\.asSet)), at: range) }
+
   /// A domain with the real numbers written as `ℝ`, however they are spelt in the block.
   fileprivate var asSet: MathNode {
     var set = self

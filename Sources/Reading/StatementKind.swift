@@ -59,7 +59,8 @@ extension Scope {
   /// one is understood.
   package func definition(in statement: WrittenStatement) -> NetStatement? {
     guard !statement.continues, let first = statement.relations.first,
-      first == .equal || first == .definition, let head = definedHead(of: statement.members[0]),
+      first == .equal || first == .definition,
+      !beginsWithAlias(statement.members[0].row), let head = definedHead(of: statement.members[0]),
       isNew(head)
     else { return nil }
     return definition(statement.members[0], statement.members[1], statement.range)
@@ -88,7 +89,7 @@ extension Scope {
     if isStationary(sides) { return true }
     guard !sides.contains(where: \.containsDerivative),
       sides.allSatisfy({
-        $0.symbols.allSatisfy { self[$0].definitions.isEmpty && self[$0].function == nil }
+        $0.symbols.allSatisfy { self[$0].definitions.isEmpty && !self[$0].isFunction }
       })
     else { return false }
     return sides.contains(where: \.isBare)

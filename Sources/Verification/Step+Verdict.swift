@@ -51,6 +51,7 @@ extension Step {
       found.left[found.row, found.column] ?? .nan, found.right[found.row, found.column] ?? .nan)
     notes = [equation, "\(place)\(entry)the left side is \(a), of the right side \(b)"]
     if isScalar { notes[1] = "\(place)the left side is \(a), the right side \(b)" }
+    notes += difference.functions
     evidence = Evidence(.counterexample, points: 1, sizes: 1, at: found.at.isEmpty ? nil : found.at)
   }
 

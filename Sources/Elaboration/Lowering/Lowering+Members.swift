@@ -156,7 +156,7 @@ extension Lowering {
   }
 
   /// The letters' values if `pattern` matches; index letters match the members of their index.
-  private func match(_ pattern: [IndexTerm], _ indices: [Int]) -> [String: Int]? {
+  func match(_ pattern: [IndexTerm], _ indices: [Int]) -> [String: Int]? {
     guard pattern.count == indices.count else { return nil }
     var letters: [String: Int] = [:]
     for (term, index) in zip(pattern, indices) {

@@ -49,9 +49,13 @@ package struct Lowering {
   /// by where it has a name.
   var applications: [Application: Value] = [:]
   /// Functions whose bodies are being lowered: none may apply itself.
-  var applying: Set<SymbolID> = []
+  var applying: Set<MemberKey> = []
   /// Whether a function works entry by entry, once that was found out.
   var entrywiseFunctions: [SymbolID: Bool] = [:]
+  /// Those of which this is being found out.
+  var examining: Set<SymbolID> = []
+  /// The abstract functions used so far, by their number in the graph.
+  package internal(set) var abstractFunctions: [Int: MemberKey] = [:]
   var nextKey = 0
   private var steps = 0
 
@@ -63,7 +67,7 @@ package struct Lowering {
   }
 
   struct Application: Hashable {
-    let function: SymbolID
+    let function: MemberKey
     let arguments: [Value]
   }
 
@@ -113,6 +117,8 @@ package struct Lowering {
       }
     case .apply(let id, let order, let arguments):
       return try apply(id, order, arguments, bindings, range)
+    case .abstract(let signature, let id, let members, let arguments):
+      return try abstract(signature, id, members, arguments, bindings, range)
     case .derivative(let operand, by: let variables):
       return try derivative(of: operand, by: variables, layout, bindings, range)
     case .gradient(let operand, by: let variables):

@@ -89,7 +89,7 @@ package struct Head {
   }
 
   /// `\hat` and `\widehat` make the same name.
-  private static func name(of accent: Accent) -> String {
+  static func name(of accent: Accent) -> String {
     switch accent {
     case .widehat: "hat"
     case .widetilde: "tilde"

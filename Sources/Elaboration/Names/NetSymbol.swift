@@ -21,12 +21,14 @@ package struct NetSymbol: Sendable {
   package let node: MathNode
   package var inputs: [Input] = []
   package var definitions: [NodeDefinition] = []
-  package var function: FunctionDefinition?
+  /// One, or one for each pattern of members: `f_1(x) = …`, `g^{[l]} : R → R`.
+  package var functions: [FunctionDefinition] = []
   /// The members of `parameters θ = (…)`.
   package var parameters: [Reference]?
   package var description: String?
 
   var slots: Int { subSlots + supSlots }
+  package var isFunction: Bool { !functions.isEmpty }
 
   /// Declared as an array with a shape.
   package struct Input: Sendable {
@@ -51,15 +53,24 @@ package struct NetSymbol: Sendable {
   }
 }
 
-/// `f(x) = W x + b`.
+/// `f(x) = W x + b`, or an abstract function.
 package struct FunctionDefinition: Sendable {
+  /// The members of a family that it is: `k` in `f_k(x) = W_k x`.
+  let pattern: [IndexTerm]
   package let formals: [String]
-  /// The parameters as written; they may name nodes of the net.
+  /// The parameters as written, which may name nodes of the net; none for an abstract function.
   let arguments: [MathNode]
   package let body: Expression
-  package let node: MathNode
-  package let rightNode: MathNode
   package let range: SourceRange
+}
+
+/// A smooth function of which only this is known: `ℓ : R^q × R^q → R`.
+package struct AbstractSignature: Hashable, Sendable {
+  let domains: [Domain]
+  let codomain: Domain
+
+  /// Of one number, with a number as its value.
+  var isScalar: Bool { domains.count == 1 && domains[0].axes.isEmpty && codomain.axes.isEmpty }
 }
 
 /// The value an input is shown at.

@@ -13,7 +13,7 @@ extension Scope {
 
   private func directDependencies(of id: SymbolID) -> Set<SymbolID> {
     var found = self[id].definitions.reduce(into: Set<SymbolID>()) { $0.formUnion($1.body.symbols) }
-    if let function = self[id].function {
+    for function in self[id].functions {
       found.formUnion(function.body.symbols)
       for argument in nodeArguments(of: function) ?? [] { found.formUnion(argument.symbols) }
     }
@@ -22,6 +22,7 @@ extension Scope {
 
   /// The nodes of the net that a function's parameters are named after: `C(a) = …` beside a node `a`.
   func nodeArguments(of function: FunctionDefinition) -> [Expression]? {
+    guard !function.arguments.isEmpty else { return nil }
     var found: [Expression] = []
     for node in function.arguments {
       guard

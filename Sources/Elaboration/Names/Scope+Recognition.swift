@@ -7,22 +7,16 @@ extension Scope {
   /// Whether `nodes` use a declared symbol. Index letters and sizes alone do not count, nor does what
   /// stands in text or in a script; a built-in function counts if the scope's definitions use it.
   package func isSpokenOf(in nodes: [MathNode]) -> Bool {
-    var word = ""
-    for node in nodes {
-      if isSpokenOf(in: node) { return true }
+    for (index, node) in nodes.enumerated() {
+      let rest = nodes[index...]
+      if isSpokenOf(in: node) || alias(at: rest) != nil { return true }
       // Letters side by side may spell a declared name.
-      if let letter = node.character, Head.isLetter(letter) {
-        word += letter
-        if word.count > 1, declaresSymbol(word) { return true }
-      } else {
-        word = ""
-      }
+      if let head = nameSpelled(by: rest).flatMap(Head.init), isKnown(head.base) { return true }
     }
     return false
   }
 
   private func isSpokenOf(in node: MathNode) -> Bool {
-    if aliases[node.withoutRanges] != nil { return true }
     switch node.kind {
     case .text: return Head(node).map { isKnown($0.base) } ?? false
     case .annotation, .error, .space, .number: return false
@@ -49,7 +43,7 @@ extension Scope {
   private var usedBuiltins: Set<Builtin> {
     symbols.reduce(into: []) { found, symbol in
       for definition in symbol.definitions { found.formUnion(definition.body.builtins) }
-      if let function = symbol.function { found.formUnion(function.body.builtins) }
+      for function in symbol.functions { found.formUnion(function.body.builtins) }
     }
   }
 
@@ -85,7 +79,7 @@ extension Scope {
   private func isNewMember(_ found: Resolution) -> Bool {
     let symbol = self[found.symbol]
     let patterns = symbol.definitions.map(\.pattern) + symbol.inputs.map(\.pattern)
-    guard symbol.function == nil, found.entries.isEmpty, found.rest.isEmpty, symbol.slots > 0,
+    guard !symbol.isFunction, found.entries.isEmpty, found.rest.isEmpty, symbol.slots > 0,
       patterns.joined().allSatisfy(\.isNumber)
     else { return false }
     if found.members.allSatisfy(\.isNumber) { return !patterns.contains(found.members) }
@@ -138,9 +132,8 @@ extension Scope {
   /// Whether `head` names a function of one number: only then is an unknown argument surely one.
   private func isFunction(_ head: Head) -> Bool {
     if let found = candidates(head.base, font: head.font).first {
-      guard let function = self[found].function else { return false }
       var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
-      return lowering.isScalar(function)
+      return lowering.isScalar(functionsOf: found)
     }
     return Builtin(spelling: head.base)?.isEntrywise ?? false
   }

@@ -13,10 +13,28 @@ package struct Resolution {
 extension Scope {
   /// The symbol that `head` names, or nil where the scope has none.
   package func resolve(_ head: Head, bound: Set<String> = []) -> Resolution? {
+    var first: Resolution?
     for id in candidates(head.base, font: head.font) {
-      if let found = match(id, head, bound: bound) { return found }
+      guard let found = match(id, head, bound: bound) else { continue }
+      // Beside a family `x_k`, the `x_j` of an array `x` is an entry, if `j` counts no members.
+      if found.members.allSatisfy(countsMembers) { return found }
+      if let other = first {
+        if found.members.isEmpty, takes(found.entries.count, found.symbol) { return found }
+        first = other
+      } else {
+        first = found
+      }
     }
-    return nil
+    return first
+  }
+
+  private func countsMembers(_ term: IndexTerm) -> Bool {
+    term.letters.allSatisfy { indices[$0] != nil }
+  }
+
+  /// Whether as many indices can stand on this array, as far as its declaration tells.
+  private func takes(_ count: Int, _ id: SymbolID) -> Bool {
+    self[id].inputs.allSatisfy { $0.domain.axes.count == count }
   }
 
   /// `head` as a use of this symbol: label and family indices first, then entries.
@@ -25,7 +43,7 @@ extension Scope {
     guard let (indices, above) = matchAbove(symbol, head, bound: bound),
       let below = matchLabel(symbol, head.sub), var items = subItems(below, bound: bound)
     else { return nil }
-    items = splittingDigits(items, slots: symbol.subSlots)
+    if !below.contains(where: { $0.character == "," }) { items = splittingDigits(items, symbol) }
     guard items.count >= symbol.subSlots else { return nil }
     var members = indices
     for case .term(let term) in items.prefix(symbol.subSlots) { members.append(term) }
@@ -41,6 +59,9 @@ extension Scope {
     _ symbol: NetSymbol, _ head: Head, bound: Set<String>
   ) -> (indices: [IndexTerm], rest: [SupItem])? {
     var items = supItems(head.sup)[...]
+    // `g'^{[l]}` is the derivative of `g^{[l]}`.
+    let primes = symbol.isFunction ? items.prefix { $0 == .prime } : []
+    items = items.dropFirst(primes.count)
     var indices: [IndexTerm] = []
     while indices.count < symbol.supSlots, let item = items.first {
       switch item {
@@ -58,7 +79,7 @@ extension Scope {
       }
       items = items.dropFirst()
     }
-    return indices.count == symbol.supSlots ? (indices, Array(items)) : nil
+    return indices.count == symbol.supSlots ? (indices, primes + items) : nil
   }
 
   /// The subscript without the label, which must be there.
@@ -72,11 +93,23 @@ extension Scope {
     return Array(sub[(first.endIndex + 1)...])
   }
 
-  /// `W_{111}`: a lone number of three digits or more below a family is an index and two entries.
-  private func splittingDigits(_ items: [SubItem], slots: Int) -> [SubItem] {
-    guard slots == 1, items.count == 1, case .term(.number(let value)) = items[0], value > 99 else {
-      return items
+  /// `W_{111}`, `W_{31j}`: where there is no such member, the digits are indices one by one.
+  private func splittingDigits(_ items: [SubItem], _ symbol: NetSymbol) -> [SubItem] {
+    guard symbol.subSlots == 1, case .term(.number(let value))? = items.first, value > 9,
+      !hasMember(value, symbol)
+    else { return items }
+    let digits = String(value).compactMap(\.wholeNumberValue)
+    return digits.map { .term(.number($0)) } + items.dropFirst()
+  }
+
+  /// Whether the last index of this family takes the value at the declared sizes.
+  private func hasMember(_ value: Int, _ symbol: NetSymbol) -> Bool {
+    let lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
+    let patterns =
+      symbol.inputs.map(\.pattern) + symbol.definitions.map(\.pattern)
+      + symbol.functions.map(\.pattern)
+    return patterns.contains { pattern in
+      pattern.last.flatMap(lowering.members)?.contains(value) ?? false
     }
-    return String(value).compactMap(\.wholeNumberValue).map { .term(.number($0)) }
   }
 }

@@ -37,12 +37,19 @@ extension Scope {
     switch statement.kind {
     case .seed(let value): seed = value
     case .layout(let name): layout = Layout(rawValue: name) ?? layout
-    case .alias(let left, let right): addAlias(left, right)
+    case .alias(let left, let right):
+      let alias = Alias(left, right)
+      aliases += [alias] + [alias.spelledOut].compactMap { $0 }
     case .declaration(let declaration):
       for name in declaration.names {
         let left = try leftSide(name, of: nil)
         let id = symbol(for: left)
         self[id].description = declaration.description ?? self[id].description
+      }
+    case .function(let function):
+      for name in function.names {
+        let id = symbol(for: try leftSide(name, of: nil))
+        self[id].description = function.description ?? self[id].description
       }
     case .definition(let definition):
       let left = try leftSide(definition.left, of: definition.right)
@@ -61,17 +68,9 @@ extension Scope {
     case .declaration(let declaration): try declare(declaration, statement.range)
     case .definition(let definition):
       if let left { try define(definition, left, statement.range) }
+    case .function(let function): try declare(function, statement.range)
     case .parameters(let name, let members): try addParameters(name, members)
     default: break
-    }
-  }
-
-  private mutating func addAlias(_ left: MathNode, _ right: MathNode) {
-    let nodes = left.row.filter { !$0.isInvisible }.map(\.withoutRanges)
-    if nodes.count > 1 {
-      longAliases.append((nodes, right))
-    } else {
-      aliases[left.soleNode.withoutRanges] = right
     }
   }
 
@@ -84,7 +83,7 @@ extension Scope {
     for name in declaration.names {
       let left = try leftSide(name, of: nil)
       let id = symbol(for: left)
-      try checkAxes(domain, left, declaration.domain)
+      try checkAxes(domain.axes, left, declaration.domain)
       if let first = self[id].inputs.first(where: { $0.pattern == left.pattern }) {
         throw .duplicateDeclaration(name, first: first.range)
       }
@@ -97,11 +96,11 @@ extension Scope {
   }
 
   /// The letters in a shape must be those of the name: `W_k ∈ R^{n_k × n_{k-1}}`.
-  private func checkAxes(
-    _ domain: Domain, _ left: LeftSide, _ node: MathNode
+  func checkAxes(
+    _ axes: [IndexTerm], _ left: LeftSide, _ node: MathNode
   ) throws(Diagnostic) {
     let known = left.pattern.reduce(into: Set<String>()) { $0.formUnion($1.letters) }
-    let used = domain.axes.reduce(into: Set<String>()) { $0.formUnion($1.letters) }
+    let used = axes.reduce(into: Set<String>()) { $0.formUnion($1.letters) }
     if let unknown = used.subtracting(known).min() {
       throw .undeclaredSize(
         unknown, nearest: nearestName(to: unknown, among: Array(sizes.keys)), at: node.range)
@@ -172,26 +171,6 @@ extension Scope {
       NetSymbol.NodeDefinition(
         pattern: left.pattern, entries: left.entries, condition: condition ?? [], body: body,
         node: definition.left, rightNode: definition.right, range: range))
-  }
-
-  private mutating func defineFunction(
-    _ definition: Definition, _ id: SymbolID, _ formals: [MathNode], _ left: LeftSide,
-    _ range: SourceRange
-  ) throws(Diagnostic) {
-    if let first = self[id].function {
-      throw .duplicateDeclaration(definition.left, first: first.range)
-    }
-    let names = formals.compactMap { Head($0)?.base }
-    guard names.count == formals.count, Set(names).count == names.count else {
-      throw .notAName(definition.left)
-    }
-    let body = try parsed(definition.right, .init(scope: self, formals: Set(names)))
-    guard !body.symbols.contains(id),
-      !body.symbols.contains(where: { dependencies(of: $0).contains(id) })
-    else { throw .circularDefinition(definition.left) }
-    self[id].function = FunctionDefinition(
-      formals: names, arguments: formals, body: body, node: definition.left,
-      rightNode: definition.right, range: range)
   }
 
   private mutating func addParameters(

@@ -7,10 +7,7 @@ package struct Scope: Sendable {
   private var byBase: [String: [SymbolID]] = [:]
   var sizes: [String: SizeEntry] = [:]
   var indices: [String: IndexEntry] = [:]
-  /// By the left side as written, ranges apart.
-  var aliases: [MathNode: MathNode] = [:]
-  /// Those whose left side is several nodes: `alias ∇_a C = …`.
-  var longAliases: [(left: [MathNode], right: MathNode)] = []
+  var aliases: [Alias] = []
   package internal(set) var seed = 0
   package internal(set) var layout = Layout.mixed
 

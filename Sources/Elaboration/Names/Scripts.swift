@@ -38,17 +38,22 @@ extension Scope {
 
   private func subItems(part: ArraySlice<MathNode>, bound: Set<String>) -> [SubItem]? {
     guard let first = part.first else { return nil }
-    if part.count == 1, [":", "⋅", "∗", "*"].contains(first.character) { return [.all] }
-    let isArithmetic = part.contains { ["+", "−", "(", "*"].contains($0.character) }
-    if isArithmetic || (part.count == 1 && first.word == nil) {
-      if case .row(let inner) = first.kind, part.count == 1 { return subItems(inner, bound: bound) }
+    if part.count == 1, first.marksAll { return [.all] }
+    if part.count == 1, case .row(let inner) = first.kind { return subItems(inner, bound: bound) }
+    if part.isIndexArithmetic || (part.count == 1 && first.word == nil) {
       return indexTerm(part, bound: bound).map { [.term($0)] }
     }
     var items: [SubItem] = []
-    for node in part {
-      if case .word(let word) = node.kind, sizes[word] == nil {
+    var rest = part
+    while let node = rest.popFirst() {
+      if node.bracketDepthChange > 0, let end = closing(rest) {
+        // `h_{(k-1)j}`
+        guard let term = indexTerm(rest[rest.startIndex..<end], bound: bound) else { return nil }
+        items.append(.term(term))
+        rest = rest[(end + 1)...]
+      } else if case .word(let word) = node.kind, sizes[word] == nil {
         items += word.map { .term(letterOrDigit($0, bound: bound)) }
-      } else if [":", "⋅"].contains(node.character) {
+      } else if node.marksAll {
         items.append(.all)
       } else {
         guard let term = indexTerm([node], bound: bound) else { return nil }
@@ -81,8 +86,16 @@ func supItems(_ scripts: [MathNode]) -> [SupItem] {
       rest = rest.dropFirst()
       if case .fenced(_, let inner, _) = node.kind, plain.isEmpty {
         items.append(.bracketed(inner))
+      } else if node.character == "<", plain.isEmpty,
+        let end = rest.firstIndex(where: { $0.character == ">" })
+      {
+        // `c^{<t>}` for `c^{\langle t \rangle}`.
+        items.append(.bracketed(Array(rest[rest.startIndex..<end])))
+        rest = rest[(end + 1)...]
       } else if node.bracketDepthChange > 0, plain.isEmpty, let end = closing(rest) {
         items.append(.bracketed(Array(rest[rest.startIndex..<end])))
+        // `[l]'`: the prime stands on the bracket.
+        items += supItems(rest[end].closingScripts.sup.map { [$0] } ?? [])
         rest = rest[(end + 1)...]
       } else if node.isTransposeMark {
         flush()
@@ -99,6 +112,18 @@ func supItems(_ scripts: [MathNode]) -> [SupItem] {
   return items
 }
 
+extension ArraySlice<MathNode> {
+  /// `k - 1`, `2 * k`, `(k)`, `2(k - 1)`: one whole number, not indices run together.
+  fileprivate var isIndexArithmetic: Bool {
+    guard let first, let last else { return false }
+    if firstTopLevelIndex(where: { ["+", "−"].contains($0.character) }) != nil { return true }
+    if dropFirst().dropLast().contains(where: { $0.character == "*" }) { return true }
+    guard let open = firstIndex(where: { $0.bracketDepthChange > 0 }) else { return false }
+    if case .number = self[Swift.max(startIndex, open - 1)].kind { return true }
+    return open == startIndex && last.bracketDepthChange < 0 && first.bracketDepthChange > 0
+  }
+}
+
 /// The bracket that closes the one before `nodes`.
 func closing(_ nodes: ArraySlice<MathNode>) -> Int? {
   var depth = 1
@@ -110,6 +135,11 @@ func closing(_ nodes: ArraySlice<MathNode>) -> Int? {
 }
 
 extension MathNode {
+  /// `:`, `⋅`, `*`: all of an axis.
+  fileprivate var marksAll: Bool {
+    character.map { [":", "⋅", "∗", "*", "•", "∙"].contains($0) } ?? false
+  }
+
   /// `T`, `⊤`, `⊺`, in any font.
   var isTransposeMark: Bool {
     switch kind {

@@ -14,11 +14,19 @@ extension Notation {
   }
 
   /// The name itself as declared, without indices.
-  func base(_ symbol: NetSymbol, primes: Int = 0) -> MathNode {
+  func base(_ symbol: NetSymbol) -> MathNode {
     var node = symbol.node
     while case .scripts(let base?, _, _) = node.kind { node = base }
-    guard primes > 0 else { return node }
-    return .scripts(node, sub: [], sup: Array(repeating: .letter("′"), count: primes))
+    return node
+  }
+
+  /// The name of a function with its members and primes: `g^{l}′`.
+  func function(_ id: SymbolID, primes: Int, _ arguments: [Expression]) -> MathNode {
+    let members = arguments.prefix(scope[id].slots).compactMap { argument -> IndexTerm? in
+      if case .count(let term) = argument.kind { term } else { nil }
+    }
+    let reference = Reference(symbol: id, members: members, entries: [])
+    return node(reference, above: Array(repeating: .letter("′"), count: primes))
   }
 
   /// Indices run together where each is one character, else with commas.

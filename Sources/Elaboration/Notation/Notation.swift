@@ -37,7 +37,10 @@ package struct Notation {
     case .derivativeOfBuiltin(let function, let order, let argument):
       return call(function, [argument], primes: order)
     case .apply(let id, let order, let arguments):
-      return [base(scope[id], primes: order)] + parenthesised(arguments)
+      return [function(id, primes: order, arguments)]
+        + parenthesised(Array(arguments.dropFirst(scope[id].slots)))
+    case .abstract(_, let id, _, let arguments):
+      return [base(scope[id])] + parenthesised(arguments)
     case .derivative(let operand, let variables): return [derivative(operand, variables)]
     case .gradient(let operand, let variables): return gradient(operand, variables)
     case .big(let operation, let bindings, let body): return big(operation, bindings) + factor(body)

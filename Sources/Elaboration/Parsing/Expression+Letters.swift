@@ -8,7 +8,8 @@ extension Expression {
       [a]
     case .quotient(let a, let b), .power(let a, let b): [a, b]
     case .sum(let terms): terms.map(\.value)
-    case .product(let factors), .call(_, let factors), .apply(_, derivative: _, let factors):
+    case .product(let factors), .call(_, let factors), .apply(_, derivative: _, let factors),
+      .abstract(_, _, _, let factors):
       factors
     case .chain(let first, let links): [first] + links.map(\.factor)
     case .derivative(of: let a, by: let variables), .gradient(of: let a, by: let variables):
@@ -23,6 +24,8 @@ extension Expression {
   private var ownLetters: Set<String> {
     switch kind {
     case .count(let term): term.letters
+    case .abstract(_, _, let members, _):
+      members.reduce(into: []) { $0.formUnion($1.letters) }
     case .reference(let reference): reference.letters
     case .entries(_, let items): items.letters
     case .indicator(let condition): condition.letters

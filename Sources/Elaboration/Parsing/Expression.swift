@@ -38,8 +38,11 @@ package struct Expression: Hashable, Sendable {
     case transpose(Expression)
     case inverse(Expression)
     case call(Builtin, [Expression])
-    /// A function of the note; `derivative` counts primes.
+    /// A function of the note; `derivative` counts primes. The members of a family stand before the
+    /// arguments, as counts.
     case apply(SymbolID, derivative: Int, [Expression])
+    /// The value of an abstract function, one of a family with these members.
+    case abstract(AbstractSignature, SymbolID, [IndexTerm], [Expression])
     /// `f'(z)` of a built-in function.
     case derivativeOfBuiltin(Builtin, order: Int, Expression)
     /// ∂of/∂by₁∂by₂…: a gradient where there is one `by`.

@@ -8,7 +8,7 @@ extension ExpressionParser {
     guard let node = peek else {
       throw .notUnderstood("an expression is missing here", at: place)
     }
-    if let expression = try longAlias() { return expression }
+    if let expression = try alias() { return expression }
     if let expression = try derivative() { return expression }
     if let expression = try bigOperator() { return expression }
     if let expression = try bracketed() { return expression }

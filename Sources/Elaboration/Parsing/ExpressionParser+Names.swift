@@ -6,13 +6,11 @@ extension ExpressionParser {
   /// A name with its scripts, applied to what stands in parentheses behind it if it is a function.
   mutating func name() throws(ElaborationError) -> Expression {
     let node = takeName()
-    if let aliased = context.scope.aliases[node.withoutRanges] {
-      return try decorated(expanded(aliased, node), node.range)
-    }
     guard let head = Head(node) else {
       if let ones = try ones(node) { return ones }
       throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
     }
+    if let value = context.holes[head.base], head.sub.isEmpty, head.sup.isEmpty { return value }
     if context.formals.contains(head.base) {
       let value = Expression(.formal(head.base), at: node.range)
       return try applyScripts(value, head.sub, supItems(head.sup), node.range)
@@ -26,60 +24,15 @@ extension ExpressionParser {
     }
     if let index = try countWithExponent(head, node) { return index }
     if !context.scope.declares(head.base), let value = try builtin(head, node) { return value }
-    if case .scripts(let base?, let sub, let sup) = node.kind,
-      let aliased = context.scope.aliases[base.withoutRanges]
-    {
-      let value = try expanded(aliased, base)
-      return try applyScripts(value, sub?.row ?? [], supItems(sup.map { [$0] } ?? []), node.range)
-    }
     throw undeclared(head, node)
-  }
-
-  /// What an alias at `node` stands for.
-  private func expanded(
-    _ alias: MathNode, _ node: MathNode
-  ) throws(ElaborationError) -> Expression {
-    try ExpressionParser.parse([alias.placed(at: node.range)], context, at: node.range)
-  }
-
-  /// `value` with the `(θ)` behind it that says nothing new, where it is a name of the net.
-  private mutating func decorated(
-    _ value: Expression, _ range: SourceRange
-  ) throws(ElaborationError) -> Expression {
-    guard case .reference(let reference) = value.kind,
-      let behind = takeDecoration(reference.symbol)
-    else { return value }
-    return try applyScripts(value, behind.sub, behind.sup, range)
-  }
-
-  /// What an alias of several nodes stands for, if the nodes at the cursor are its left side.
-  mutating func longAlias() throws(ElaborationError) -> Expression? {
-    for alias in context.scope.longAliases {
-      let end = position + alias.left.count
-      guard end <= nodes.count,
-        nodes[position..<end].map(\.withoutRanges) == alias.left
-      else { continue }
-      let range = nodes[position].range.union(nodes[end - 1].range)
-      position = end
-      return try ExpressionParser.parse([alias.right.placed(at: range)], context, at: range)
-    }
-    return nil
   }
 
   /// The node at the cursor, or the letters from there on that spell a declared name (`dW`).
   private mutating func takeName() -> MathNode {
     let first = nodes[position]
     position += 1
-    guard first.bareLetter != nil else { return first }
-    var longest: MathNode?
-    for count in 2...max(2, min(24, nodes.count - position + 1)) {
-      let run = MathNode.row(of: nodes[(position - 1)...].prefix(count), at: first.range.lowerBound)
-      guard run.row.count == count, let joined = run.joinedLetters, let head = Head(joined) else {
-        break
-      }
-      if context.scope.declares(head.base) { longest = joined }
-    }
-    guard let longest else { return first }
+    guard let longest = context.scope.nameSpelled(by: nodes[(position - 1)...], bound: context.bound)
+    else { return first }
     while position < nodes.count, nodes[position].range.upperBound <= longest.range.upperBound {
       position += 1
     }
@@ -127,7 +80,7 @@ extension ExpressionParser {
     _ found: Resolution, _ range: SourceRange
   ) throws(ElaborationError) -> Expression {
     let symbol = context.scope[found.symbol]
-    if let function = symbol.function {
+    if let function = symbol.functions.first {
       return try application(of: function, found, range)
     }
     let reference = Reference(symbol: found.symbol, members: found.members, entries: found.entries)
@@ -148,6 +101,7 @@ extension ExpressionParser {
     of function: FunctionDefinition, _ found: Resolution, _ start: SourceRange
   ) throws(ElaborationError) -> Expression {
     let primes = found.rest.prefix { $0 == .prime }.count
+    let members = found.members.map { Expression(.count($0), at: start) }
     var value: Expression
     if let (arguments, scripts, range) = try arguments(start) {
       if found.rest.contains(where: \.isMinusOne) {
@@ -158,14 +112,14 @@ extension ExpressionParser {
           "\(describe(context.scope[found.symbol].node)) takes \(function.formals.count) arguments, not \(arguments.count)",
           at: range)
       }
-      value = Expression(.apply(found.symbol, derivative: primes, arguments), at: range)
+      value = Expression(.apply(found.symbol, derivative: primes, members + arguments), at: range)
       value = try applyOperators(value, Array(found.rest.dropFirst(primes)), range)
       value = try applyScripts(value, scripts.sub, scripts.sup, range)
     } else {
       guard let nodes = context.scope.nodeArguments(of: function) else {
         throw .notUnderstood("a function stands here without its argument", at: start)
       }
-      value = Expression(.apply(found.symbol, derivative: primes, nodes), at: start)
+      value = Expression(.apply(found.symbol, derivative: primes, members + nodes), at: start)
       value = try applyOperators(value, Array(found.rest.dropFirst(primes)), start)
     }
     return found.entries.isEmpty
@@ -174,7 +128,7 @@ extension ExpressionParser {
 
   /// `\mathcal{L}(\theta)`: the argument of a node that depends on it says nothing new. Returns the
   /// scripts behind the parentheses, or nil where these are no decoration.
-  private mutating func takeDecoration(_ id: SymbolID) -> CloseScripts? {
+  mutating func takeDecoration(_ id: SymbolID) -> CloseScripts? {
     guard let (inner, end) = parenthesised(), !context.scope[id].definitions.isEmpty else {
       return nil
     }

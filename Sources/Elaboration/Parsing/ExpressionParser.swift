@@ -23,6 +23,8 @@ struct ExpressionParser {
     var bound: Set<String> = []
     /// Parameters of the function whose body it is.
     var formals: Set<String> = []
+    /// What the `v` of an alias `d⟨v⟩` stands for.
+    var holes: [String: Expression] = [:]
     /// What `\frac{d}{dx}` without parentheses reaches over.
     var reach = PrefixReach.product
     /// `\sum_{i<j}` runs over both letters.

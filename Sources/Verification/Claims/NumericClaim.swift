@@ -24,6 +24,10 @@ extension Decision {
         "at-what-point", "the value of `\(lowering.name(of: open.key))` is not given",
         hint: "give it one in the block: `= 0.5`")
     }
+    if let abstract = lowering.abstractFunctions(in: refs).first {
+      return .unclear(
+        "at-what-point", "the values of `\(abstract.function)` are not given")
+    }
     if let outside = lowering.inputsOutsideDomain.first {
       return .unclear(
         "at-what-point", "the value of `\(lowering.name(of: outside.key))` lies outside its domain")

@@ -11,6 +11,8 @@ struct Trial {
     let column: Int
     let left: Matrix<Interval>
     let right: Matrix<Interval>
+    /// What stands for abstract functions at this point: `φ(x) = 0.5 sin(x + 1) + …`.
+    var functions: [String] = []
   }
 
   /// Redrawn this often where a side is undefined or jumps, before giving up.
@@ -139,7 +141,7 @@ struct Trial {
           let columns = left.shape.columns
           return Difference(
             instance: instance, row: index / columns, column: index % columns, left: left,
-            right: right)
+            right: right, functions: functions(in: instance))
         }
         if isSeen(a, b) { seen.append(base + index) }
       }
@@ -148,6 +150,13 @@ struct Trial {
     points += 1
     unseen.subtract(seen)
     return nil
+  }
+
+  private func functions(in instance: Instance) -> [String] {
+    lowering.abstractFunctions(in: [instance.left.ref, instance.right.ref]).map { found in
+      found.sample.map { "with \(found.function)(x) = \($0)" }
+        ?? "with a smooth function \(found.function) drawn at random"
+    }
   }
 
   /// Whether some entry is certainly different.

@@ -28,7 +28,7 @@ package struct NameExplanation: Sendable {
   private static func all(of symbol: NetSymbol) -> [NameExplanation] {
     let inputs = symbol.inputs.map { ($0.node, "∈ \(describe($0.domainNode))", $0.range) }
     let definitions = symbol.definitions.map { ($0.node, meaning($0.rightNode), $0.range) }
-    let functions = [symbol.function].compactMap { $0 }
+    let functions = symbol.functions
       .map { ($0.node, meaning($0.rightNode), $0.range) }
     return (inputs + definitions + functions).enumerated().map { index, place in
       NameExplanation(

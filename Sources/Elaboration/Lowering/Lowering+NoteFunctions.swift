@@ -1,0 +1,158 @@
+import Calculus
+import Diagnostics
+
+/// Functions of the note, defined and abstract.
+extension Lowering {
+  mutating func apply(
+    _ id: SymbolID, _ order: Int, _ arguments: [Expression], _ bindings: Bindings,
+    _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let slots = scope[id].slots
+    let key = try functionKey(id, arguments.prefix(slots), bindings)
+    guard let (function, letters) = function(key) else {
+      throw ElaborationError(.nonexistent, "there is no `\(name(of: key))`", at: range)
+    }
+    let arguments = arguments.dropFirst(slots)
+    guard function.formals.count == arguments.count else {
+      throw .notUnderstood("this function takes other arguments", at: range)
+    }
+    let values = try Array(arguments).mapEach { (e) throws(ElaborationError) in
+      try lower(e, bindings)
+    }
+    guard applying.insert(key).inserted else {
+      throw ElaborationError(
+        .unclear("circular-definition"), "`\(scope[id].displayName)` is defined by itself",
+        at: range)
+    }
+    defer { applying.remove(key) }
+    let isScalarFunction = isScalar(function)
+    if order > 0 {
+      guard isScalarFunction, let x = values.first else {
+        throw ElaborationError(
+          .unclear("prime"), "a prime on a function of arrays is not understood", at: range)
+      }
+      return try derivative(order, x, range) { (lowering, x) throws(ElaborationError) in
+        try lowering.body(of: function, letters, [x], isEntrywise: true, range)
+      }
+    }
+    let application = Application(function: key, arguments: values)
+    if let known = applications[application] { return known }
+    let isEntrywise = isScalarFunction && !values[0].isScalar
+    let variables = try values.mapEach { (v) throws(ElaborationError) in try named(v, range) }
+    let value = try named(
+      body(of: function, letters, variables, isEntrywise: isEntrywise, range), range)
+    applications[application] = value
+    return value
+  }
+
+  /// The member of a family of functions that the counts before the arguments name.
+  private func functionKey(
+    _ id: SymbolID, _ counts: ArraySlice<Expression>, _ bindings: Bindings
+  ) throws(ElaborationError) -> MemberKey {
+    let members = try Array(counts).mapEach { (count) throws(ElaborationError) -> Int in
+      guard case .count(let term) = count.kind else {
+        throw .notUnderstood("this member of a family is not understood", at: count.range)
+      }
+      return try whole(term, bindings, count.range)
+    }
+    return MemberKey(symbol: id, members: members)
+  }
+
+  /// The definition of this member with the values of its letters: the one with the most members
+  /// named wins.
+  private func function(
+    _ key: MemberKey
+  ) -> (function: FunctionDefinition, letters: [String: Int])? {
+    let found = scope[key.symbol].functions.compactMap { function in
+      match(function.pattern, key.members).map { (function, $0) }
+    }
+    return found.min { $0.1.count < $1.1.count }
+  }
+
+  /// The body at these values; where their shapes do not fit, the mistake is in its use at `range`.
+  private mutating func body(
+    of function: FunctionDefinition, _ letters: [String: Int], _ values: [Value],
+    isEntrywise: Bool, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    do throws(ElaborationError) {
+      return try body(of: function, letters, values, isEntrywise: isEntrywise)
+    } catch {
+      guard error.kind == .illShaped, !error.isInDefinition else { throw error }
+      throw ElaborationError(.illShaped, error.message, at: range, notes: error.notes)
+    }
+  }
+
+  private mutating func body(
+    of function: FunctionDefinition, _ letters: [String: Int], _ values: [Value],
+    isEntrywise: Bool
+  ) throws(ElaborationError) -> Value {
+    var bindings = Bindings(letters: letters)
+    bindings.formals = Dictionary(zip(function.formals, values)) { first, _ in first }
+    bindings.isEntrywise = isEntrywise
+    bindings.isStatement = false
+    let value = try lower(function.body, bindings)
+    guard isEntrywise, value.isScalar, let x = values.first, !x.isScalar else { return value }
+    // A constant function: every entry is that constant.
+    return Value(try node(.repeated(x.shape), [value.ref], function.body.range), x.axes)
+  }
+
+  /// f′ at every entry of x: the gradient of Σ f(x) by x, since entry i of f(x) depends on xᵢ alone.
+  mutating func derivative(
+    _ order: Int, _ x: Value, _ range: SourceRange,
+    _ function: (inout Lowering, Value) throws(ElaborationError) -> Value
+  ) throws(ElaborationError) -> Value {
+    let variable = try named(x, range)
+    var ref = try function(&self, variable).ref
+    for _ in 0..<order {
+      let total = try node(.sum(.all), [ref], range)
+      let gradient = try build(range) { graph throws(GraphError) in
+        try graph.gradients(of: total, by: [variable.ref])[0]
+      }
+      if let gradient {
+        ref = gradient
+      } else {
+        ref = try node(.repeated(x.shape), [constant(.zero, range)], range)
+      }
+    }
+    return Value(ref, x.axes)
+  }
+
+  /// Whether a function takes one number to a number by entrywise operations alone, so that on an
+  /// array it works entry by entry (DESIGN section 4).
+  mutating func isScalar(_ function: FunctionDefinition) -> Bool {
+    function.formals.count == 1 && isEntrywise(function.body)
+  }
+
+  private mutating func isEntrywise(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .number, .count, .pi, .e, .formal: return true
+    case .reference:
+      var bindings = Bindings()
+      bindings.isStatement = false
+      return (try? lower(expression, bindings))?.isScalar ?? false
+    case .negated, .sum, .product, .quotient, .power, .cases: break
+    case .chain(_, let links):
+      guard links.allSatisfy({ $0.operation != .kronecker }) else { return false }
+    case .call(let function, let arguments):
+      guard function.isEntrywise || ((function == .max || function == .min) && arguments.count > 1)
+      else { return false }
+    case .abstract(let signature, _, _, _): return signature.isScalar
+    case .apply(let id, derivative: _, _):
+      guard isScalar(functionsOf: id) else { return false }
+    case .derivativeOfBuiltin: break
+    default: return false
+    }
+    return expression.children.allSatisfy { isEntrywise($0) }
+  }
+
+  /// The same for all members of a family.
+  mutating func isScalar(functionsOf id: SymbolID) -> Bool {
+    if let known = entrywiseFunctions[id] { return known }
+    let functions = scope[id].functions
+    guard !functions.isEmpty, examining.insert(id).inserted else { return false }
+    defer { examining.remove(id) }
+    let isEntrywise = functions.allSatisfy { isScalar($0) }
+    entrywiseFunctions[id] = isEntrywise
+    return isEntrywise
+  }
+}
