@@ -9,8 +9,9 @@ extension MathNode {
     var word = ""
     for (index, node) in nodes.enumerated() {
       let isLast = index == nodes.count - 1
-      guard let letter = node.bareLetter ?? (isLast ? node.scriptedLetter : nil)
-        ?? (index > 0 ? node.digits(withScripts: isLast) : nil),
+      guard
+        let letter = node.bareLetter ?? (isLast ? node.scriptedLetter : nil)
+          ?? (index > 0 ? node.digits(withScripts: isLast) : nil),
         isLast || node.range.upperBound == nodes[index + 1].range.lowerBound
       else { return nil }
       word += letter

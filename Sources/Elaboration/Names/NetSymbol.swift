@@ -61,7 +61,15 @@ package struct FunctionDefinition: Sendable {
   /// The parameters as written, which may name nodes of the net; none for an abstract function.
   let arguments: [MathNode]
   package let body: Expression
+  /// The left side as written: `f(x)`, `φ`.
+  package let node: MathNode
+  /// `W x + b`, or `R → R`.
+  package let rightNode: MathNode
   package let range: SourceRange
+}
+
+extension FunctionDefinition {
+  package var isAbstract: Bool { arguments.isEmpty }
 }
 
 /// A smooth function of which only this is known: `ℓ : R^q × R^q → R`.

@@ -9,7 +9,7 @@ extension Scope {
     _ definition: Definition, _ id: SymbolID, _ formals: [MathNode], _ left: LeftSide,
     _ range: SourceRange
   ) throws(Diagnostic) {
-    try checkIsNew(id, left)
+    try checkIsNew(id, left, definition.left)
     let names = formals.compactMap { Head($0)?.base }
     guard names.count == formals.count, Set(names).count == names.count else {
       throw .notAName(definition.left)
@@ -23,7 +23,8 @@ extension Scope {
     }
     self[id].functions.append(
       FunctionDefinition(
-        pattern: left.pattern, formals: names, arguments: formals, body: body, range: range))
+        pattern: left.pattern, formals: names, arguments: formals, body: body,
+        node: definition.left, rightNode: definition.right, range: range))
   }
 
   private func isCircular(_ body: Expression, _ id: SymbolID) -> Bool {
@@ -43,24 +44,25 @@ extension Scope {
     for name in function.names {
       let left = try leftSide(name, of: nil)
       let id = symbol(for: left)
-      try checkIsNew(id, left)
+      try checkIsNew(id, left, name)
       try checkAxes(axes, left, name)
       let names = signature.domains.indices.map { "x\($0 + 1)" }
       let formals = names.map { Expression(.formal($0), at: name.range) }
       let body = Expression(.abstract(signature, id, left.pattern, formals), at: name.range)
       self[id].functions.append(
         FunctionDefinition(
-          pattern: left.pattern, formals: names, arguments: [], body: body, range: range))
+          pattern: left.pattern, formals: names, arguments: [], body: body, node: name,
+          rightNode: function.signature, range: range))
     }
   }
 
-  private func checkIsNew(_ id: SymbolID, _ left: LeftSide) throws(Diagnostic) {
+  private func checkIsNew(_ id: SymbolID, _ left: LeftSide, _ node: MathNode) throws(Diagnostic) {
     let places =
       self[id].functions.map { ($0.pattern, $0.range) }
       + self[id].definitions.map { ($0.pattern, $0.range) }
       + self[id].inputs.map { ($0.pattern, $0.range) }
     if let (_, first) = places.first(where: { $0.0 == left.pattern }) {
-      throw .duplicateDeclaration(left.node, first: first)
+      throw .duplicateDeclaration(node, first: first)
     }
   }
 

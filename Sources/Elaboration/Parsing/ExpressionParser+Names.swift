@@ -31,7 +31,8 @@ extension ExpressionParser {
   private mutating func takeName() -> MathNode {
     let first = nodes[position]
     position += 1
-    guard let longest = context.scope.nameSpelled(by: nodes[(position - 1)...], bound: context.bound)
+    guard
+      let longest = context.scope.nameSpelled(by: nodes[(position - 1)...], bound: context.bound)
     else { return first }
     while position < nodes.count, nodes[position].range.upperBound <= longest.range.upperBound {
       position += 1

@@ -163,7 +163,8 @@ package struct PageChecker {
     var found: Set<Int> = []
     for (index, member) in statement.members.enumerated().dropFirst() {
       guard statement.relations[index - 1] == .equal, let head = member.soleName.flatMap(Head.init),
-        scope.isNew(head), !scope.beginsWithAlias(member.row), let net = scope.definition(member, value, statement.range)
+        scope.isNew(head), !scope.beginsWithAlias(member.row),
+        let net = scope.definition(member, value, statement.range)
       else { continue }
       take(net, at: statement.range, into: &scope)
       found.insert(index - 1)
