@@ -14,7 +14,7 @@ package func compile(
   compiler.diagnostics = diagnostics
   compiler.readDirectives()
   compiler.readPageBlock()
-  let renderings = note.elements.map { compiler.compile($0) }
+  let renderings = note.elements.indices.map { compiler.compile(elementAt: $0) }
   let body =
     options.templates == nil
     ? ""

@@ -11,8 +11,11 @@ extension NoteCompiler {
     _ formula: MathNode, _ span: MathSpan, before macros: Macros
   ) -> [Statement] {
     guard note.frontMatter.isChecked, hasScope else { return [] }
-    let written = WrittenFormula(
+    var written = WrittenFormula(
       source: span.source, node: formula, isDisplay: span.display, macros: macros)
+    written.isUsedCondition = boundCondition == span.range
+    written.condition = condition(behind: span)
+    boundCondition = written.condition == nil ? nil : nextFormula?.range
     let found = checker.check(
       written, in: &scopes.scope, under: instructions.instructions(for: span.range))
     let problems = found.flatMap(\.diagnostics)

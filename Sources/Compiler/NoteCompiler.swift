@@ -28,6 +28,12 @@ struct NoteCompiler {
   /// Paths of the files it shows or links to, each once.
   var assets: [String] = []
   var seenAssets: Set<String> = []
+  /// Where the running text that has not been read yet begins.
+  var textEnd = 0
+  /// The formula that stands next, if nothing but text is between.
+  var nextFormula: MathSpan?
+  /// Where the condition stands that the text bound to the formula before it.
+  var boundCondition: SourceRange?
 
   init(_ note: Note, at path: String, in world: World, _ options: CompileOptions) {
     self.note = note
@@ -48,8 +54,9 @@ struct NoteCompiler {
     var below = ""
   }
 
-  mutating func compile(_ element: NoteElement) -> Rendering {
-    switch element {
+  mutating func compile(elementAt index: Int) -> Rendering {
+    readText(before: index)
+    return switch note.elements[index] {
     case .math(let span): compile(span)
     case .block(let block): Rendering(html: compile(block))
     case .image(let image): Rendering(html: compile(image))

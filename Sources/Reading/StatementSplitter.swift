@@ -108,7 +108,7 @@ struct StatementSplitter {
       statements[statements.count - 1].conditions.append(node)
       return
     }
-    statements.append(WrittenStatement(nodes))
+    statements += WrittenStatement(nodes).apartFromMembership
   }
 
   // MARK: Rows
@@ -184,6 +184,22 @@ extension StatementSplitter.Part {
 }
 
 extension WrittenStatement {
+  /// `A = B ∈ R^n` as `A = B` and `B ∈ R^n`.
+  fileprivate var apartFromMembership: [WrittenStatement] {
+    guard relations.count > 1, relations.last == .member, members.count > 1,
+      !relations.dropLast().contains(.member)
+    else { return [self] }
+    var equation = self
+    let domain = equation.members.removeLast()
+    equation.relations.removeLast()
+    let value = equation.members[equation.members.count - 1]
+    equation.range = range.lowerBound..<value.range.upperBound
+    let membership = WrittenStatement(
+      members: [value, domain], relations: [.member], continues: false,
+      range: value.range.lowerBound..<range.upperBound)
+    return [equation, membership]
+  }
+
   /// A chain cut at its relations.
   fileprivate init(_ nodes: [MathNode], isOpen: Bool = false) {
     var relations: [Relation] = []

@@ -96,6 +96,8 @@ package struct Evidence: Hashable, Sendable {
   package var at: String?
   /// Members that say nothing, since the derivative does not pass through them: `k = 3`.
   package var omitted: [String] = []
+  /// What the text around it says of when it holds: `i ≠ j`.
+  package var conditions: String?
 
   package init(_ kind: Kind, points: Int = 0, sizes: Int = 0, at: String? = nil) {
     self.kind = kind
@@ -117,7 +119,8 @@ package struct Evidence: Hashable, Sendable {
   }
 
   private var rest: String {
-    omitted.isEmpty ? "" : ", without \(omitted.joined(separator: "; "))"
+    (omitted.isEmpty ? "" : ", without \(omitted.joined(separator: "; "))")
+      + (conditions.map { ", where \($0)" } ?? "")
   }
 
   private var place: String { at.map { " at \($0)" } ?? "" }

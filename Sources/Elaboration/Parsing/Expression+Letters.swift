@@ -74,5 +74,5 @@ extension [EntryIndex] {
 }
 
 extension Condition {
-  var letters: Set<String> { left.letters.union(right.letters) }
+  package var letters: Set<String> { left.letters.union(right.letters) }
 }

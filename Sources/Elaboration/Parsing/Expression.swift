@@ -146,6 +146,20 @@ package struct Condition: Hashable, Sendable {
     self.right = right
   }
 
+  /// What is so where this is not.
+  package var negated: Condition {
+    let opposite: Relation =
+      switch relation {
+      case .equal: .unequal
+      case .unequal: .equal
+      case .less: .greaterOrEqual
+      case .lessOrEqual: .greater
+      case .greater: .lessOrEqual
+      case .greaterOrEqual: .less
+      }
+    return Condition(left: left, relation: opposite, right: right)
+  }
+
   /// nil where a letter has no value.
   package func holds(_ letters: [String: Int], _ sizes: SizeChoice) -> Bool? {
     guard let a = left.value(letters, sizes), let b = right.value(letters, sizes) else {

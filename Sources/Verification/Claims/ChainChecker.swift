@@ -27,6 +27,9 @@ struct ChainChecker {
     /// What the last step was compared with.
     fileprivate var left: MathNode?
 
+    /// The first member of the chain.
+    var head: Expression? { held?.head }
+
     /// Says of the last step what stands on its left, where that is not the member written there.
     fileprivate mutating func nameLeftSide(unless previous: MathNode?) {
       guard let left, let previous, left.range != previous.range, !steps.isEmpty else { return }

@@ -21,7 +21,7 @@ extension PageChecker {
 
 extension WrittenStatement {
   /// Members and relations in one row again.
-  fileprivate var source: [MathNode] {
+  var source: [MathNode] {
     var nodes: [MathNode] = continues ? [] : members.first?.row ?? []
     for (relation, member) in zip(relations, continues ? members[...] : members.dropFirst()) {
       let place = member.range.lowerBound

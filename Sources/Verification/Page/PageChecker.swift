@@ -11,7 +11,13 @@ package struct PageChecker {
   /// What the last display ended with: a display that starts with a relation goes on from there.
   private var last: Held?
   /// Where the page itself defined a name.
-  private var definitions: [SymbolID: SourceRange] = [:]
+  private(set) var definitions: [SymbolID: SourceRange] = [:]
+  /// Names that the page defined and restated in a way that was not understood, with that place.
+  var doubtful: [SymbolID: SourceRange] = [:]
+  /// What the running text says of when something holds.
+  package var prose = ProseConditions()
+  /// The last derivative that the page sets to zero: what follows may be said of that point alone.
+  var stationarity: Stationarity?
 
   package init(file: SourceFile) {
     self.file = file
@@ -23,6 +29,7 @@ package struct PageChecker {
   ) -> [Statement] {
     var written = writtenStatements(of: formula.node)
     absorbConditions(&written, scope)
+    bindCondition(of: formula, to: &written, scope)
     var found: [Statement] = []
     for (index, statement) in written.enumerated() {
       let steps = steps(of: statement, index, formula, &scope, instructions)
@@ -32,6 +39,7 @@ package struct PageChecker {
       found.append(checked)
     }
     if formula.isDisplay, written.isEmpty { last = nil }
+    readProse(formula, written, found, scope)
     return found
   }
 
@@ -103,6 +111,7 @@ package struct PageChecker {
     ) {
       statement.stepRange($0)
     }
+    outcome = self.outcome(outcome, of: statement, scope, under: conditions, from: held)
     if let unread = outcome.firstUnread, otherwise == nil, !instructions.contains(.fails) {
       let search = SlipSearch(
         formula: formula, index: index, scope: scope, file: file, held: held,
@@ -114,10 +123,13 @@ package struct PageChecker {
       outcome.steps[index] = definitionStep(at: range)
     }
     if formula.isDisplay { last = outcome.held }
+    setToZero(statement, scope, &outcome)
+    doubtRestatement(statement, outcome, scope)
     if let otherwise, !outcome.steps.allSatisfy({ $0.finding == .holds }) {
       return [otherwise == .update ? update(statement, scope) : plain(.condition, statement)]
     }
-    return redefinition(statement, outcome.steps, &scope)
+    let steps = withoutDoubtful(outcome.steps, of: statement, scope)
+    return redefinition(statement, steps, &scope)
   }
 
   func checker(

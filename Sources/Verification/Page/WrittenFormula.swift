@@ -9,6 +9,10 @@ package struct WrittenFormula {
   package let isDisplay: Bool
   /// The macros in force before it.
   package let macros: Macros
+  /// A condition that the text right behind it binds to it: `… for $i \ne j$`.
+  package var condition: MathNode?
+  /// Whether it is itself the condition of the formula before it.
+  package var isUsedCondition = false
 
   package init(source: Excerpt, node: MathNode, isDisplay: Bool, macros: Macros) {
     self.source = source

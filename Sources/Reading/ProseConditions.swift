@@ -1,0 +1,153 @@
+import MathSyntax
+
+/// The conditions that running text states before an equation: `If $i = j$, then …`. Those of the
+/// sentence that goes on, or of a heading right above, belong to what follows; those of sentences
+/// before it may.
+package struct ProseConditions: Sendable {
+  /// Conditions of earlier sentences that are kept in mind.
+  private static let memory = 3
+
+  /// Of the sentence that goes on.
+  package private(set) var local: [[MathNode]] = []
+  /// Of earlier sentences under the same heading, the last ones.
+  package private(set) var earlier: [[MathNode]] = []
+  /// No word has followed the last condition yet: it stands like a heading.
+  private var isLead = false
+  private var followsDisplay = false
+  /// Whether the sentence has said something under its conditions.
+  private var hasEquation = false
+  /// Whether the text says that what comes next is supposed and not stated: `if`, `suppose`.
+  package private(set) var isSupposing = false
+  /// Whether the text says that what comes next is left out: `unless`, `except`.
+  package private(set) var isExcepting = false
+
+  package init() {}
+
+  /// Takes in a formula that says a condition. Behind an equation it begins another case.
+  package mutating func add(_ condition: [MathNode]) {
+    if hasEquation { endSentence() }
+    local.append(condition)
+    isLead = true
+  }
+
+  /// Takes in a condition that stands behind what it is said of.
+  package mutating func addUsed(_ condition: [MathNode]) { remember([condition]) }
+
+  /// A formula that ends with a full stop ends its sentence.
+  package mutating func pass(_ formula: MathNode, isDisplay: Bool) {
+    (followsDisplay, hasEquation) = (isDisplay, true)
+    if formula.row.last(where: { !$0.isInvisible })?.character == "." { endSentence() }
+    isLead = false
+    (isSupposing, isExcepting) = (false, false)
+  }
+
+  /// Takes in the text between two formulas, as it stands in the note.
+  package mutating func read(_ text: String) {
+    let bytes = Array(text.utf8)
+    let hasWords = bytes.contains { $0.isASCIILetter || $0 >= 0x80 }
+    // A capital behind a display or an empty line begins a sentence.
+    let breaks = bytes.count { $0 == UInt8(ascii: "\n") }
+    let first = bytes.first { $0.isASCIILetter }
+    if let first, first & 0x20 == 0, followsDisplay || breaks > 1 { endSentence() }
+    for index in bytes.indices {
+      switch bytes[index] {
+      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+        if bytes.endsWord(at: index + 1), hasWords || !isLead { endSentence() }
+      case UInt8(ascii: "\n"):
+        if bytes.startsHeading(at: index + 1) { (local, earlier) = ([], []) }
+        if bytes.startsItem(at: index + 1) { endSentence() }
+      default: break
+      }
+    }
+    if hasWords { (isLead, followsDisplay) = (false, false) }
+    let words = lastWords(of: text)
+    isSupposing = words.isEmpty ? endsInItem(text) : !suppositions.isDisjoint(with: words)
+    isExcepting = !["unless", "except", "not"].filter(words.contains).isEmpty
+  }
+
+  /// What stands between is not text.
+  package mutating func reset() { self = ProseConditions() }
+
+  private mutating func endSentence() {
+    remember(local)
+    (local, hasEquation) = ([], false)
+  }
+
+  private mutating func remember(_ conditions: [[MathNode]]) {
+    earlier = Array((earlier + conditions).suffix(Self.memory))
+  }
+}
+
+/// Whether `text`, between an equation and a condition, says that the condition is the equation's:
+/// `for`, `if`, `whenever`. With a capital a new sentence begins.
+package func bindsCondition(_ text: String) -> Bool {
+  guard !text.contains(".") else { return false }
+  var words = text.split { !$0.isLetter }.map(String.init)
+  while let last = words.last, ["all", "every", "each", "any"].contains(last) { words.removeLast() }
+  guard let word = words.popLast() else { return false }
+  return ["for", "if", "when", "whenever", "where", "provided", "with"].contains(word)
+    && (words.isEmpty || words == ["and"] || words == ["only"] || words == ["but", "only"])
+}
+
+/// Words that suppose what follows.
+private let suppositions: Set = [
+  "if", "when", "whenever", "suppose", "assume", "assuming", "case", "for", "at", "since",
+  "because", "given", "provided", "setting", "set", "let", "once", "until", "unless",
+]
+
+/// The last words of a sentence that goes on, in small letters.
+private func lastWords(of text: String) -> [String] {
+  let sentence = text.split(separator: ".", omittingEmptySubsequences: false).last ?? ""
+  return sentence.lowercased().split { !$0.isLetter }.suffix(4).map(String.init)
+}
+
+/// Whether `text` ends in the mark of a list item.
+private func endsInItem(_ text: String) -> Bool {
+  let line = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+  return Array(line.utf8)[...].startsItem
+}
+
+extension UInt8 {
+  fileprivate var isASCIILetter: Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+  }
+
+  fileprivate var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+}
+
+extension [UInt8] {
+  /// Whether a full stop before `index` ends a sentence: nothing but marks of emphasis, then a blank.
+  fileprivate func endsWord(at index: Int) -> Bool {
+    let marks = Array("*_)\"'".utf8)
+    guard let next = self[Swift.min(index, count)...].first(where: { !marks.contains($0) }) else {
+      return true
+    }
+    return next.isBlank
+  }
+
+  /// The line at `index` without its indent and marks of quotes.
+  private func line(at index: Int) -> ArraySlice<UInt8> {
+    self[Swift.min(index, count)...].prefix { $0 != 0x0A }
+      .drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
+  }
+
+  fileprivate func startsHeading(at index: Int) -> Bool {
+    line(at: index).first == UInt8(ascii: "#")
+  }
+
+  fileprivate func startsItem(at index: Int) -> Bool { line(at: index).startsItem }
+}
+
+extension ArraySlice<UInt8> {
+  /// `- `, `* `, `1. `, or a row of a table.
+  fileprivate var startsItem: Bool {
+    let line = drop { $0 == 0x20 }
+    guard let first = line.first else { return false }
+    if first == UInt8(ascii: "|") { return true }
+    let digits = line.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let rest = line.dropFirst(digits.count)
+    guard let mark = rest.first, rest.dropFirst().first?.isBlank == true else { return false }
+    let isBullet = digits.isEmpty && Array("-*+".utf8).contains(mark)
+    return isBullet || !digits.isEmpty && Array(".)".utf8).contains(mark)
+  }
+}

@@ -1,0 +1,39 @@
+import Diagnostics
+import Elaboration
+import MathSyntax
+import Reading
+
+/// Names that the page defined and then spoke of in a way that was not understood: it may have given
+/// them another meaning.
+extension PageChecker {
+  /// Keeps in mind that `statement`, which was not understood, has the name of an earlier definition
+  /// of the page on its left.
+  mutating func doubtRestatement(
+    _ statement: WrittenStatement, _ outcome: ChainChecker.Outcome, _ scope: Scope
+  ) {
+    guard outcome.firstUnread?.step == 0, !statement.continues,
+      let head = statement.members[0].soleName.flatMap(Head.init),
+      let found = scope.resolve(head), definitions[found.symbol] != nil
+    else { return }
+    doubtful[found.symbol] = statement.range
+  }
+
+  /// No verdict rests on a name whose meaning is in doubt.
+  func withoutDoubtful(
+    _ steps: [Step], of statement: WrittenStatement, _ scope: Scope
+  ) -> [Step] {
+    guard !doubtful.isEmpty,
+      let place = scope.everySymbol(in: statement.members).sorted().lazy
+        .compactMap({ doubtful[$0] }).first
+    else { return steps }
+    return steps.map { step in
+      guard step.finding != .unclear else { return step }
+      var open = Step(range: step.range, latex: step.latex, finding: .unclear)
+      open.code = "redefined"
+      open.message = "a name in it may have been given another meaning, which was not understood"
+      open.labels = [Diagnostic.Label("here", at: place)]
+      open.equation = step.equation
+      return open
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Elaboration
+import MathSyntax
+import Reading
+
+/// A derivative that the page sets to zero.
+struct Stationarity {
+  /// What it is taken by.
+  let variables: Set<SymbolID>
+  let text: String
+}
+
+extension PageChecker {
+  /// `∇_w L = … = 0`: a last step to 0 that does not hold says where, and is no claim. It is kept in
+  /// mind for what follows.
+  mutating func setToZero(
+    _ statement: WrittenStatement, _ scope: Scope, _ outcome: inout ChainChecker.Outcome
+  ) {
+    guard let last = outcome.steps.last, last.finding != .holds, statement.relations.last == .equal,
+      let zero = statement.members.last.flatMap({ try? scope.expression($0) }), zero.isZero,
+      let head = outcome.head, head.containsDerivative
+    else { return }
+    stationarity = Stationarity(
+      variables: head.derivativeVariables, text: "\(describe(Notation(scope).node(head))) = 0")
+    guard outcome.steps.count > 1 else { return }
+    outcome.steps[outcome.steps.count - 1] = Step(
+      range: last.range, latex: last.latex, finding: .condition)
+  }
+
+  /// What the page has set to zero, where `statement` may be said of that point alone: it has no
+  /// derivative, and depends on what that one was taken by.
+  func stationary(_ statement: WrittenStatement, _ scope: Scope) -> String? {
+    guard let stationarity,
+      !statement.members.contains(where: {
+        (try? scope.expression($0))?.containsDerivative ?? false
+      }),
+      !stationarity.variables.isDisjoint(with: scope.everySymbol(in: statement.members))
+    else { return nil }
+    return stationarity.text
+  }
+}
+
+extension Expression {
+  /// The symbols that derivatives in it are taken by.
+  fileprivate var derivativeVariables: Set<SymbolID> {
+    let own: Set<SymbolID> =
+      switch kind {
+      case .derivative(_, let variables), .gradient(_, let variables):
+        variables.reduce(into: []) { $0.formUnion($1.symbols) }
+      case .apply(_, _, let arguments): arguments.reduce(into: []) { $0.formUnion($1.symbols) }
+      default: []
+      }
+    return children.reduce(into: own) { $0.formUnion($1.derivativeVariables) }
+  }
+}
