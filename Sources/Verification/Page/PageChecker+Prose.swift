@@ -52,7 +52,10 @@ extension PageChecker {
     _ usual: ChainChecker.Outcome, of statement: WrittenStatement, _ scope: Scope,
     under conditions: [Condition], from held: Held?
   ) -> ChainChecker.Outcome {
-    guard usual.steps.contains(where: \.isFailure) else { return usual }
+    // What the page restates may be meant anew.
+    guard usual.steps.contains(where: \.isFailure), restated(by: statement, scope) == nil else {
+      return usual
+    }
     let letters = Set(statement.members.flatMap { (try? scope.expression($0))?.freeLetters ?? [] })
     func about(_ nodes: [MathNode]) -> [Condition]? {
       scope.indexRestriction(nodes).flatMap { found in

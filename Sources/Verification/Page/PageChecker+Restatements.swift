@@ -11,11 +11,16 @@ extension PageChecker {
   mutating func doubtRestatement(
     _ statement: WrittenStatement, _ outcome: ChainChecker.Outcome, _ scope: Scope
   ) {
-    guard outcome.firstUnread?.step == 0, !statement.continues,
-      let head = statement.members[0].soleName.flatMap(Head.init),
+    guard outcome.firstUnread?.step == 0, let symbol = restated(by: statement, scope) else { return }
+    doubtful[symbol] = statement.range
+  }
+
+  /// The name that the page has defined and `statement` has on its left.
+  func restated(by statement: WrittenStatement, _ scope: Scope) -> SymbolID? {
+    guard !statement.continues, let head = statement.members[0].soleName.flatMap(Head.init),
       let found = scope.resolve(head), definitions[found.symbol] != nil
-    else { return }
-    doubtful[found.symbol] = statement.range
+    else { return nil }
+    return found.symbol
   }
 
   /// No verdict rests on a name whose meaning is in doubt.

@@ -204,12 +204,11 @@ package struct PageChecker {
     _ statement: WrittenStatement, _ steps: [Step], _ scope: inout Scope
   ) -> [Step] {
     guard let first = steps.first, [.refuted, .illShaped].contains(first.finding),
-      !statement.continues, let head = statement.members[0].soleName.flatMap(Head.init),
-      let found = scope.resolve(head), let place = definitions[found.symbol],
+      let symbol = restated(by: statement, scope), let place = definitions[symbol],
       statement.members.count == 2,
       scope.redefine(statement.members[0], as: statement.members[1], at: statement.range)
     else { return steps }
-    definitions[found.symbol] = statement.range
+    definitions[symbol] = statement.range
     if statement.relations[0] == .definition {
       return [definitionStep(at: statement.range)]
     }
