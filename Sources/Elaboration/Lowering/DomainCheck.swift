@@ -34,7 +34,8 @@ extension InputNode {
         }
       }
     case .integers:
-      guard case .integers(let range) = sampling else { return false }
+      // As a one-hot vector it is 0 where the number is none of the values.
+      guard case .integers(let range) = sampling else { return !total.overlaps(one) }
       return values.contains { value in
         value.upper < Double(range.lowerBound) || value.lower > Double(range.upperBound)
           || value.lower.rounded(.up) > value.upper

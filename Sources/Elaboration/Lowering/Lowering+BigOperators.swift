@@ -9,13 +9,15 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     var total: Value?
     var count = 0
+    let conditions = letters.flatMap(\.conditions)
     try forEach(letters[...], body, bindings, range) { lowering, inner throws(ElaborationError) in
       count += 1
       guard count <= Lowering.maximalTerms else {
         throw ElaborationError(
           .unclear("limit"), "more than \(Lowering.maximalTerms) terms", at: range)
       }
-      let value = try lowering.lower(body, inner)
+      let value = try lowering.weighted(
+        lowering.lower(body, inner), by: conditions, operation, inner, range)
       guard let sum = total else {
         total = value
         return
@@ -33,6 +35,18 @@ extension Lowering {
     }
     let identity = try build(range) { graph throws(GraphError) in try graph.identity(size.value) }
     return Value(identity, rows: size, columns: size)
+  }
+
+  /// A term that is there only where conditions on data hold.
+  private mutating func weighted(
+    _ value: Value, by conditions: [Condition], _ operation: BigOperator, _ bindings: Bindings,
+    _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard let weight = try weight(of: conditions, bindings, range) else { return value }
+    guard operation == .sum else {
+      throw .notUnderstood("a product over what data says is not understood", at: range)
+    }
+    return try scaled(value, by: weight.ref, range)
   }
 
   /// Of the square matrices that an empty product would have: it is the identity then.

@@ -32,6 +32,9 @@ extension Lowering {
       return axis
     }
     let sampling = try sampling(input.domain, letters, input.range)
+    if case .integers(let values) = sampling, values.count <= Lowering.maximalRange {
+      return try makeWholeNumber(values, input, key, range)
+    }
     let leaf = try build(range) { graph throws(GraphError) in
       try graph.input(Value.shape(of: axes))
     }

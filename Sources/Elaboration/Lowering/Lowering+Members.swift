@@ -210,7 +210,7 @@ extension IndexTerm {
   /// The plain sizes in it.
   var sizeKeys: Set<SizeKey> {
     switch self {
-    case .number, .letter: []
+    case .number, .letter, .data: []
     case .size(let name, let member): member == nil ? [SizeKey(name, nil)] : []
     case .sum(let a, let b), .difference(let a, let b), .product(let a, let b):
       a.sizeKeys.union(b.sizeKeys)

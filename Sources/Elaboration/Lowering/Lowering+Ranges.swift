@@ -103,7 +103,7 @@ extension Lowering {
 extension Expression {
   /// All uses of declared names in it.
   var references: [Reference] {
-    let inner = children.flatMap(\.references)
+    let inner = children.flatMap(\.references) + ownData
     if case .reference(let reference) = kind { return [reference] + inner }
     return inner
   }

@@ -56,6 +56,10 @@ package struct Lowering {
   var examining: Set<SymbolID> = []
   /// The abstract functions used so far, by their number in the graph.
   package internal(set) var abstractFunctions: [Int: MemberKey] = [:]
+  /// The inputs that are whole numbers: 1 at the place of the value, counted from the lowest one.
+  var oneHots: [MemberKey: (leaf: Graph.Ref, range: ClosedRange<Int>)] = [:]
+  /// Whether the scope has such inputs at all.
+  private let hasData: Bool
   var nextKey = 0
   private var steps = 0
 
@@ -81,6 +85,7 @@ package struct Lowering {
     self.sizes = sizes
     self.mode = mode
     layout = scope.layout
+    hasData = scope.symbols.contains(where: \.isWholeNumber)
   }
 
   package mutating func lower(
@@ -91,6 +96,11 @@ package struct Lowering {
     guard steps <= Lowering.maximalSteps else {
       throw ElaborationError(
         .unclear("limit"), "more than \(Lowering.maximalSteps) steps to write this out", at: range)
+    }
+    if hasData, let data = openData(in: expression, bindings) {
+      return try overData(data, range, bindings) { lowering, inner throws(ElaborationError) in
+        try lowering.lower(expression, inner)
+      }
     }
     switch expression.kind {
     case .number(let value): return Value(try constant(value, range))

@@ -29,7 +29,7 @@ extension InputNode {
   fileprivate func defaults(in lowering: Lowering) -> [ExactDecimal] {
     let shape = lowering.graph[leaf].shape
     var random = SplitMix(lowering.name(of: key), seed: lowering.scope.seed)
-    switch input.value {
+    switch input.domain.isWhole ? nil : input.value {
     case .normal(let mean, let deviation)?:
       return drawn(shape, mean, deviation, lowering) { random.normal() }
     case .uniform(let lower, let upper)?:
@@ -66,9 +66,9 @@ extension Domain {
   /// Tenths, row-major.
   fileprivate func defaults(_ shape: Shape, _ random: inout SplitMix) -> [Int] {
     switch kind {
-    case .real, .integers: return (0..<shape.count).map { _ in random.nonzero(upTo: 9) }
+    case .real: return (0..<shape.count).map { _ in random.nonzero(upTo: 9) }
     case .positive: return (0..<shape.count).map { _ in abs(random.nonzero(upTo: 15)) }
-    case .oneHot:
+    case .oneHot, .integers:
       let hot = random.below(shape.count)
       return (0..<shape.count).map { $0 == hot ? 10 : 0 }
     case .simplex: return tenthsOfOne(shape.count, &random)

@@ -5,6 +5,8 @@ package indirect enum IndexTerm: Hashable, Sendable {
   case letter(String)
   /// A named size or a member of a family of sizes: `n`, `n_{k-1}`.
   case size(String, IndexTerm?)
+  /// An input that is a whole number itself: the `y_i` of `s_{y_i}`, with `y_i ∈ 1..n`.
+  case data(Reference)
   case sum(IndexTerm, IndexTerm)
   case difference(IndexTerm, IndexTerm)
   case product(IndexTerm, IndexTerm)
@@ -16,7 +18,7 @@ package indirect enum IndexTerm: Hashable, Sendable {
   /// A letter or a size, no number and nothing that is computed.
   var isName: Bool {
     switch self {
-    case .letter, .size: true
+    case .letter, .size, .data: true
     case .number, .sum, .difference, .product: false
     }
   }
@@ -27,6 +29,7 @@ package indirect enum IndexTerm: Hashable, Sendable {
     case .number: []
     case .letter(let name): [name]
     case .size(_, let member): member?.letters ?? []
+    case .data(let reference): reference.letters
     case .sum(let a, let b), .difference(let a, let b), .product(let a, let b):
       a.letters.union(b.letters)
     }
@@ -44,6 +47,8 @@ package indirect enum IndexTerm: Hashable, Sendable {
       guard let member = member.value(letters, sizes) else { return nil }
       let key = SizeKey(name, member)
       return sizes[key].map { Dimension(name: key.description, value: $0) }
+    case .data(let reference):
+      return reference.dataKey(letters, sizes).flatMap { letters[$0] }.map { Dimension($0) }
     case .sum(let a, let b): return combine(a, b, letters, sizes) { $0 + $1 }
     case .difference(let a, let b): return combine(a, b, letters, sizes) { $0 - $1 }
     case .product(let a, let b): return combine(a, b, letters, sizes) { $0 * $1 }

@@ -47,6 +47,11 @@ extension Scope {
     switch node.kind {
     case .number(let digits):
       return Int(digits).map { .number($0) }
+    case .symbol, .word, .font, .scripts:
+      if let data = dataIndex(node, bound: bound) { return data }
+    default: break
+    }
+    switch node.kind {
     case .row(let nodes):
       return indexTerm(nodes, bound: bound)
     case .fenced(_, let nodes, _):

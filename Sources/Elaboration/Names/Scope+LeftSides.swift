@@ -73,6 +73,7 @@ extension Scope {
     switch term {
     case .letter(let letter): indices[letter] != nil
     case .number, .size: true
+    case .data: false
     case .sum(let a, let b), .difference(let a, let b), .product(let a, let b):
       isMember(a) && isMember(b)
     }

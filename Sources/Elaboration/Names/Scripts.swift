@@ -67,6 +67,7 @@ extension Scope {
   private func letterOrDigit(_ character: Character, bound: Set<String>) -> IndexTerm {
     let name = String(character)
     if let digit = Int(name) { return .number(digit) }
+    if let data = dataIndex(.letter(name), bound: bound) { return data }
     return !bound.contains(name) && sizes[name]?.isFamily == false
       ? .size(name, nil) : .letter(name)
   }

@@ -49,6 +49,7 @@ extension Notation {
     case .number(let value): [.number("\(value)")]
     case .letter(let name), .size(let name, nil): [.name(name)]
     case .size(let name, let member?): [.scripts(.name(name), sub: nodes(member), sup: [])]
+    case .data(let reference): [node(reference)]
     case .sum(let a, let b): nodes(a) + [.sign("+")] + nodes(b)
     case .difference(let a, let b): nodes(a) + [.sign("−")] + nodes(b)
     case .product(let a, let b): nodes(a) + nodes(b)

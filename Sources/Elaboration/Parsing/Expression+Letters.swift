@@ -53,9 +53,11 @@ extension Expression {
     switch kind {
     case .reference(let reference): found.insert(reference.symbol)
     case .apply(let id, derivative: _, _): found.insert(id)
+    case .big(_, let bindings, _):
+      found.formUnion(bindings.flatMap(\.conditions).flatMap(\.data).map(\.symbol))
     default: break
     }
-    return found
+    return found.union(ownData.map(\.symbol))
   }
 }
 

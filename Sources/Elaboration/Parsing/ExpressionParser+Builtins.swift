@@ -86,8 +86,8 @@ extension ExpressionParser {
   func isKroneckerDelta(_ head: Head) -> Bool {
     guard head.base == "δ", head.sup.isEmpty,
       let items = context.scope.subItems(head.sub, bound: context.bound), items.count == 2,
-      case .term(.letter(let first)) = items[0], case .term(.letter) = items[1],
-      context.scope.indices[first] == nil
+      case .term(.letter(let first)) = items[0], case .term(let second) = items[1],
+      second.isLetterOrData, context.scope.indices[first] == nil
     else { return false }
     return context.scope.candidates("δ", font: head.font).allSatisfy {
       context.scope[$0].subSlots > 0
@@ -153,6 +153,15 @@ extension Scope {
     guard !relations.isEmpty, terms.count == relations.count + 1 else { return nil }
     return relations.indices.map {
       Condition(left: terms[$0], relation: relations[$0], right: terms[$0 + 1])
+    }
+  }
+}
+
+extension IndexTerm {
+  fileprivate var isLetterOrData: Bool {
+    switch self {
+    case .letter, .data: true
+    default: false
     }
   }
 }

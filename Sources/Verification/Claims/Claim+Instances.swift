@@ -89,9 +89,14 @@ extension Claim {
     _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
   ) throws(Obstacle) -> Instance? {
     guard lowering.membersExist([left, right], bindings(assignment)) else { return nil }
-    let sides: (left: Value, right: Value)
+    var sides: (left: Value, right: Value)
     do throws(ElaborationError) {
       sides = try lowering.sides(left, right, bindings(assignment))
+      // `j ≠ y_i`: what is said only where data is so is 0 = 0 elsewhere.
+      if let weight = try lowering.weight(of: conditions, bindings(assignment), left.range) {
+        sides.left = try lowering.scaled(sides.left, by: weight.ref, left.range)
+        sides.right = try lowering.scaled(sides.right, by: weight.ref, right.range)
+      }
     } catch {
       if error.kind == .nonexistent { return nil }
       throw .error(error, place: place(assignment))

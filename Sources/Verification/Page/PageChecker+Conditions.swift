@@ -9,7 +9,9 @@ extension PageChecker {
     var kept: [WrittenStatement] = []
     for statement in written {
       let nodes = statement.source
-      if !kept.isEmpty, !scope.isSpokenOf(in: statement.members), scope.restriction(nodes) != nil {
+      if !kept.isEmpty, let found = scope.restriction(nodes),
+        !scope.isSpokenOf(in: statement.members) || found.contains(where: { !$0.data.isEmpty })
+      {
         kept[kept.count - 1].conditions.append(.row(of: nodes, at: statement.range.lowerBound))
       } else {
         kept.append(statement)
