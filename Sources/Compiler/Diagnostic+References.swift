@@ -31,4 +31,20 @@ extension Diagnostic {
       at: range,
       hint: "a block starts with `net`, `net name`, `net as name` or `net fresh`, then `hidden`")
   }
+
+  /// `use [[…]]` of a note that does not exist.
+  static func unknownNote(_ name: String, nearest: String?, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown-note", "there is no note `\(name)` to use", at: range,
+      hint: nearest.map { "did you mean `\($0)`?" })
+  }
+
+  static let circularUseCode = "circular-use"
+
+  /// Notes that use each other, or themselves.
+  static func circularUse(_ paths: [String], at range: SourceRange) -> Diagnostic {
+    let way = paths.map { "`\(NotePath.withoutExtension($0))`" }.joined(separator: " uses ")
+    return Diagnostic(
+      .error, circularUseCode, "notes use each other in a circle: \(way)", at: range)
+  }
 }

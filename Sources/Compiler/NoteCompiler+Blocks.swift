@@ -15,9 +15,13 @@ extension NoteCompiler {
     var problems = enter(header, at: block.range)
     let (net, parsing) = parseNet(block.source, macros: &macros)
     problems += parsing
-    problems += pageBlockProblems ?? scopes.scope.add(net)
+    problems += pageBlockProblems ?? add(net)
     pageBlockProblems = nil
     hasScope = true
+    guard users.isEmpty else {
+      diagnostics += problems
+      return ""
+    }
     let (report, running) = execute(net, in: scopes.scope)
     problems += running
     let claims = verifyClaims(net, in: scopes.scope, of: note.file)
@@ -30,6 +34,12 @@ extension NoteCompiler {
       claims: claims.map { claim($0, in: net) },
       problems: problems.sortedForReport().map { ProblemContent($0, in: note.file) })
     return content.html(templates)
+  }
+
+  /// Takes a block into the scope.
+  mutating func add(_ net: [NetStatement]) -> [Diagnostic] {
+    let (all, problems) = withUsedNotes(net)
+    return problems + scopes.scope.add(all)
   }
 
   /// A block of a note that says `gradweave: off`: only its source.

@@ -36,7 +36,7 @@ extension NoteCompiler {
       return
     }
     var ahead = macros
-    pageBlockProblems = scopes.scope.add(parseNet(first.source, macros: &ahead).0)
+    pageBlockProblems = add(parseNet(first.source, macros: &ahead).0)
     hasScope = true
   }
 

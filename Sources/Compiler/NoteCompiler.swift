@@ -1,6 +1,7 @@
 import Diagnostics
 import MathML
 import MathSyntax
+import NetSyntax
 import NoteSyntax
 import Pages
 import Reading
@@ -12,6 +13,10 @@ struct NoteCompiler {
   let path: String
   let world: World
   let options: CompileOptions
+  /// The notes that are waiting for this one, because they use it.
+  var users: [String] = []
+  /// What the notes used so far say, by their paths.
+  var usedNotes: [String: [NetStatement]] = [:]
   var macros = Macros()
   var scopes = ScopeTable()
   var checker: PageChecker

@@ -3,7 +3,7 @@ import Elaboration
 /// The scopes of a page: one without a name at a time, and those that blocks have named.
 struct ScopeTable {
   private var named: [String: Scope] = [:]
-  private var unnamed = Scope()
+  private(set) var unnamed = Scope()
   /// The name of the scope that goes on, or nil for the one without.
   private var current: String?
 

@@ -1,9 +1,13 @@
+import Diagnostics
+
 /// What a note may ask about the folder it stands in. A value: nothing is read while compiling.
 package struct World: Sendable {
   /// Paths of all files, relative to the root.
   private let files: Set<String>
   /// Paths by their last part, as links name them; the shortest path first.
   private var byName: [String: [String]] = [:]
+  /// The notes that others use, by their paths.
+  package var sources: [String: SourceFile] = [:]
 
   package init(files: [String] = []) {
     self.files = Set(files)
@@ -56,4 +60,24 @@ package struct World: Sendable {
   private static func key(_ name: String) -> String {
     String(name.lowercased().map { $0 == " " ? "-" : $0 })
   }
+}
+
+/// The notes that `use [[…]]` names in a note, as written; some may stand outside of `net` blocks. O(n).
+package func usedNotes(in file: SourceFile) -> [String] {
+  let bytes = file.bytes
+  let mark = Array("use [[".utf8)
+  var found: [String] = []
+  var position = 0
+  while let open = bytes[position...].firstIndex(of: UInt8(ascii: "[")) {
+    position = open + 1
+    let start = open + 2 - mark.count
+    guard start >= 0, open + 2 <= bytes.count, bytes[start..<(open + 2)].elementsEqual(mark),
+      let end = bytes[(open + 2)...].firstIndex(where: {
+        $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "\n")
+      })
+    else { continue }
+    found.append(String(decoding: bytes[(open + 2)..<end], as: UTF8.self))
+    position = end
+  }
+  return found
 }

@@ -84,6 +84,16 @@ extension NetParser {
     return source.text
   }
 
+  /// `[[other-note]]`.
+  func use(_ source: Excerpt) throws(Diagnostic) -> String {
+    let text = source.text
+    let name = text.dropFirst(2).dropLast(2)
+    guard text.hasPrefix("[["), text.hasSuffix("]]"), !name.isEmpty, !name.contains("]") else {
+      throw .malformedStatement("a note is used as `use [[name]]`", at: source.range)
+    }
+    return String(name)
+  }
+
   mutating func seed(_ source: Excerpt) throws(Diagnostic) -> Int {
     guard let seed = Int(source.text) else {
       throw .malformedStatement("a seed is a whole number", at: source.range)

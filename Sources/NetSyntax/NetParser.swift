@@ -47,6 +47,7 @@ struct NetParser {
     case "descend": return .descend(try descend(rest))
     case "seed": return .seed(try seed(rest))
     case "layout": return .layout(try layout(rest))
+    case "use": return .use(try use(rest))
     case "": return try declarationOrDefinition(line)
     default: throw .unsupportedStatement(keyword, at: rest.range)
     }

@@ -26,8 +26,47 @@ package struct NetStatement: Hashable, Sendable {
     case expand(MathNode)
     case descend(Descend)
     case seed(Int)
+    /// `use [[other-note]]`: what the brackets hold.
+    case use(String)
     /// `layout numerator`.
     case layout(String)
+  }
+
+  /// The same statement, all of it at `range`: as it is known in another note.
+  package func placed(at range: SourceRange) -> NetStatement {
+    func here(_ node: MathNode) -> MathNode { node.placed(at: range) }
+    let placed: Kind =
+      switch kind {
+      case .sizes(let sizes):
+        .sizes(
+          sizes.map {
+            SizeDeclaration(name: here($0.name), values: $0.values.map(here), isFixed: $0.isFixed)
+          })
+      case .index(let index):
+        .index(
+          IndexDeclaration(
+            name: here(index.name), lower: here(index.lower), upper: here(index.upper)))
+      case .declaration(let it):
+        .declaration(
+          Declaration(
+            names: it.names.map(here), domain: here(it.domain), value: it.value?.mapped(here),
+            description: it.description))
+      case .definition(let it):
+        .definition(
+          Definition(
+            left: here(it.left), right: here(it.right), condition: it.condition.map(here),
+            description: it.description))
+      case .function(let it):
+        .function(
+          FunctionDeclaration(
+            names: it.names.map(here), domains: it.domains.map(here), codomain: here(it.codomain),
+            signature: here(it.signature), description: it.description))
+      case .parameters(let name, let members):
+        .parameters(name: here(name), members: members.map(here))
+      case .alias(let left, let right): .alias(here(left), here(right))
+      case .check, .show, .expand, .descend, .seed, .layout, .use: kind
+      }
+    return NetStatement(placed, at: range)
   }
 }
 
@@ -65,6 +104,13 @@ package struct Declaration: Hashable, Sendable {
     case given(MathNode)
     /// `~ normal(0, 0.1)`.
     case drawn(MathNode)
+
+    fileprivate func mapped(_ transform: (MathNode) -> MathNode) -> Value {
+      switch self {
+      case .given(let node): .given(transform(node))
+      case .drawn(let node): .drawn(transform(node))
+      }
+    }
   }
 }
 

@@ -50,11 +50,28 @@ package struct Vault: Sendable {
   package func compile(_ note: String, _ options: CompileOptions) -> NoteResult {
     switch Vault.load(displayPath(note)) {
     case .success(let file):
+      let world = world(for: file, at: note)
       let compilation = Compiler.compile(file, at: note, in: world, options: options)
       return NoteResult(note: note, report: FileReport(compilation), compilation: compilation)
     case .failure(let error):
       return NoteResult(note: note, report: .unreadable(error), compilation: nil)
     }
+  }
+
+  /// The world of the note in `file`, with the notes that it uses, and those that these use.
+  package func world(for file: SourceFile, at note: String) -> World {
+    var world = world
+    var open = [(file, note)]
+    while let (file, note) = open.popLast() {
+      for name in usedNotes(in: file) {
+        guard let path = world.note(name, from: note), world.sources[path] == nil,
+          case .success(let used) = Vault.load(displayPath(path))
+        else { continue }
+        world.sources[path] = used
+        open.append((used, path))
+      }
+    }
+    return world
   }
 
   /// Verifies notes on all cores; the reports are in the order of `notes`.

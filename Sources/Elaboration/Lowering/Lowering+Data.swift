@@ -39,9 +39,10 @@ extension Lowering {
     var product: Value?
     for condition in conditions where condition.data.contains(where: { isOpen($0, bindings) }) {
       let weight = try weight(of: condition, bindings, range)
-      product = try product.map { (p) throws(ElaborationError) in
-        try scaled(weight, by: p.ref, range)
-      } ?? weight
+      product =
+        try product.map { (p) throws(ElaborationError) in
+          try scaled(weight, by: p.ref, range)
+        } ?? weight
     }
     return product
   }

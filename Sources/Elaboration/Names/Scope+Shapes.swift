@@ -41,7 +41,9 @@ extension Scope {
   ) -> Bool {
     guard let head = Head(left), let found = resolve(head) else { return false }
     var trial = self
+    let old = trial[found.symbol].definitions.filter { $0.pattern == found.members }
     trial[found.symbol].definitions.removeAll { $0.pattern == found.members }
+    trial.statements.removeAll { statement in old.contains { $0.range == statement.range } }
     let definition = Definition(left: left, right: right, condition: nil, description: nil)
     let net = NetStatement(.definition(definition), at: range)
     guard trial.add([net]).isEmpty, trial.isMeaningful(net) else { return false }

@@ -17,13 +17,11 @@ extension Scope {
   }
 
   /// The families of sizes, whose members their index counts.
-  func lateSizes(_ statements: [NetStatement]) -> [SizeDeclaration] {
-    statements.flatMap { statement -> [SizeDeclaration] in
-      guard case .sizes(let sizes) = statement.kind else { return [] }
-      return sizes.filter { size in
-        guard let head = Head(size.name), !head.sub.isEmpty else { return false }
-        return Int(describe(.row(of: head.sub, at: 0))) == nil
-      }
+  func lateSizes(_ statement: NetStatement) -> [SizeDeclaration] {
+    guard case .sizes(let sizes) = statement.kind else { return [] }
+    return sizes.filter { size in
+      guard let head = Head(size.name), !head.sub.isEmpty else { return false }
+      return Int(describe(.row(of: head.sub, at: 0))) == nil
     }
   }
 

@@ -7,29 +7,37 @@ import NetSyntax
 extension Scope {
   package mutating func add(_ statements: [NetStatement]) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
-    func attempt(_ work: () throws(Diagnostic) -> Void) {
-      do throws(Diagnostic) { try work() } catch { diagnostics.append(error) }
+    var refused: Set<Int> = []
+    func attempt(_ position: Int, _ work: () throws(Diagnostic) -> Void) {
+      do throws(Diagnostic) { try work() } catch {
+        diagnostics.append(error)
+        refused.insert(position)
+      }
     }
-    for statement in statements {
+    for (position, statement) in statements.enumerated() {
       if case .sizes(let sizes) = statement.kind {
-        for size in sizes { attempt { () throws(Diagnostic) in try addSize(size) } }
+        for size in sizes { attempt(position) { () throws(Diagnostic) in try addSize(size) } }
       }
     }
-    for statement in statements {
+    for (position, statement) in statements.enumerated() {
       if case .index(let index) = statement.kind {
-        attempt { () throws(Diagnostic) in try addIndex(index) }
+        attempt(position) { () throws(Diagnostic) in try addIndex(index) }
       }
     }
-    for size in lateSizes(statements) {
-      attempt { () throws(Diagnostic) in try addSizes(of: size) }
+    for (position, statement) in statements.enumerated() {
+      for size in lateSizes(statement) {
+        attempt(position) { () throws(Diagnostic) in try addSizes(of: size) }
+      }
     }
     var shells: [Int: LeftSide] = [:]
     for (position, statement) in statements.enumerated() {
-      attempt { () throws(Diagnostic) in shells[position] = try addNames(statement) }
+      attempt(position) { () throws(Diagnostic) in shells[position] = try addNames(statement) }
     }
     for (position, statement) in statements.enumerated() {
-      attempt { () throws(Diagnostic) in try addMeaning(statement, shells[position]) }
+      attempt(position) { () throws(Diagnostic) in try addMeaning(statement, shells[position]) }
     }
+    self.statements += statements.indices.lazy.filter { !refused.contains($0) }
+      .map { statements[$0] }.filter(\.says)
     return diagnostics
   }
 
@@ -205,5 +213,15 @@ extension Scope {
   ) throws(ElaborationError) -> Expression {
     try ExpressionParser.parse(
       node.row, .init(scope: self, reach: reach, bindsPairs: bindsPairs), at: node.range)
+  }
+}
+
+extension NetStatement {
+  /// Whether it says something about names, and asks for nothing.
+  fileprivate var says: Bool {
+    switch kind {
+    case .check, .show, .expand, .descend, .use: false
+    default: true
+    }
   }
 }

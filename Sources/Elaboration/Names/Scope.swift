@@ -1,5 +1,6 @@
 import Diagnostics
 import MathSyntax
+import NetSyntax
 
 /// What is known at a place of a note: sizes, indices, symbols, aliases.
 package struct Scope: Sendable {
@@ -8,6 +9,8 @@ package struct Scope: Sendable {
   var sizes: [String: SizeEntry] = [:]
   var indices: [String: IndexEntry] = [:]
   var aliases: [Alias] = []
+  /// What it was made from, results and what was refused apart: for notes that use this one.
+  package internal(set) var statements: [NetStatement] = []
   package internal(set) var seed = 0
   package internal(set) var layout = Layout.mixed
 

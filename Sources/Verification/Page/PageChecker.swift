@@ -8,6 +8,9 @@ import Reading
 /// defines into the scope (DESIGN section 5).
 package struct PageChecker {
   let file: SourceFile
+  /// Whether claims are left alone, save where they may redefine what the page defined: another note
+  /// uses this one.
+  package var onlyDefines = false
   /// What the last display ended with: a display that starts with a relation goes on from there.
   private var last: Held?
   /// Where the page itself defined a name.
@@ -106,6 +109,7 @@ package struct PageChecker {
       return [.unread(.badCondition(at: statement.range), statement, file)]
     }
     let named = nameResults(of: statement, &scope)
+    if onlyDefines, !mayRedefine(statement, scope) { return [plain(.skipped, statement)] }
     var outcome = checker(scope, statement, conditions).check(
       statement.members, statement.relations, from: held
     ) {
@@ -197,6 +201,13 @@ package struct PageChecker {
   }
 
   // MARK: Redefinitions
+
+  private func mayRedefine(_ statement: WrittenStatement, _ scope: Scope) -> Bool {
+    guard !statement.continues, statement.members.count == 2,
+      let found = statement.members[0].soleName.flatMap(Head.init).flatMap({ scope.resolve($0) })
+    else { return false }
+    return definitions[found.symbol] != nil
+  }
 
   /// What contradicts an earlier definition of the page counts from there: with `:=` it is a new
   /// definition, with a plain `=` it is unclear.
