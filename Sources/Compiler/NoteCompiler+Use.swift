@@ -63,7 +63,7 @@ extension NoteCompiler {
     compiler.checker.onlyDefines = true
     compiler.readDirectives()
     compiler.readPageBlock()
-    for element in note.elements { _ = compiler.compile(element) }
+    for index in note.elements.indices { _ = compiler.compile(elementAt: index) }
     usedNotes = compiler.usedNotes
     return (compiler.scopes.unnamed, compiler.diagnostics)
   }
