@@ -6,7 +6,7 @@ extension NoteCompiler {
   mutating func compile(_ image: ImageReference) -> String {
     if image.isRemote, isImageURL(image.target) {
       return ReferenceHTML.image(
-        image.target, alt: image.alt, title: image.title, width: image.width)
+        image.target, alt: image.alt, title: image.title, size: image.size)
     }
     let name = image.isWikilink ? image.target : NotePath.decoded(image.target)
     guard let found = world.file(name, from: path) else {
@@ -15,7 +15,7 @@ extension NoteCompiler {
       return ReferenceHTML.missingImage(name, alt: image.alt)
     }
     return ReferenceHTML.image(
-      url(ofAsset: found), alt: image.alt, title: image.title, width: image.width)
+      url(ofAsset: found), alt: image.alt, title: image.title, size: image.size)
   }
 
   mutating func compile(_ link: LinkReference) -> String {

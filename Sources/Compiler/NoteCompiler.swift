@@ -66,6 +66,7 @@ struct NoteCompiler {
     case .block(let block): Rendering(html: compile(block))
     case .image(let image): Rendering(html: compile(image))
     case .link(let link): Rendering(html: compile(link))
+    case .embed(let embed): Rendering(html: compile(embed.link))
     case .directive: Rendering(html: "")
     }
   }

@@ -4,7 +4,9 @@ import Diagnostics
 struct Body {
   let elements: [NoteElement]
   let headings: [Heading]
+  let anchors: Anchors
   let template: Template
+  var diagnostics: [Diagnostic] = []
 }
 
 /// The body as cmark renders it, with nothing of ours. Safe mode leaves a comment where it drops
@@ -12,30 +14,46 @@ struct Body {
 func plainBody(_ bytes: [UInt8], allowHTML: Bool) -> Body {
   let html = CommonMark.html(bytes, allowHTML: allowHTML)
   return Body(
-    elements: [], headings: [], template: Template(html, Marker(avoiding: html)))
+    elements: [], headings: [], anchors: Anchors(), template: Template(html, Marker(avoiding: html))
+  )
 }
 
 /// The body of a note out of which our elements were lifted.
 func body(of text: LiftedText, allowHTML: Bool) -> Body {
   var tree = CommonMark(text, allowHTML: allowHTML)
   let html = tree.render()
-  var numbering = Numbering(tree.elements, text.marker)
+  var numbering = Numbering(tree, text.marker)
   let template = numbering.renumber(html)
-  return Body(elements: numbering.elements, headings: tree.headings, template: template)
+  let headings = tree.headings.map { heading in
+    Heading(
+      level: heading.level, text: heading.text, id: heading.id,
+      content: numbering.renumber(heading.html))
+  }
+  return Body(
+    elements: numbering.elements, headings: headings, anchors: tree.anchors, template: template,
+    diagnostics: tree.diagnostics)
 }
 
-/// Brings elements into source order, and gives links their content.
+/// Brings elements into source order, and puts links' content, HTML and attributes in their places.
 private struct Numbering {
   private(set) var elements: [NoteElement] = []
+  private let fragments: [Int: [UInt8]]
+  private let attributes: [Int: [UInt8]]
   private let marker: Marker
   /// New numbers by old ones.
   private var numbers: [Int: Int] = [:]
+  private var output: [UInt8] = []
+  /// Where the content of the open link starts in the output.
+  private var contentStart: Int?
 
-  init(_ elements: [Int: NoteElement], _ marker: Marker) {
+  init(_ tree: CommonMark, _ marker: Marker) {
     self.marker = marker
-    let sorted = elements.sorted {
+    fragments = tree.fragments
+    attributes = tree.attributes
+    let sorted = tree.elements.sorted {
       ($0.value.range.lowerBound, $0.key) < ($1.value.range.lowerBound, $1.key)
     }
+    numbers.reserveCapacity(sorted.count)
     for (new, old) in sorted.enumerated() {
       self.elements.append(old.value)
       numbers[old.key] = new
@@ -43,29 +61,46 @@ private struct Numbering {
   }
 
   mutating func renumber(_ html: [UInt8]) -> Template {
-    var output: [UInt8] = []
+    output = []
     output.reserveCapacity(html.count)
     var copied = 0
-    /// Where the content of the open link starts in the output.
-    var contentStart: Int?
     for place in marker.places(in: html) {
       output += html[copied..<place.range.lowerBound]
       copied = place.range.upperBound
-      guard let number = numbers[place.number] else { continue }
-      if place.isEnd, case .math = elements[number] {
-        output += marker.end(number)
-      } else if place.isEnd {
-        guard let start = contentStart, case .link(var link) = elements[number] else { continue }
-        link.content = String(decoding: output[start...], as: UTF8.self)
-        elements[number] = .link(link)
-        output.removeSubrange(start...)
-        contentStart = nil
-      } else {
-        output += marker.standIn(number)
-        if case .link(let link) = elements[number], !link.isWikilink { contentStart = output.count }
+      if let number = numbers[place.number] {
+        write(number, isEnd: place.isEnd)
+      } else if let fragment = fragments[place.number] {
+        output += fragment
+      } else if let attribute = attributes[place.number] {
+        write(attribute)
       }
     }
     output += html[copied...]
     return Template(output, marker)
+  }
+
+  private mutating func write(_ number: Int, isEnd: Bool) {
+    if isEnd, case .math = elements[number] {
+      output += marker.end(number)
+    } else if isEnd {
+      guard let start = contentStart, case .link(var link) = elements[number] else { return }
+      link.content = String(decoding: output[start...], as: UTF8.self)
+      elements[number] = .link(link)
+      output.removeSubrange(start...)
+      contentStart = nil
+    } else {
+      marker.appendStandIn(number, to: &output)
+      if case .link(let link) = elements[number], !link.isWikilink { contentStart = output.count }
+    }
+  }
+
+  /// Writes an attribute into the tag before it; in a tight list a paragraph has none.
+  private mutating func write(_ attribute: [UInt8]) {
+    if output.last == UInt8(ascii: ">") {
+      output.removeLast()
+      output += attribute + [UInt8(ascii: ">")]
+    } else {
+      output += Array("<span".utf8) + attribute + "></span>".utf8
+    }
   }
 }

@@ -1,28 +1,42 @@
-import CCmark
 import Diagnostics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// The tree of a note's Markdown. This file and `CommonMark+Displays` alone speak to cmark.
+/// The tree of a note's Markdown, as one walk over it makes it ours: each extension is a pass of its
+/// own (folder `Passes`) that this walk calls at the nodes it is about.
 struct CommonMark {
   let text: LiftedText
-  private let allowHTML: Bool
+  let allowHTML: Bool
   /// What was found, by the numbers of the stand-ins.
   var elements: [Int: NoteElement] = [:]
-  private(set) var headings: [Heading] = []
+  /// HTML that goes in the place of stand-ins which are no elements.
+  var fragments: [Int: [UInt8]] = [:]
+  /// Attributes of the tag that a stand-in follows.
+  var attributes: [Int: [UInt8]] = [:]
+  var headings: [HeadingEntry] = []
+  var anchors = Anchors()
+  var diagnostics: [Diagnostic] = []
   private var nextNumber: Int
-  /// The text of the open heading.
-  private var heading: String?
-  /// Whether the open paragraph or heading has formulas, and whether displays are among them.
-  var hasFormula = false
-  var hasDisplay = false
-  /// The alternative text of the open image, and how many images are open.
-  private var alt = ""
-  private var openImages = 0
+  /// The open heading.
+  var heading: OpenHeading?
+  /// What the open paragraph, heading or title has been found to contain.
+  var contents = Contents()
+  /// The alternative text of the open image, and how many images and links are open.
+  var alt = ""
+  var openImages = 0
+  var openLinks = 0
+  var table: OpenTable?
+  var footnotes = Footnotes()
+  /// The titles of callouts.
+  var titles: Set<Tree> = []
+  /// The places of what is said about formulas.
+  var holes: Set<Tree> = []
+
+  /// What matters about the text of a paragraph once all of it has been seen.
+  struct Contents {
+    var hasFormula = false
+    var hasDisplay = false
+    var hasPair = false
+    var cell: TableCell?
+  }
 
   init(_ text: LiftedText, allowHTML: Bool) {
     self.text = text
@@ -32,260 +46,278 @@ struct CommonMark {
 
   /// What cmark makes of `markdown` by itself.
   static func html(_ markdown: [UInt8], allowHTML: Bool) -> [UInt8] {
-    withTree(of: markdown) { html(of: $0, allowHTML: allowHTML) }
+    Tree.parse(markdown) { $0.html(allowHTML: allowHTML) }
   }
 
-  /// The HTML, with stand-ins for `elements`.
+  /// The HTML, with stand-ins for `elements`, `fragments` and `attributes`.
   mutating func render() -> [UInt8] {
     let bytes = text.bytes
-    return Self.withTree(of: bytes) { root in
-      transform(root)
+    return Tree.parse(bytes) { root in
+      root.joinTexts()
+      root.walk({ enter($0) }, { leave($0) })
+      addFootnotes(to: root)
       // What is unsafe has been taken out; safe mode would leave comments.
-      return Self.html(of: root, allowHTML: true)
+      return root.html(allowHTML: true)
     }
   }
 
-  // MARK: Trees
-
-  typealias Tree = OpaquePointer
-
-  private static func withTree(of markdown: [UInt8], _ body: (Tree) -> [UInt8]) -> [UInt8] {
-    let root = markdown.withUnsafeBytes { buffer in
-      cmark_parse_document(
-        buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count,
-        CMARK_OPT_DEFAULT)
-    }
-    guard let root else { return [] }
-    defer { cmark_node_free(root) }
-    return body(root)
-  }
-
-  private static func html(of root: Tree, allowHTML: Bool) -> [UInt8] {
-    let options = allowHTML ? CMARK_OPT_UNSAFE : CMARK_OPT_DEFAULT
-    guard let text = cmark_render_html(root, options) else { return [] }
-    defer { cmark_get_default_mem_allocator().pointee.free(text) }
-    return bytes(of: text)
-  }
-
-  static func bytes(of text: UnsafePointer<CChar>?) -> [UInt8] {
-    guard let text else { return [] }
-    return Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
-  }
-
-  /// Visits the nodes; one may be changed once its children are done.
-  private mutating func transform(_ root: Tree) {
-    guard let iterator = cmark_iter_new(root) else { return }
-    defer { cmark_iter_free(iterator) }
-    while true {
-      let event = cmark_iter_next(iterator)
-      guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(iterator) else { return }
-      if event == CMARK_EVENT_ENTER { enter(node) } else { leave(node) }
-    }
-  }
-
-  private mutating func enter(_ node: Tree) {
-    switch cmark_node_get_type(node) {
-    case CMARK_NODE_TEXT: readText(node)
-    case CMARK_NODE_CODE: readText(node, isCode: true)
-    case CMARK_NODE_CODE_BLOCK: readCodeBlock(node)
-    case CMARK_NODE_HTML_BLOCK, CMARK_NODE_HTML_INLINE: readHTML(node)
-    case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: add(" ")
-    case CMARK_NODE_PARAGRAPH: (hasFormula, hasDisplay) = (false, false)
-    case CMARK_NODE_HEADING:
-      heading = ""
-      (hasFormula, hasDisplay) = (false, false)
-    case CMARK_NODE_IMAGE:
-      if openImages == 0 { alt = "" }
-      openImages += 1
-    default: break
-    }
-  }
-
-  private mutating func leave(_ node: Tree) {
-    switch cmark_node_get_type(node) {
-    case CMARK_NODE_LINK: readLink(node)
-    case CMARK_NODE_IMAGE: readImage(node)
-    case CMARK_NODE_HEADING:
-      let level = Int(cmark_node_get_heading_level(node))
-      headings.append(Heading(level: level, text: heading ?? ""))
-      heading = nil
-      addHolesBelow(node)
-    case CMARK_NODE_PARAGRAPH:
-      if isEmptied(node) { drop(node) } else { setDisplaysApart(node) }
-    default: break
-    }
-  }
-
-  // MARK: Text
-
-  private mutating func readText(_ node: Tree, isCode: Bool = false) {
-    let literal = cmark_node_get_literal(node)
-    let bytes = Self.bytes(of: literal)
-    guard text.marker.occurs(in: bytes) else {
-      if heading != nil || openImages > 0 { add(String(decoding: bytes, as: UTF8.self)) }
-      return
-    }
-    let restored = text.restored(bytes)
-    add(restored)
-    let places = text.marker.places(in: bytes)
-    let isWhole = !places.isEmpty && places.allSatisfy { isLifted($0.number, as: .word) }
-    if isCode || openImages > 0 || !isWhole {
-      cmark_node_set_literal(node, restored)
-    } else {
-      for place in places {
-        elements[place.number] = text.lifts[place.number].element
-        hasFormula = hasFormula || isFormula(place.number)
-        hasDisplay = hasDisplay || isDisplay(place.number)
-      }
-    }
-  }
-
-  private func isLifted(_ number: Int, as form: Lift.Form) -> Bool {
-    text.lifts.indices.contains(number) && text.lifts[number].form == form
-  }
-
-  /// Adds to what headings and images collect.
-  private mutating func add(_ more: String) {
-    heading?.append(more)
-    if openImages > 0 { alt.append(more) }
-  }
-
-  private mutating func readCodeBlock(_ node: Tree) {
-    let info = Self.bytes(of: cmark_node_get_fence_info(node))
-    if let number = soleNumber(in: info), isLifted(number, as: .info) {
-      elements[number] = text.lifts[number].element
-      markBlock(number)
-      return replace(node, by: CMARK_NODE_CUSTOM_BLOCK, number)
-    }
-    if text.marker.occurs(in: info) { cmark_node_set_fence_info(node, text.restored(info)) }
-    let literal = Self.bytes(of: cmark_node_get_literal(node))
-    if text.marker.occurs(in: literal) { cmark_node_set_literal(node, text.restored(literal)) }
-  }
-
-  private func soleNumber(in info: [UInt8]) -> Int? {
-    let places = text.marker.places(in: info)
-    guard let place = places.first, place.range == info.indices else { return nil }
-    return place.number
-  }
-
-  private mutating func readHTML(_ node: Tree) {
-    let literal = Self.bytes(of: cmark_node_get_literal(node))
-    let places = text.marker.places(in: literal)
-    for place in places where isLifted(place.number, as: .comment) && openImages == 0 {
-      elements[place.number] = text.lifts[place.number].element
-    }
-    if openImages > 0 { add(text.restored(literal)) }
-    let rest = places.isEmpty ? nil : withoutDirectives(literal, places)
-    if !allowHTML || rest?.utf8.allSatisfy(isSpace) == true {
-      drop(node)
-    } else if let rest {
-      cmark_node_set_literal(node, rest)
-    }
-  }
-
-  /// HTML without the comments that were directives; what else was lifted out of it is put back.
-  private func withoutDirectives(_ html: [UInt8], _ places: [Marker.Place]) -> String {
-    var output: [UInt8] = []
-    var copied = 0
-    for place in places where isLifted(place.number, as: .comment) {
-      output += html[copied..<max(copied, place.range.lowerBound - "<!--".utf8.count)]
-      copied = min(html.count, place.range.upperBound + "-->".utf8.count)
-    }
-    output += html[copied...]
-    return text.restored(output)
-  }
-
-  // MARK: References
-
-  private mutating func readLink(_ node: Tree) {
-    let url = cleanURL(node)
-    guard openImages == 0, !url.isEmpty, !isRemoteTarget(url) else { return }
-    let (target, fragment) = splitFragment(url)
-    let number = newNumber()
-    elements[number] = .link(
-      LinkReference(
-        target: target, fragment: fragment, title: title(of: node), content: "",
-        isWikilink: false, range: range(of: node)))
-    replace(node, by: CMARK_NODE_CUSTOM_INLINE, number, isLink: true)
-  }
-
-  private mutating func readImage(_ node: Tree) {
-    openImages -= 1
-    let url = cleanURL(node)
-    // An image in the text of an image is a part of that text.
-    guard openImages == 0 else { return }
-    let number = newNumber()
-    elements[number] = .image(
-      ImageReference(
-        target: url, alt: alt, title: title(of: node), isWikilink: false, range: range(of: node)))
-    while let child = cmark_node_first_child(node) { drop(child) }
-    replace(node, by: CMARK_NODE_CUSTOM_INLINE, number)
-  }
-
-  private mutating func newNumber() -> Int {
+  mutating func newNumber() -> Int {
     defer { nextNumber += 1 }
     return nextNumber
   }
 
-  /// The URL of a link or image, restored; empty if a browser would run it.
-  private func cleanURL(_ node: Tree) -> String {
-    let bytes = Self.bytes(of: cmark_node_get_url(node))
-    let url = text.marker.occurs(in: bytes) ? text.restored(bytes) : nil
-    let result = url ?? String(decoding: bytes, as: UTF8.self)
-    let clean = isDangerous(result) ? "" : result
-    if url != nil || clean.isEmpty { cmark_node_set_url(node, clean) }
-    return clean
+  /// A stand-in that becomes `html`.
+  mutating func standIn(for html: [UInt8]) -> [UInt8] {
+    let number = newNumber()
+    fragments[number] = html
+    return text.marker.standIn(number)
   }
 
-  private func title(of node: Tree) -> String {
-    text.restored(Self.bytes(of: cmark_node_get_title(node)))
-  }
+  // MARK: The walk
 
-  /// Where a link or image begins and ends; cmark counts in the lines of the text it was given.
-  private func range(of node: Tree) -> SourceRange {
-    let start = text.offset(
-      line: Int(cmark_node_get_start_line(node)), column: Int(cmark_node_get_start_column(node)))
-    let end = text.offset(
-      line: Int(cmark_node_get_end_line(node)), column: Int(cmark_node_get_end_column(node)) + 1)
-    return start..<max(start, end)
-  }
-
-  // MARK: Changes
-
-  /// Puts the stand-in of an element in the place of a node; the children stay, followed by the end
-  /// of the link.
-  private func replace(
-    _ node: Tree, by type: cmark_node_type, _ number: Int, isLink: Bool = false
-  ) {
-    guard let custom = cmark_node_new(type) else { return }
-    cmark_node_set_on_enter(custom, String(decoding: text.marker.standIn(number), as: UTF8.self))
-    if isLink {
-      cmark_node_set_on_exit(custom, String(decoding: text.marker.end(number), as: UTF8.self))
+  private mutating func enter(_ node: Tree) -> Tree {
+    switch node.kind {
+    case .text: readText(node)
+    case .code: readCode(node)
+    case .softBreak, .lineBreak: collect([space])
+    case .quote: return makeCallout(of: node) ?? node
+    case .item: enterFootnote(node)
+    case .paragraph: contents = Contents()
+    case .customBlock where titles.contains(node): contents = Contents()
+    case .heading:
+      contents = Contents()
+      heading = OpenHeading()
+    case .link: openLinks += 1
+    case .image:
+      if openImages == 0 { alt = "" }
+      openImages += 1
+    default: break
     }
-    while let child = cmark_node_first_child(node) { cmark_node_append_child(custom, child) }
-    cmark_node_replace(node, custom)
-    cmark_node_free(node)
+    return node
   }
 
-  func drop(_ node: Tree) {
-    cmark_node_unlink(node)
-    cmark_node_free(node)
+  private mutating func leave(_ node: Tree) {
+    switch node.kind {
+    case .codeBlock: readCodeBlock(node)
+    case .htmlBlock, .html: readHTML(node)
+    case .link:
+      openLinks -= 1
+      matchPairs(in: node)
+      readLink(node)
+    case .image: readImage(node)
+    case .emphasis, .strong: matchPairs(in: node)
+    case .heading:
+      matchPairs(in: node)
+      if let cell = contents.cell { addCell(cell, of: node) } else { leaveHeading(node) }
+      heading = nil
+    case .paragraph: leaveParagraph(node)
+    case .customBlock where titles.contains(node):
+      matchPairs(in: node)
+      addHolesBelow(node)
+    case .item:
+      if !leaveFootnote(node) { makeTask(of: node) }
+    case .list:
+      if node.firstChild == nil { node.drop() }
+    default: break
+    }
+  }
+
+  private mutating func leaveParagraph(_ node: Tree) {
+    matchPairs(in: node)
+    if isEmptied(node) { return node.drop() }
+    guard let id = takeBlockID(of: node) else { return setDisplaysApart(node) }
+    if isEmptied(node) { return anchorBlock(before: node, id) }
+    anchor(node, id)
+    setDisplaysApart(node)
   }
 
   private func isEmptied(_ node: Tree) -> Bool {
-    var child = cmark_node_first_child(node)
-    while let it = child, cmark_node_get_type(it) == CMARK_NODE_SOFTBREAK {
-      child = cmark_node_next(it)
+    var child = node.firstChild
+    while let it = child, it.kind == .softBreak || (it.kind == .text && it.literal.isEmpty) {
+      child = it.next
     }
     return child == nil
   }
+
+  // MARK: Text
+
+  private mutating func readText(_ node: Tree) {
+    let bytes = node.literal
+    let places = text.marker.places(in: bytes)
+    guard !places.isEmpty else {
+      collect(bytes)
+      linkAddresses(in: node, bytes)
+      return
+    }
+    let isWhole = places.allSatisfy { place in
+      guard let lift = text.lift(at: place) else { return false }
+      if case .word = lift.form { return true }
+      return lift.mark != nil
+    }
+    guard isWhole, openImages == 0 else {
+      let restored = Array(text.restored(bytes).utf8)
+      node.literal = restored
+      return collect(restored)
+    }
+    let read = read(places, in: bytes)
+    node.literal = read
+    linkAddresses(in: node, read)
+  }
+
+  /// Takes note of what the stand-ins of a text are; the text as it is to be written.
+  private mutating func read(_ places: [Marker.Place], in bytes: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    var copied = 0
+    for place in places {
+      guard let lift = text.lift(at: place) else { continue }
+      let before = bytes[copied..<max(copied, place.range.lowerBound)]
+      copied = place.range.upperBound
+      if case .word(let element) = lift.form {
+        elements[place.number] = element
+        contents.hasFormula = contents.hasFormula || isFormula(place.number)
+        contents.hasDisplay = contents.hasDisplay || isDisplay(place.number)
+        collect(before)
+        collect(lift, place.number)
+        output += before + bytes[place.range]
+        continue
+      }
+      // What was written around the sign goes with it.
+      let isLed = before.suffix(lift.lead.count) == lift.lead[...]
+      let isTrailed = bytes[copied...].starts(with: lift.trail)
+      let text = isLed ? before.dropLast(lift.lead.count) : before
+      if isTrailed { copied += lift.trail.count }
+      collect(text)
+      output += text
+      if read(lift, place.number) { output += bytes[place.range] }
+    }
+    collect(bytes[copied...])
+    return output + bytes[copied...]
+  }
+
+  /// Takes note of a sign; whether its stand-in stays.
+  private mutating func read(_ lift: Lift, _ number: Int) -> Bool {
+    switch lift.mark {
+    case .pair:
+      contents.hasPair = true
+      fragments[number] = Array(text.file.bytes[lift.range])
+    case .tag:
+      collect(text.file.bytes[lift.range])
+      fragments[number] = tagHTML(text.file.bytes[lift.range])
+    case .footnoteReference(let label):
+      footnotes.refer(to: label, number, at: lift.range)
+    case .cell(let cell):
+      contents.cell = cell
+      return false
+    case .comment, .cellEnd, .footnote, nil: return false
+    }
+    return true
+  }
+
+  private mutating func readCode(_ node: Tree) {
+    let bytes = node.literal
+    let restored = text.marker.occurs(in: bytes) ? Array(text.restored(bytes).utf8) : bytes
+    if restored != bytes { node.literal = restored }
+    collect(restored)
+  }
+
+  /// Adds to what headings and images collect.
+  mutating func collect(_ bytes: some Collection<UInt8>) {
+    guard heading != nil || openImages > 0 else { return }
+    let more = String(decoding: bytes, as: UTF8.self)
+    heading?.add(more)
+    if openImages > 0 { alt.append(more) }
+  }
+
+  private mutating func collect(_ lift: Lift, _ number: Int) {
+    guard heading != nil else { return }
+    let source = String(decoding: text.file.bytes[lift.range], as: UTF8.self)
+    switch lift.element {
+    case .math: heading?.add(source, as: text.marker.standIn(number))
+    case .link(let link): heading?.add(source, as: Array(link.content.utf8))
+    default: heading?.add(source, as: [])
+    }
+  }
+
+  // MARK: Code and HTML
+
+  private mutating func readCodeBlock(_ node: Tree) {
+    let info = node.info
+    guard text.marker.occurs(in: info) else {
+      if text.marker.occurs(in: node.literal) { node.literal = restored(node.literal) }
+      return
+    }
+    let places = text.marker.places(in: info)
+    if let place = places.first, place.range == info.indices, let lift = text.lift(at: place),
+      case .info(let element) = lift.form
+    {
+      elements[place.number] = element
+      if let block = Tree.block(text.marker.standIn(place.number)) { node.replace(with: block) }
+      return
+    }
+    node.info = restored(info, unescaped: true)
+    node.literal = restored(node.literal)
+  }
+
+  private func restored(_ bytes: [UInt8], unescaped: Bool = false) -> [UInt8] {
+    Array(text.restored(bytes, unescaped: unescaped).utf8)
+  }
+
+  private mutating func readHTML(_ node: Tree) {
+    let literal = node.literal
+    let places = text.marker.places(in: literal)
+    if openImages > 0 { return dropHTML(node, collecting: restored(literal)) }
+    for place in places {
+      guard let lift = text.lift(at: place) else { continue }
+      switch lift.form {
+      case .comment(let element), .inHTML(let element): elements[place.number] = element
+      default: break
+      }
+    }
+    if !allowHTML {
+      let displays = places.filter { text.lift(at: $0)?.isInHTML == true }
+      for display in displays where node.kind == .htmlBlock {
+        Tree.block(text.marker.standIn(display.number))?.insertBefore(node)
+      }
+      return node.drop()
+    }
+    let rest = places.isEmpty ? literal : withoutDirectives(literal, places)
+    if !places.isEmpty, rest.allSatisfy(isSpace) {
+      node.drop()
+    } else {
+      anchors.addIDs(inHTML: rest)
+      if !places.isEmpty { node.literal = rest }
+    }
+  }
+
+  private mutating func dropHTML(_ node: Tree, collecting bytes: [UInt8]) {
+    collect(bytes)
+    if !allowHTML { node.drop() }
+  }
+
+  /// HTML without the comments that were directives; displays stay, and what else was lifted out of
+  /// it is put back.
+  private func withoutDirectives(_ html: [UInt8], _ places: [Marker.Place]) -> [UInt8] {
+    var output: [UInt8] = []
+    var copied = 0
+    for place in places {
+      guard let lift = text.lift(at: place) else { continue }
+      switch lift.form {
+      case .comment:
+        output += restored(Array(html[copied..<max(copied, place.range.lowerBound - 4)]))
+        copied = min(html.count, place.range.upperBound + 3)
+      case .inHTML:
+        output += restored(Array(html[copied..<max(copied, place.range.lowerBound)]))
+        output += html[place.range]
+        copied = place.range.upperBound
+      default: break
+      }
+    }
+    return output + restored(Array(html[copied...]))
+  }
 }
 
-/// Whether following `url` runs a program: the schemes that cmark's safe mode refuses.
-private func isDangerous(_ url: String) -> Bool {
-  let start = String(decoding: url.utf8.prefix(16).map(lowercased), as: UTF8.self)
-  if start.hasPrefix("data:") {
-    return !["png", "gif", "jpeg", "webp"].contains { start.hasPrefix("data:image/" + $0) }
+extension Lift {
+  fileprivate var isInHTML: Bool {
+    if case .inHTML = form { true } else { false }
   }
-  return ["javascript:", "vbscript:", "file:"].contains(where: start.hasPrefix)
 }

@@ -21,4 +21,20 @@ extension Diagnostic {
     Diagnostic(
       .warning, "unclosed-math", "this `\(opening)` has no `\(closing)` after it", at: range)
   }
+
+  /// `[^label]` where no footnote has that label; it is shown as text.
+  static func deadFootnote(
+    _ label: String, nearest: String?, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "dead-footnote", "there is no footnote `\(label)`", at: range,
+      hint: nearest.map { "did you mean `[^\($0)]`?" })
+  }
+
+  /// A name that should lead to one place and is given a second time.
+  package static func duplicateLabel(_ label: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .warning, "duplicate-label", "`\(label)` is the name of something else in this note already",
+      at: range)
+  }
 }

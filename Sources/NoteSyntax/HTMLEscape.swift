@@ -1,8 +1,13 @@
 /// `text` as the text or the quoted attribute value of HTML, escaped as cmark does it.
 package func escapedHTML(_ text: String) -> String {
+  String(decoding: escapedHTML(text.utf8), as: UTF8.self)
+}
+
+/// The same for bytes.
+func escapedHTML(_ text: some Collection<UInt8>) -> [UInt8] {
   var bytes: [UInt8] = []
-  bytes.reserveCapacity(text.utf8.count)
-  for byte in text.utf8 {
+  bytes.reserveCapacity(text.count)
+  for byte in text {
     switch byte {
     case UInt8(ascii: "&"): bytes += "&amp;".utf8
     case UInt8(ascii: "<"): bytes += "&lt;".utf8
@@ -11,7 +16,7 @@ package func escapedHTML(_ text: String) -> String {
     default: bytes.append(byte)
     }
   }
-  return String(decoding: bytes, as: UTF8.self)
+  return bytes
 }
 
 /// `url` as the value of `href` or `src`: percent-encoded where it has to be, as cmark does it.
@@ -32,13 +37,18 @@ package func escapedURL(_ url: String) -> String {
   return String(decoding: bytes, as: UTF8.self)
 }
 
+extension ImageSize {
+  package var attributes: String {
+    " width=\"\(width)\"" + (height.map { " height=\"\($0)\"" } ?? "")
+  }
+}
+
 extension ImageReference {
   /// The image as cmark writes it, at `source` or else at its target.
   package func html(source: String? = nil) -> String {
-    let width = width.map { " width=\"\($0)\"" } ?? ""
     let title = title.isEmpty ? "" : " title=\"\(escapedHTML(title))\""
     let url = escapedURL(source ?? target)
-    return "<img src=\"\(url)\" alt=\"\(escapedHTML(alt))\"\(title)\(width) />"
+    return "<img src=\"\(url)\" alt=\"\(escapedHTML(alt))\"\(title)\(size?.attributes ?? "") />"
   }
 }
 

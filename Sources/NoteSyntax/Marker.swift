@@ -15,7 +15,17 @@ struct Marker: Hashable, Sendable {
     bytes = Array(String(Character(scalar)).utf8)
   }
 
-  func standIn(_ number: Int) -> [UInt8] { bytes + Array(String(number).utf8) + bytes }
+  func standIn(_ number: Int) -> [UInt8] {
+    var standIn: [UInt8] = []
+    appendStandIn(number, to: &standIn)
+    return standIn
+  }
+
+  func appendStandIn(_ number: Int, to text: inout [UInt8]) {
+    text += bytes
+    text += String(number).utf8
+    text += bytes
+  }
 
   /// What stands behind a link whose content follows its stand-in, and below the paragraph of a
   /// formula.
@@ -49,18 +59,26 @@ struct Marker: Hashable, Sendable {
   }
 
   private func next(in text: [UInt8], from start: Int) -> Int? {
-    var position = start
-    while position + 2 < text.count {
-      if text[position] == bytes[0], text[position + 1] == bytes[1], text[position + 2] == bytes[2]
-      {
-        return position
+    let (first, second, third) = (bytes[0], bytes[1], bytes[2])
+    return text.withUnsafeBufferPointer { buffer in
+      var position = start
+      while position + 2 < buffer.count {
+        if buffer[position] == first, buffer[position + 1] == second,
+          buffer[position + 2] == third
+        {
+          return position
+        }
+        position += 1
       }
-      position += 1
+      return nil
     }
-    return nil
   }
 
-  private func place(in text: [UInt8], at start: Int) -> Place? {
+  /// The stand-in that begins at `start`.
+  func place(in text: [UInt8], at start: Int) -> Place? {
+    guard start + 2 < text.count, text[start] == bytes[0], text[start + 1] == bytes[1],
+      text[start + 2] == bytes[2]
+    else { return nil }
     var position = start + 3
     var number = 0
     // Nine digits are more than any note has elements, and cannot overflow.

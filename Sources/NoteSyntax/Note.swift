@@ -22,6 +22,8 @@ package struct Note: Sendable {
   package let elements: [NoteElement]
   /// In source order.
   package let headings: [Heading]
+  /// What links to this note may name.
+  package let anchors: Anchors
   private let template: Template
 
   init(_ file: SourceFile, _ frontMatter: FrontMatter, _ body: Body) {
@@ -29,6 +31,7 @@ package struct Note: Sendable {
     self.frontMatter = frontMatter
     elements = body.elements
     headings = body.headings
+    anchors = body.anchors
     template = body.template
   }
 
@@ -40,6 +43,18 @@ package struct Note: Sendable {
   package func html(
     _ render: (Int, NoteElement) -> String, below: (Int, NoteElement) -> String = { _, _ in "" }
   ) -> String {
+    filled(template, render, below)
+  }
+
+  /// The content of a heading as HTML, with formulas as `render` gives them.
+  package func html(of heading: Heading, _ render: (Int, NoteElement) -> String) -> String {
+    filled(heading.content, render) { _, _ in "" }
+  }
+
+  private func filled(
+    _ template: Template, _ render: (Int, NoteElement) -> String,
+    _ below: (Int, NoteElement) -> String
+  ) -> String {
     template.filled { index, isBelow in
       guard elements.indices.contains(index) else { return "" }
       return isBelow ? below(index, elements[index]) : render(index, elements[index])
@@ -47,11 +62,14 @@ package struct Note: Sendable {
   }
 }
 
-package struct Heading: Hashable, Sendable {
+package struct Heading: Sendable {
   /// From 1 to 6.
   package let level: Int
   /// Without marks; formulas as they were written.
   package let text: String
+  package let id: String
+  /// The text as HTML, with holes for formulas.
+  let content: Template
 }
 
 /// Reads a note. Never fails: what is wrong becomes a diagnostic, and the rest is read on.
@@ -67,6 +85,8 @@ package func parseNote(_ file: SourceFile, options: NoteOptions) -> (Note, [Diag
   var scanner = BlockScanner(file, from: bodyStart)
   scanner.run()
   diagnostics += scanner.lifts.diagnostics
-  let lifted = LiftedText(file, from: bodyStart, scanner.lifts.all)
-  return (Note(file, frontMatter, body(of: lifted, allowHTML: options.allowHTML)), diagnostics)
+  let lifts = undoingEscapes(scanner.lifts.all, in: file)
+  let lifted = LiftedText(file, from: bodyStart, lifts)
+  let body = body(of: lifted, allowHTML: options.allowHTML)
+  return (Note(file, frontMatter, body), diagnostics + body.diagnostics)
 }

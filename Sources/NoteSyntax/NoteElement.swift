@@ -7,6 +7,7 @@ package enum NoteElement: Hashable, Sendable {
   case directive(Directive)
   case image(ImageReference)
   case link(LinkReference)
+  case embed(EmbedReference)
 
   package var range: SourceRange {
     switch self {
@@ -15,6 +16,7 @@ package enum NoteElement: Hashable, Sendable {
     case .directive(let it): it.range
     case .image(let it): it.range
     case .link(let it): it.range
+    case .embed(let it): it.range
     }
   }
 }
@@ -59,13 +61,34 @@ package struct ImageReference: Hashable, Sendable {
   package let target: String
   package let alt: String
   package var title = ""
-  /// In pixels, as in `![[image.png|300]]`.
-  package var width: Int?
+  package var size: ImageSize?
   package let isWikilink: Bool
   package let range: SourceRange
 
   /// Whether the target is not a file beside the note.
   package var isRemote: Bool { isRemoteTarget(target) }
+}
+
+/// How large an image is shown, in pixels: `300` or `300x200`, as in `![[image.png|300]]`. The width
+/// alone keeps the proportions.
+package struct ImageSize: Hashable, Sendable {
+  package let width: Int
+  package let height: Int?
+
+  /// Larger ones are no sizes.
+  private static let largest = 10_000
+
+  init?(_ text: some StringProtocol) {
+    let numbers = text.split(separator: "x", omittingEmptySubsequences: false).map { part in
+      part.utf8.allSatisfy(isDigit) ? Int(part).flatMap { $0 <= Self.largest ? $0 : nil } : nil
+    }
+    guard numbers.count <= 2, let width = numbers.first ?? nil, let last = numbers.last ?? nil
+    else {
+      return nil
+    }
+    self.width = width
+    height = numbers.count == 2 ? last : nil
+  }
 }
 
 /// `[…](…)` or `[[…]]` to something beside the note. Links with a scheme are Markdown's own.
@@ -79,6 +102,32 @@ package struct LinkReference: Hashable, Sendable {
   package var content: String
   package let isWikilink: Bool
   package let range: SourceRange
+}
+
+/// `![[note]]`, `![[note#heading]]` or `![[note#^block]]`.
+package struct EmbedReference: Hashable, Sendable {
+  /// The name of the note; empty for the note itself.
+  package let target: String
+  /// A heading, or `^id` of a block.
+  package let fragment: String?
+  /// The HTML of a link in its place.
+  package let content: String
+  package let range: SourceRange
+  /// Whether its place is among blocks, not in a paragraph.
+  package var isBlock = false
+
+  init(_ link: LinkReference) {
+    target = link.target
+    fragment = link.fragment
+    content = link.content
+    range = link.range
+  }
+
+  /// A link to what is embedded.
+  package var link: LinkReference {
+    LinkReference(
+      target: target, fragment: fragment, content: content, isWikilink: true, range: range)
+  }
 }
 
 /// Whether `target` has a scheme (`https:`, `mailto:`) or a host (`//example.org`).

@@ -3,11 +3,11 @@ import NoteSyntax
 /// HTML of what a note refers to outside itself.
 package enum ReferenceHTML {
   /// An image that exists, at `source` from the page.
-  package static func image(_ source: String, alt: String, title: String, width: Int?) -> String {
-    let size = width.map { " width=\"\($0)\"" } ?? ""
-    return
-      "<img src=\"\(escapedHTML(source))\" alt=\"\(escapedHTML(alt))\"\(attribute(title))\(size) "
-      + "loading=\"lazy\">"
+  package static func image(
+    _ source: String, alt: String, title: String, size: ImageSize?
+  ) -> String {
+    "<img src=\"\(escapedHTML(source))\" alt=\"\(escapedHTML(alt))\"\(attribute(title))"
+      + "\(size?.attributes ?? "") loading=\"lazy\">"
   }
 
   /// What stands where an image is missing.

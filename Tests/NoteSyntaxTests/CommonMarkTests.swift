@@ -28,10 +28,11 @@ func rendersTheSpecificationWithExtensions(_ example: Example) {
     default: true
     }
   }
-  // Front matter is no element, and neither is a formula that ends up inside a URL.
-  let hasOurSigns = example.input.hasPrefix("---\n") || example.input.contains("\\(")
-  guard !isOurs, !hasOurSigns else { return }
-  #expect(html(of: note) == example.expected)
+  // Front matter is no element, and neither are tags and addresses in running text: 607 and 610.
+  let output = html(of: note)
+  let hasSigns = output.contains("gw-tag") || [607, 610].contains(example.number)
+  guard !isOurs, !hasSigns, !example.input.hasPrefix("---\n") else { return }
+  #expect(output == example.expected)
 }
 
 @Test(.enabled(if: !examples.isEmpty))

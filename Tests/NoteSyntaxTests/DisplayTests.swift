@@ -25,7 +25,7 @@ private func blocks(_ text: String) -> String {
   ("*$$a$$* b\n", "<p><em>⟨a⟩</em> b</p>\n⟨below a⟩\n"),
   ("- one $$a$$\n- two\n", "<ul>\n<li>one\n⟨block a⟩\n</li>\n<li>two</li>\n</ul>\n"),
   ("> $$a$$\n", "<blockquote>\n⟨block a⟩\n</blockquote>\n"),
-  ("# $$a$$\n", "<h1>⟨a⟩</h1>\n⟨below a⟩\n"),
+  ("# $$a$$\n", "<h1 id=\"a\">⟨a⟩</h1>\n⟨below a⟩\n"),
 ])
 func setsDisplaysApart(text: String, html: String) {
   #expect(blocks(text) == html)

@@ -48,10 +48,11 @@ func rendersGeneratedDocumentsAsLibcmarkDoes(_ seed: Int) {
     #expect(
       html(of: parse(text, extensions: false, allowHTML: true).note) == allowing,
       "\(text.debugDescription)")
-    // Front matter is ours; nothing else in these documents is.
+    // Front matter is ours, and so are tables; nothing else in these documents is.
     guard !text.hasPrefix("---"), !text.contains("[[") else { continue }
-    #expect(
-      html(of: parse(text, allowHTML: true).note) == allowing, "\(text.debugDescription)")
+    let ours = html(of: parse(text, allowHTML: true).note)
+    guard !ours.contains("<table>") else { continue }
+    #expect(ours == allowing, "\(text.debugDescription)")
   }
 }
 

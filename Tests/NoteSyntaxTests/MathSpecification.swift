@@ -686,14 +686,18 @@ let mathSpecification = #"""
   ![[a.png]] ![[b.PNG|300]] ![[c.jpg|300x200]] ![[d.svg|a text]]
   .
   image a.png [a.png]
-  image b.PNG [b.PNG] 300
-  image c.jpg [c.jpg] 300
+  image b.PNG [b.PNG] width="300"
+  image c.jpg [c.jpg] width="300" height="200"
   image d.svg [a text]
   ````````````````````````````````
   ```````````````````````````````` example
-  ![[a]]
+  ![[a]] ![[b.md#c]] ![[d#^e|f]] ![[film.mp4]] ![[1.2 Layers]]
   .
-  link a [a]
+  embed a
+  embed b.md#c
+  embed d#^e
+  link film.mp4 [film.mp4]
+  embed 1.2 Layers
   ````````````````````````````````
   ```````````````````````````````` example
   [[a_b_c]] *[[d*e]]*
@@ -715,5 +719,316 @@ let mathSpecification = #"""
   | [[a\|b]] |
   .
   link a [b]
+  ````````````````````````````````
+
+  # Tables
+
+  ```````````````````````````````` example
+  | a | b |
+  |---|---|
+  | $|x|$ | $p(a|b)$ |
+  .
+  inline |x|
+  inline p(a|b)
+  ````````````````````````````````
+  ```````````````````````````````` example
+  | a | b |
+  |---|---|
+  | $\|x\|$ | `$y$` |
+  .
+  inline |x|
+  ````````````````````````````````
+  ```````````````````````````````` example
+  | a | b |
+  |---|---|
+  |$a|$b|
+  .
+  ````````````````````````````````
+  ```````````````````````````````` example
+  | $x$ | $5 |
+  |:--|--:|
+  | $6 | $$y$$ | $z$ |
+  .
+  inline x
+  display y
+  ````````````````````````````````
+  ```````````````````````````````` example
+  text $a$
+  | $x$ |
+  |---|
+  | $y$ |
+  tail $z$
+  .
+  inline a
+  inline x
+  inline y
+  inline z
+  ````````````````````````````````
+  ```````````````````````````````` example
+  > | [[a\|b]] |
+  > |---|
+  > | $x$ |
+  .
+  link a [b]
+  inline x
+  ````````````````````````````````
+  ```````````````````````````````` example
+  - | a |
+    |---|
+    | $$x$$ |
+
+    $y$
+  .
+  display x
+  inline y
+  ````````````````````````````````
+
+  # Callouts and footnotes
+
+  ```````````````````````````````` example
+  > [!note] About $x$
+  > $$
+  > y
+  > + z
+  > $$
+  .
+  inline x
+  display y↵+ z
+  ````````````````````````````````
+  ```````````````````````````````` example
+  > [!tip]-
+  > > [!warning]+ $a$
+  > > \[ b
+  > >
+  > > c \]
+  .
+  inline a
+  display b↵↵c
+  ````````````````````````````````
+  ```````````````````````````````` example
+  a[^1] $x$
+
+  [^1]: $y$ is
+      $$
+      z
+
+      w
+      $$
+  .
+  inline x
+  inline y
+  display z↵↵w
+  ````````````````````````````````
+  ```````````````````````````````` example
+  [^1]: $x$
+  [^2]: $y$
+
+  $z$[^1][^2]
+  .
+  inline x
+  inline y
+  inline z
+  ````````````````````````````````
+  ```````````````````````````````` example
+  a[^1]
+  .
+  warning dead-footnote 1
+  ````````````````````````````````
+  ```````````````````````````````` example
+  a[^1]
+
+  [^1]: b
+  [^1]: $x$
+  .
+  inline x
+  warning duplicate-label 4
+  ````````````````````````````````
+
+  # Marks, comments, tags and addresses
+
+  ```````````````````````````````` example
+  ~~$x$~~ ==$y$== $a == b$ $a~~b$
+  .
+  inline x
+  inline y
+  inline a == b
+  inline a~~b
+  ````````````````````````````````
+  ```````````````````````````````` example
+  %%$x$%% $y$
+  .
+  inline y
+  ````````````````````````````````
+  ```````````````````````````````` example
+  %%
+  $x$
+
+  ## $y$
+  %%
+  $z$
+  .
+  inline z
+  ````````````````````````````````
+  ```````````````````````````````` example
+  50%% and $x$
+
+  %%
+  $y$
+  .
+  inline x
+  inline y
+  ````````````````````````````````
+  ```````````````````````````````` example
+  #tag$x$ # $y$ a#$z$
+  .
+  inline x
+  inline y
+  inline z
+  ````````````````````````````````
+  ```````````````````````````````` example
+  https://a.org/$x$ and $y$ at (https://b.org/$z$).
+  .
+  inline y
+  ````````````````````````````````
+  ```````````````````````````````` example
+  [a](https://b.org/\(x\)) $y$
+  .
+  inline y
+  ````````````````````````````````
+
+  # Raw HTML
+
+  ```````````````````````````````` example
+  <div align="center">
+  $$
+  x
+  $$
+  </div>
+  .
+  display x
+  ````````````````````````````````
+  ```````````````````````````````` example
+  <p>$$a$$ and \[b\]</p>
+
+  $c$
+  .
+  display a
+  display b
+  inline c
+  ````````````````````````````````
+  ```````````````````````````````` example
+  <center>
+  \begin{align} a &= b \end{align}
+  </center>
+  .
+  environment \begin{align} a &= b \end{align}
+  ````````````````````````````````
+  ```````````````````````````````` example
+  <div>
+  <pre>$$x$$</pre> <code>$$y$$</code>
+  <!-- $$z$$ -->
+  </div>
+  .
+  ````````````````````````````````
+  ```````````````````````````````` example
+  <script>
+  $$x$$
+  </script>
+  <style>$$y$$</style>
+  .
+  ````````````````````````````````
+  ```````````````````````````````` example
+  <script type="math/tex">x_1</script> is <script type="math/tex; mode=display">% <![CDATA[
+  y < z %]]></script>
+  .
+  inline x_1
+  display y < z
+  ````````````````````````````````
+  ```````````````````````````````` example
+  a <span>$x$</span> <b>$$y$$</b>
+  .
+  inline x
+  display y
+  ````````````````````````````````
+
+  # LaTeX blocks
+
+  ```````````````````````````````` example
+  ```latex
+  a = b
+  ```
+  ~~~tex
+  $$
+  c
+  $$
+  ~~~
+  .
+  display a = b
+  display c
+  ````````````````````````````````
+  ```````````````````````````````` example
+  ```latex
+  \documentclass{article}
+  ```
+  ```latex
+  We write $x$.
+  ```
+  ```tex
+  ```
+  .
+  ````````````````````````````````
+  ```````````````````````````````` example
+  ```latex
+  \begin{align} a &= b \\[2pt] c &= d \end{align}
+  ```
+  .
+  display \begin{align} a &= b \\[2pt] c &= d \end{align}
+  ````````````````````````````````
+
+  # What Markdown has escaped
+
+  ```````````````````````````````` example
+  $x\_i$ $W\_{ij} \_k$ $learning\_rate$
+  .
+  inline x_i
+  inline W_{ij} _k
+  inline learning_rate
+  ````````````````````````````````
+  ```````````````````````````````` example
+  $learning\_rate$ and $\text{a\_b}$
+  .
+  inline learning\_rate
+  inline \text{a\_b}
+  ````````````````````````````````
+  ```````````````````````````````` example
+  $a \* b$ $a\\*b$ $\| x \|$ $\{a\}$
+  .
+  inline a * b
+  inline a\\*b
+  inline \| x \|
+  inline \{a\}
+  ````````````````````````````````
+  ```````````````````````````````` example
+  $$a \\\\ b \\ c$$
+  .
+  display a \\ b \\ c
+  ````````````````````````````````
+  ```````````````````````````````` example
+  $a &lt; b$ $c &gt; d &amp; e$
+  .
+  inline a < b
+  inline c > d & e
+  ````````````````````````````````
+  ```````````````````````````````` example
+  \\[ \\{ a \\, b \\} \\\\ c \\]
+  .
+  display \{ a \, b \} \\ c
+  ````````````````````````````````
+  ```````````````````````````````` example
+  ```math
+  a \_ b
+  ```
+  .
+  display a \_ b↵
   ````````````````````````````````
   """#

@@ -26,7 +26,8 @@ func elementsKnowTheirPlaces(_ example: Example) {
   for element in note.elements {
     #expect(element.range.upperBound <= note.file.bytes.count)
     guard case .math(let span) = element else { continue }
-    for (position, byte) in span.source.bytes.enumerated() {
+    // A character reference is one byte of the formula, at the place of its first.
+    for (position, byte) in span.source.bytes.enumerated() where !"<>".utf8.contains(byte) {
       #expect(note.file.bytes[span.source.offset(of: position)] == byte)
     }
   }

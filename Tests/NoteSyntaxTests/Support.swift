@@ -8,17 +8,25 @@ func parse(
   return parseNote(SourceFile(path: "note.md", text: text), options: options)
 }
 
-/// The note with formulas and blocks as `⟨…⟩`, and links and images as they were written.
+/// The note with formulas and blocks as `⟨…⟩`, links and images as they were written, and headings
+/// without their ids.
 func html(of note: Note) -> String {
-  note.html { _, element in
-    switch element {
-    case .math(let span): "⟨\(span.source.text)⟩"
-    case .block(let block): "⟨net \(block.info)⟩"
-    case .directive: "⟨directive⟩"
-    case .image(let image): image.html()
-    case .link(let link): link.html()
-    }
-  }
+  withoutHeadingIDs(
+    note.html { _, element in
+      switch element {
+      case .math(let span): "⟨\(span.source.text)⟩"
+      case .block(let block): "⟨net \(block.info)⟩"
+      case .directive: "⟨directive⟩"
+      case .image(let image): image.html()
+      case .link(let link): link.html()
+      case .embed(let embed): "⟨embed \(embed.target)⟩"
+      }
+    })
+}
+
+/// `html` without the ids that headings get.
+private func withoutHeadingIDs(_ html: String) -> String {
+  html.replacing(/(<h[1-6]) id="[^"]*"/) { $0.output.1 }
 }
 
 /// An element as a line of text; line breaks are shown as `↵`.
@@ -31,9 +39,11 @@ func describe(_ element: NoteElement) -> String {
     case .block(let block): "net [\(block.info)] " + block.source.text
     case .directive(let directive): "directive " + directive.text
     case .image(let image):
-      "image \(image.target) [\(image.alt)]" + (image.width.map { " \($0)" } ?? "")
+      "image \(image.target) [\(image.alt)]" + (image.size?.attributes ?? "")
     case .link(let link):
       "link \(link.target)" + (link.fragment.map { "#" + $0 } ?? "") + " [\(link.content)]"
+    case .embed(let embed):
+      "embed \(embed.target)" + (embed.fragment.map { "#" + $0 } ?? "")
     }
   // Holes in the content of a link are numbers between two characters for private use.
   let plain = String(

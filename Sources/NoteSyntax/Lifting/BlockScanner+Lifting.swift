@@ -4,7 +4,17 @@ extension BlockScanner {
   /// Lifts what is in the open paragraph. True if a display went on in later lines and was closed
   /// there: the paragraph then consists of what stands behind it.
   mutating func liftInlines(searchingOn: Bool) -> Bool {
-    guard lines.contains(where: { hasMarks(text.bytes[$0.start..<$0.end]) }) else { return false }
+    if searchingOn, let table = Table(in: lines, of: text) {
+      let rows = lines
+      lines = Array(rows.prefix(table.header))
+      if !lines.isEmpty { _ = liftInlines(searchingOn: false) }
+      lines = rows
+      lift(table)
+      return false
+    }
+    guard lines.contains(where: { text.firstSign(from: $0.start, to: $0.end) != nil }) else {
+      return false
+    }
     var scanner = InlineScanner(joinedLines())
     while let opening = scanner.run(&lifts) {
       if searchingOn, close(opening, of: scanner.source) { return true }
@@ -17,11 +27,6 @@ extension BlockScanner {
       scanner.skip(opening)
     }
     return false
-  }
-
-  /// Whether anything that is lifted, or that hides something from it, can begin here.
-  private func hasMarks(_ line: ArraySlice<UInt8>) -> Bool {
-    line.contains { $0 == dollar || $0 == backslash || $0 == 0x3C || $0 == 0x5B }
   }
 
   private func joinedLines() -> Excerpt {
@@ -45,7 +50,7 @@ extension BlockScanner {
       if cursor.isBlankLine {
         if opening.kind == .dollars { break }
         isBehindBlank = true
-      } else if isBehindBlank, cursor.startsProse {
+      } else if isBehindBlank, opening.kind != .comment, cursor.startsProse {
         break
       }
       if let end = text.find(opening.closing, in: cursor.offset..<line.end),
@@ -69,6 +74,7 @@ extension BlockScanner {
     _ opening: DisplayOpening, of paragraph: Excerpt, _ inner: Excerpt, end: Int
   ) {
     let start = paragraph.offset(of: opening.position)
+    if opening.kind == .comment { return lifts.add(.comment, at: start..<end) }
     var source = inner
     if opening.isEnvironment {
       source = paragraph.excerpt(opening.position..<(opening.position + opening.length))
@@ -82,20 +88,10 @@ extension BlockScanner {
     lifts.add(.math(span), at: start..<end)
   }
 
-  /// Lifts the directives of a block of raw HTML.
-  mutating func liftComments() {
-    let source = joinedLines()
-    let bytes = ByteText(bytes: source.bytes)
-    var position = 0
-    while position < bytes.count {
-      guard bytes.has("<!--", at: position) else {
-        position += 1
-        continue
-      }
-      guard let end = bytes.commentEnd(at: position) else { return }
-      lifts.addDirective(source, position..<end)
-      position = end
-    }
+  /// Lifts the directives and the displays of a block of raw HTML.
+  mutating func liftHTML() {
+    var scanner = HTMLScanner(joinedLines())
+    scanner.run(&lifts)
   }
 }
 
@@ -138,7 +134,10 @@ extension LiftList {
     guard bytes.has("net:", at: inner.lowerBound) else { return }
     let text = bytes.trimmed((inner.lowerBound + 4)..<max(inner.lowerBound + 4, inner.upperBound))
     let place = source.range(of: range)
+    let directive = Directive(source: source.excerpt(text), range: place)
     add(
-      .directive(Directive(source: source.excerpt(text), range: place)), at: place, as: .comment)
+      Lift(
+        range: place, form: .comment(.directive(directive)), lead: Array("<!--".utf8),
+        trail: Array("-->".utf8)))
   }
 }

@@ -160,6 +160,11 @@ struct BlockScanner {
       case .item(let marker, let isEmpty):
         let width = cursor.skipMarker(marker, isEmpty: isEmpty)
         containers.append(.item(width: indent.columns + width, isEmpty: isEmpty))
+      case .footnote(let marker):
+        lift(marker, at: &cursor)
+        containers.append(.item(width: indent.columns + FootnoteMarker.width, isEmpty: false))
+        // Its text begins with a stand-in, so that nothing else can begin there.
+        return openLeaf(nil, cursor, indent: 0, next: next)
       case let start:
         openLeaf(start, cursor, indent: indent.columns, next: next)
         return
@@ -205,7 +210,7 @@ struct BlockScanner {
     case .paragraph:
       if liftInlines(searchingOn: true) { return true }
     case .fence(let fence): fence.close(&lifts)
-    case .html: liftComments()
+    case .html: liftHTML()
     }
     leaf = .none
     lines = []

@@ -4,6 +4,7 @@ enum BlockStart {
   case quote
   /// `marker` bytes of bullet or number; whether nothing follows it on the line.
   case item(marker: Int, isEmpty: Bool)
+  case footnote(FootnoteMarker)
   case fence(byte: UInt8, length: Int)
   case html(HTMLBlockEnd)
   case heading
@@ -20,6 +21,7 @@ enum BlockStart {
     case backtick, UInt8(ascii: "~"): return fence(cursor)
     case UInt8(ascii: "<"):
       return HTMLBlockEnd.find(at: cursor, inParagraph: inParagraph).map { .html($0) }
+    case UInt8(ascii: "["): return FootnoteMarker(at: cursor).map { .footnote($0) }
     case UInt8(ascii: "="):
       return inParagraph && isSetextUnderline(cursor) ? .setextUnderline : nil
     case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "_"):

@@ -14,6 +14,8 @@ struct DisplayOpening {
     /// `\\[`, for kramdown.
     case doubleBracket
     case environment(String)
+    /// `%%` alone on its line: a comment.
+    case comment
   }
 
   var opening: String {
@@ -22,6 +24,7 @@ struct DisplayOpening {
     case .bracket: "\\["
     case .doubleBracket: "\\\\["
     case .environment(let name): "\\begin{\(name)}"
+    case .comment: "%%"
     }
   }
 
@@ -40,6 +43,7 @@ extension DisplayOpening.Kind {
     case .bracket: "\\]"
     case .doubleBracket: "\\\\]"
     case .environment(let name): "\\end{\(name)}"
+    case .comment: "%%"
     }
   }
 
@@ -65,5 +69,16 @@ extension ByteText {
       position += byte == backslash ? 2 : 1
     }
     return nil
+  }
+
+  /// The name in a `\begin{…}` at `position`, if it is that of a display.
+  func environmentName(at position: Int) -> String? {
+    guard has("\\begin{", at: position) else { return nil }
+    let start = position + "\\begin{".utf8.count
+    var end = start
+    while end - start < 16, isLetter(self[end]) || self[end] == UInt8(ascii: "*") { end += 1 }
+    guard self[end] == UInt8(ascii: "}") else { return nil }
+    let name = String(decoding: bytes[start..<end], as: UTF8.self)
+    return DisplayOpening.Kind.environments.contains(name) ? name : nil
   }
 }

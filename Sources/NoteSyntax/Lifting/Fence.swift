@@ -27,7 +27,7 @@ struct Fence {
     language = String(decoding: info.bytes.prefix { !isBlank($0) }, as: UTF8.self)
   }
 
-  private var isLifted: Bool { language == "net" || language == "math" }
+  private var isLifted: Bool { ["net", "math", "latex", "tex"].contains(language) }
 
   func isClosed(by cursor: LineCursor) -> Bool {
     let indent = cursor.indent
@@ -55,10 +55,11 @@ struct Fence {
       let words = String(decoding: Array(rest), as: UTF8.self)
       element = .block(NetBlock(info: words, source: content, range: range))
     } else {
+      guard let formula = language == "math" ? content : content.formulaOfLaTeX else { return }
       element = .math(
-        MathSpan(source: content, range: range, display: true, isEnvironment: false))
+        MathSpan(source: formula, range: range, display: true, isBlock: true, isEnvironment: false))
     }
-    lifts.add(element, at: info.range, as: .info)
+    lifts.add(Lift(range: info.range, form: .info(element)))
   }
 }
 
@@ -68,6 +69,38 @@ extension Excerpt {
     append(text.bytes[start..<end], at: start)
     if next > end { append([newline], at: next - 1) }
   }
+}
+
+extension Excerpt {
+  /// The formula that a block of LaTeX consists of, without the delimiters of a display around it;
+  /// nil where the block is a piece of a document.
+  fileprivate var formulaOfLaTeX: Excerpt? {
+    let text = ByteText(bytes: bytes)
+    var inner = text.trimmed(bytes.indices)
+    for (opening, closing) in [("$$", "$$"), ("\\[", "\\]"), ("$", "$")]
+    where text.has(opening, at: inner.lowerBound) && inner.count > 2 * opening.utf8.count {
+      let end = inner.upperBound - closing.utf8.count
+      guard text.has(closing, at: end) else { return nil }
+      inner = text.trimmed((inner.lowerBound + opening.utf8.count)..<end)
+      break
+    }
+    let formula = excerpt(inner)
+    let isDocument =
+      ["$", "%", "\\[", "\\(", "\n\n"].contains { word in
+        let text = ByteText(bytes: formula.bytes)
+        return text.find(word, in: formula.bytes.indices) != nil
+      }
+      || Self.documentCommands.contains { formula.text.contains("\\" + $0) }
+    return isDocument || inner.isEmpty ? nil : formula
+  }
+
+  /// Commands that stand in documents, not in formulas.
+  private static let documentCommands = [
+    "documentclass", "usepackage", "newcommand", "renewcommand", "def", "section", "subsection",
+    "chapter", "item", "begin{document}", "begin{figure}", "begin{table}", "begin{tabular}",
+    "begin{tikzpicture}", "begin{itemize}", "begin{enumerate}", "begin{theorem}", "begin{proof}",
+    "textbf", "emph", "cite", "includegraphics", "DeclareMathOperator",
+  ]
 }
 
 extension ByteText {

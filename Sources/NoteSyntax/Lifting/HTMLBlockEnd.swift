@@ -11,6 +11,8 @@ enum HTMLBlockEnd {
   static func find(at cursor: LineCursor, inParagraph: Bool) -> HTMLBlockEnd? {
     let text = cursor.text
     let start = cursor.offset + 1
+    // A formula in a script is a part of running text.
+    if FormulaScript.begins(text, at: cursor.offset) { return nil }
     if rawTextTags.contains(where: { text.hasTag($0, at: start) }) { return .rawTextTag }
     if text.has("!--", at: start) { return .marker("-->") }
     if text.has("?", at: start) { return .marker("?>") }

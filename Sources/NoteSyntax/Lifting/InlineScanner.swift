@@ -6,6 +6,8 @@ struct InlineScanner {
   let source: Excerpt
   let text: ByteText
   private(set) var position = 0
+  /// Where code stands.
+  private(set) var codeSpans: [Range<Int>] = []
   /// Delimiters that do not occur in the rest of the text.
   private var absent: Set<String> = []
   private var backticks = BacktickRuns()
@@ -19,19 +21,33 @@ struct InlineScanner {
 
   /// Lifts up to the end, or up to the opening of a display that is not closed in this text.
   mutating func run(_ lifts: inout LiftList) -> DisplayOpening? {
-    while position < text.count {
+    while let next = text.firstSign(from: position) {
+      position = next
       switch text[position] {
       case backslash:
         if let opening = readBackslash(&lifts) { return opening }
       case dollar:
         if let opening = readDollar(&lifts) { return opening }
-      case backtick: position = backticks.end(in: text, at: position)
+      case UInt8(ascii: "%"):
+        if let opening = readPercent(&lifts) { return opening }
+      case backtick: readBackticks()
       case UInt8(ascii: "<"): readAngle(&lifts)
       case UInt8(ascii: "!"), UInt8(ascii: "["): readBracket(&lifts)
+      case UInt8(ascii: "~"), UInt8(ascii: "="): readPairedMark(&lifts)
+      case UInt8(ascii: "#"): readTag(&lifts)
+      case UInt8(ascii: ":"): skipAddress()
       default: position += 1
       }
     }
+    position = text.count
     return nil
+  }
+
+  private mutating func readBackticks() {
+    let start = position
+    let length = text.run(of: backtick, at: start)
+    position = backticks.end(in: text, at: start)
+    if position > start + length { codeSpans.append(start..<position) }
   }
 
   /// Takes the delimiter of `opening` for text.
@@ -42,7 +58,7 @@ struct InlineScanner {
   /// Whether a missing end is worth a warning. `\[sic]` is an escaped bracket.
   func warnsAbout(_ opening: DisplayOpening) -> Bool {
     switch opening.kind {
-    case .doubleBracket: return false
+    case .doubleBracket, .comment: return false
     case .bracket:
       let rest = text.bytes[(opening.position + opening.length)...].prefix(100)
       return rest.first { $0 == newline || $0 == UInt8(ascii: "]") } != UInt8(ascii: "]")
@@ -61,7 +77,7 @@ struct InlineScanner {
     case backslash where text[position + 2] == UInt8(ascii: "["):
       return readPair(.display(.doubleBracket, 3), &lifts)
     case UInt8(ascii: "b"):
-      if let name = environmentName() {
+      if let name = text.environmentName(at: position) {
         return readPair(
           .display(.environment(name), "\\begin{}".utf8.count + name.utf8.count), &lifts)
       }
@@ -69,17 +85,6 @@ struct InlineScanner {
     case let next: position += isPunctuation(next) ? 2 : 1
     }
     return nil
-  }
-
-  /// The name in a `\begin{…}` here, if it is that of a display.
-  private func environmentName() -> String? {
-    guard text.has("\\begin{", at: position) else { return nil }
-    let start = position + "\\begin{".utf8.count
-    var end = start
-    while end - start < 16, isLetter(text[end]) || text[end] == UInt8(ascii: "*") { end += 1 }
-    guard text[end] == UInt8(ascii: "}") else { return nil }
-    let name = String(decoding: text.bytes[start..<end], as: UTF8.self)
-    return DisplayOpening.Kind.environments.contains(name) ? name : nil
   }
 
   // MARK: Delimiters in pairs
@@ -147,7 +152,8 @@ struct InlineScanner {
   private mutating func readDollar(_ lifts: inout LiftList) -> DisplayOpening? {
     let run = text.run(of: dollar, at: position)
     if run == 2 {
-      return readPair(.display(isAloneOnLine ? .dollarFence : .dollars, 2), &lifts)
+      let isAlone = text.isAloneOnLine(position..<(position + 2))
+      return readPair(.display(isAlone ? .dollarFence : .dollars, 2), &lifts)
     }
     let start = position
     position += run
@@ -162,15 +168,6 @@ struct InlineScanner {
       lift((start + 1)..<end, in: start..<(end + 1), display: false, &lifts)
     }
     return nil
-  }
-
-  private var isAloneOnLine: Bool {
-    var before = position - 1
-    while isBlank(text[before]) { before -= 1 }
-    var after = position + 2
-    while isBlank(text[after]) { after += 1 }
-    return (before < 0 || text[before] == newline)
-      && (after >= text.count || text[after] == newline)
   }
 
   /// Where the `$` stands that closes a formula whose text begins at `start`: the first one that is
@@ -213,6 +210,7 @@ struct InlineScanner {
 
   private mutating func readAngle(_ lifts: inout LiftList) {
     let start = position
+    if readFormulaScript(&lifts) { return }
     if let end = InlineHTML.autolinkEnd(text, at: start)
       ?? InlineHTML.tagEnd(text, at: start, limit: text.count)
     {
@@ -255,14 +253,76 @@ struct InlineScanner {
   /// As `find`, where a backslash means nothing.
   private mutating func findPlain(_ closing: String, from start: Int) -> Int? {
     if absent.contains(closing) { return nil }
-    for place in start..<max(start, text.count) where text.has(closing, at: place) { return place }
-    absent.insert(closing)
+    let place = text.find(plain: closing, from: start)
+    if place == nil { absent.insert(closing) }
+    return place
+  }
+
+  /// Lifts the formula of `<script type="math/tex">…</script>`, as converters of notes leave it.
+  private mutating func readFormulaScript(_ lifts: inout LiftList) -> Bool {
+    guard let script = FormulaScript(text, at: position) else { return false }
+    let range = source.range(of: script.range)
+    let span = MathSpan(
+      source: source.excerpt(script.formula), range: range, display: script.isDisplay,
+      isEnvironment: false)
+    lifts.add(.math(span), at: range)
+    position = script.range.upperBound
+    return true
+  }
+
+  // MARK: Comments, marks and tags
+
+  /// `%%…%%`, which is for the author alone.
+  private mutating func readPercent(_ lifts: inout LiftList) -> DisplayOpening? {
+    let start = position
+    let run = text.run(of: UInt8(ascii: "%"), at: start)
+    position += run
+    guard run == 2 else { return nil }
+    guard let end = findPlain("%%", from: position) else {
+      return text.isAloneOnLine(start..<position)
+        ? DisplayOpening(kind: .comment, position: start, length: 2) : nil
+    }
+    lifts.add(.comment, at: source.range(of: start..<(end + 2)))
+    position = end + 2
     return nil
   }
 
-  // MARK: Wikilinks
+  private mutating func readPairedMark(_ lifts: inout LiftList) {
+    let start = position
+    position += text.run(of: text[start], at: start)
+    if let mark = PairedMark(text, at: start) {
+      lifts.add(mark, at: source.range(of: start..<position))
+    }
+  }
+
+  /// `#tag`: not behind a word, and not of digits alone.
+  private mutating func readTag(_ lifts: inout LiftList) {
+    let start = position
+    position += 1
+    guard start == 0 || isSpace(text[start - 1]) else { return }
+    while text.isInTag(at: position) { position += 1 }
+    let name = text.bytes[(start + 1)..<position]
+    guard name.contains(where: { !isDigit($0) }) else { return }
+    lifts.add(.tag, at: source.range(of: start..<position))
+  }
+
+  /// Goes behind a URL in running text: nothing in it is a sign.
+  private mutating func skipAddress() {
+    position += 1
+    guard text.has("//", at: position) else { return }
+    while text.isInAddress(at: position) { position += 1 }
+  }
+
+  // MARK: Brackets
 
   private mutating func readBracket(_ lifts: inout LiftList) {
+    if let label = FootnoteLabel(text, at: position),
+      text[label.range.upperBound] != UInt8(ascii: "(")
+    {
+      lifts.add(.footnoteReference(label: label.name), at: source.range(of: label.range))
+      position = label.range.upperBound
+      return
+    }
     guard let link = Wikilink(text, at: position) else {
       position += 1
       return

@@ -19,9 +19,9 @@ struct LiftedText {
     var position = body.startIndex
     for (number, lift) in lifts.enumerated() where lift.range.lowerBound >= position {
       copy(position..<lift.range.lowerBound)
-      bytes += lift.form == .comment ? Array("<!--".utf8) : []
-      bytes += marker.standIn(number)
-      bytes += lift.form == .comment ? Array("-->".utf8) : []
+      bytes += lift.lead
+      if !lift.isReplacement { marker.appendStandIn(number, to: &bytes) }
+      bytes += lift.trail
       position = lift.range.upperBound
     }
     copy(position..<body.endIndex)
@@ -58,16 +58,49 @@ struct LiftedText {
     return min(copy.offset + (position - copy.start), end)
   }
 
-  /// `text` with stand-ins replaced by what stood there in the note.
-  func restored(_ text: [UInt8]) -> String {
+  /// The lift that `place` is the stand-in of.
+  func lift(at place: Marker.Place) -> Lift? {
+    lifts.indices.contains(place.number) ? lifts[place.number] : nil
+  }
+
+  /// `text` with stand-ins, and what was written around them, replaced by what stood there in the
+  /// note: as it was written, or as Markdown reads it where `unescaped`.
+  func restored(_ text: [UInt8], unescaped: Bool = false) -> String {
     var output: [UInt8] = []
     var copied = 0
-    for place in marker.places(in: text) where lifts.indices.contains(place.number) {
-      output += text[copied..<place.range.lowerBound]
-      output += file.bytes[lifts[place.number].range]
+    for place in marker.places(in: text) {
+      guard let lift = lift(at: place) else { continue }
+      output += text[copied..<max(copied, place.range.lowerBound)]
+      if !lift.lead.isEmpty, output.suffix(lift.lead.count) == lift.lead[...] {
+        output.removeLast(lift.lead.count)
+      }
+      let source = file.bytes[lift.range]
+      output += unescaped ? withoutBackslashes(source) : Array(source)
       copied = place.range.upperBound
+      if !lift.trail.isEmpty, text[copied...].starts(with: lift.trail) {
+        copied += lift.trail.count
+      }
     }
     output += text[copied...]
     return String(decoding: output, as: UTF8.self)
   }
+}
+
+/// `bytes` without the backslashes that escape punctuation (CommonMark 0.30, section 2.4).
+private func withoutBackslashes(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  var output: [UInt8] = []
+  var isEscaped = false
+  for byte in bytes {
+    if isEscaped {
+      if !isPunctuation(byte) { output.append(backslash) }
+      output.append(byte)
+      isEscaped = false
+    } else if byte == backslash {
+      isEscaped = true
+    } else {
+      output.append(byte)
+    }
+  }
+  if isEscaped { output.append(backslash) }
+  return output
 }

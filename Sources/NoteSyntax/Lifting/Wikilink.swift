@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// `[[target#heading|text]]` or, with a `!` before it, an embedded image.
+/// `[[target#heading|text]]` or, with a `!` before it, an embedded image or note.
 struct Wikilink {
   let range: Range<Int>
   private let target: String
@@ -39,16 +39,15 @@ struct Wikilink {
   }
 
   func element(at range: SourceRange) -> NoteElement {
-    isEmbed && isImage(target) ? .image(image(at: range)) : .link(link(at: range))
+    if isEmbed, isImage(target) { return .image(image(at: range)) }
+    let link = link(at: range)
+    return isEmbed && isNote(link.target) ? .embed(EmbedReference(link)) : .link(link)
   }
 
   private func image(at range: SourceRange) -> ImageReference {
-    // `300` or `300x200`: the width alone keeps the proportions.
-    let digits = label?.prefix { $0.isASCII && $0.isNumber }
-    let width = digits.flatMap { Int($0) }.flatMap { $0 <= 10_000 ? $0 : nil }
-    let alt = width == nil ? label ?? target : target
-    return ImageReference(
-      target: target, alt: alt, width: width, isWikilink: true, range: range)
+    let size = label.flatMap { ImageSize($0) }
+    let alt = size == nil ? label ?? target : target
+    return ImageReference(target: target, alt: alt, size: size, isWikilink: true, range: range)
   }
 
   private func link(at range: SourceRange) -> LinkReference {
@@ -57,6 +56,16 @@ struct Wikilink {
     return LinkReference(
       target: name, fragment: fragment, content: escapedHTML(text), isWikilink: true, range: range)
   }
+}
+
+/// A name without an extension, or with that of notes.
+private func isNote(_ name: String) -> Bool {
+  let file = name.split(separator: "/").last ?? ""
+  guard let dot = file.lastIndex(of: ".") else { return true }
+  let ending = file[file.index(after: dot)...]
+  // `1.2 Layers` has no extension, `film.mp4` has one.
+  return ending == "md" || !ending.utf8.allSatisfy(isAlphanumeric) || ending.utf8.count > 4
+    || ending.utf8.allSatisfy(isDigit)
 }
 
 /// What stands before and behind the first `#`.

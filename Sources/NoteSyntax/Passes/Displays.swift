@@ -1,5 +1,3 @@
-import CCmark
-
 extension CommonMark {
   /// A part of a paragraph.
   fileprivate enum Piece {
@@ -12,7 +10,7 @@ extension CommonMark {
   /// it. One inside emphasis or a link stays where it is, and so does one with nothing but a full
   /// stop beside it.
   mutating func setDisplaysApart(_ paragraph: Tree) {
-    let pieces = hasDisplay ? pieces(of: paragraph) : []
+    let pieces = contents.hasDisplay ? pieces(of: paragraph) : []
     let runs = pieces.split(omittingEmptySubsequences: false) { $0.display != nil }
       .map { trimmed($0) }
     guard runs.count > 1, !runs.contains(where: isPunctuationOnly) else {
@@ -22,30 +20,34 @@ extension CommonMark {
     for (index, run) in runs.enumerated() {
       if !run.isEmpty { insertParagraph(of: run, before: paragraph) }
       guard index < numbers.count else { continue }
-      if let block = standIn(text.marker.standIn(numbers[index])) {
-        cmark_node_insert_before(paragraph, block)
-      }
+      Tree.block(text.marker.standIn(numbers[index]))?.insertBefore(paragraph)
       markBlock(numbers[index])
     }
-    drop(paragraph)
+    paragraph.drop()
   }
 
-  mutating func markBlock(_ number: Int) {
-    guard case .math(var span)? = elements[number] else { return }
-    span.isBlock = true
-    elements[number] = .math(span)
+  private mutating func markBlock(_ number: Int) {
+    switch elements[number] {
+    case .math(var span):
+      span.isBlock = true
+      elements[number] = .math(span)
+    case .embed(var embed):
+      embed.isBlock = true
+      elements[number] = .embed(embed)
+    default: break
+    }
   }
 
   private func pieces(of paragraph: Tree) -> [Piece] {
     var pieces: [Piece] = []
-    var child = cmark_node_first_child(paragraph)
+    var child = paragraph.firstChild
     while let node = child {
-      if cmark_node_get_type(node) == CMARK_NODE_TEXT {
-        pieces += self.pieces(ofText: Self.bytes(of: cmark_node_get_literal(node)))
+      if node.kind == .text {
+        pieces += self.pieces(ofText: node.literal)
       } else {
         pieces.append(.node(node))
       }
-      child = cmark_node_next(node)
+      child = node.next
     }
     return pieces
   }
@@ -60,8 +62,13 @@ extension CommonMark {
     return pieces + [.text(bytes[copied...])]
   }
 
+  /// Whether an element is to be a block: a display, or a note that is embedded.
   func isDisplay(_ number: Int) -> Bool {
-    if case .math(let span)? = elements[number] { span.display } else { false }
+    switch elements[number] {
+    case .math(let span): span.display
+    case .embed: true
+    default: false
+    }
   }
 
   /// Without line ends and blanks at both ends.
@@ -74,8 +81,7 @@ extension CommonMark {
 
   private func isBlank(_ piece: Piece) -> Bool {
     switch piece {
-    case .node(let node):
-      [CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK].contains(cmark_node_get_type(node))
+    case .node(let node): node.kind == .softBreak || node.kind == .lineBreak
     case .text(let bytes): bytes.allSatisfy(isSpace)
     case .display: false
     }
@@ -86,50 +92,45 @@ extension CommonMark {
     return bytes.allSatisfy { isPunctuation($0) || isSpace($0) }
   }
 
-  private func insertParagraph(of run: ArraySlice<Piece>, before next: Tree) {
-    guard let paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH) else { return }
+  private mutating func insertParagraph(of run: ArraySlice<Piece>, before next: Tree) {
+    guard let paragraph = Tree.paragraph else { return }
     for (index, piece) in run.enumerated() {
       switch piece {
-      case .node(let node): cmark_node_append_child(paragraph, node)
+      case .node(let node): paragraph.append(node)
       case .text(let bytes):
-        guard let node = cmark_node_new(CMARK_NODE_TEXT) else { continue }
         var text = index == 0 ? bytes.drop(while: isSpace) : bytes
         while index == run.count - 1, let last = text.last, isSpace(last) { text.removeLast() }
-        cmark_node_set_literal(node, String(decoding: text, as: UTF8.self))
-        cmark_node_append_child(paragraph, node)
+        if let node = Tree.text(Array(text)) { paragraph.append(node) }
       case .display: break
       }
     }
-    cmark_node_insert_before(next, paragraph)
+    paragraph.insertBefore(next)
     addHolesBelow(paragraph)
   }
 
   /// Below a paragraph or a heading stands what is said about the formulas in it.
-  func addHolesBelow(_ node: Tree) {
-    guard hasFormula, let iterator = cmark_iter_new(node) else { return }
-    defer { cmark_iter_free(iterator) }
+  mutating func addHolesBelow(_ node: Tree) { addHoles(for: node, below: node) }
+
+  /// Adds, below `place`, the places of what is said about the formulas in `node`.
+  mutating func addHoles(for node: Tree, below place: Tree) {
+    guard contents.hasFormula else { return }
     var numbers: [Int] = []
-    while cmark_iter_next(iterator) != CMARK_EVENT_DONE {
-      guard let part = cmark_iter_get_node(iterator),
-        cmark_node_get_type(part) == CMARK_NODE_TEXT
-      else { continue }
-      numbers += text.marker.places(in: Self.bytes(of: cmark_node_get_literal(part)))
-        .map(\.number).filter(isFormula)
-    }
+    node.walk(
+      { part in
+        if part.kind == .text {
+          numbers += text.marker.places(in: part.literal).map(\.number).filter { isFormula($0) }
+        }
+        return part
+      }, { _ in })
     for number in numbers.reversed() {
-      guard let block = standIn(text.marker.end(number)) else { continue }
-      cmark_node_insert_after(node, block)
+      guard let hole = Tree.block(text.marker.end(number)) else { continue }
+      hole.insertAfter(place)
+      holes.insert(hole)
     }
   }
 
   func isFormula(_ number: Int) -> Bool {
     if case .math? = elements[number] { true } else { false }
-  }
-
-  private func standIn(_ bytes: [UInt8]) -> Tree? {
-    let block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK)
-    cmark_node_set_on_enter(block, String(decoding: bytes, as: UTF8.self))
-    return block
   }
 }
 

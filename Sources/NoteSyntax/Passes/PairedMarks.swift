@@ -1,0 +1,41 @@
+/// Strikethrough, `~~…~~`, and highlights, `==…==`.
+extension CommonMark {
+  /// Finds which delimiters among the children of `node` belong together; the others are text.
+  mutating func matchPairs(in node: Tree) {
+    guard contents.hasPair else { return }
+    var open: [(kind: PairedMark.Kind, number: Int)] = []
+    var child = node.firstChild
+    while let it = child {
+      child = it.next
+      guard it.kind == .text else { continue }
+      for place in text.marker.places(in: it.literal) {
+        // A display will be set apart, and no mark reaches over it.
+        if isDisplay(place.number) { open = [] }
+        guard case .pair(let mark)? = text.lift(at: place)?.mark else { continue }
+        if mark.closes, let index = open.lastIndex(where: { $0.kind == mark.kind }) {
+          fragments[open[index].number] = mark.kind.opening
+          fragments[place.number] = mark.kind.closing
+          open.removeSubrange(index...)
+        } else if mark.opens {
+          open.append((mark.kind, place.number))
+        }
+      }
+    }
+  }
+}
+
+extension PairedMark.Kind {
+  fileprivate var opening: [UInt8] {
+    switch self {
+    case .strikethrough: Array("<del>".utf8)
+    case .highlight: Array("<mark>".utf8)
+    }
+  }
+
+  fileprivate var closing: [UInt8] {
+    switch self {
+    case .strikethrough: Array("</del>".utf8)
+    case .highlight: Array("</mark>".utf8)
+    }
+  }
+}
