@@ -15,7 +15,7 @@ extension NoteCompiler {
     case .block(let block):
       checker.prose.reset()
       textEnd = block.range.upperBound
-    case .directive, .image, .link: break
+    case .directive, .image, .link, .embed: break
     }
   }
 
