@@ -6,11 +6,16 @@ package let mathStylesheet = """
   math[display="block"] { overflow-x: auto; overflow-y: hidden; padding-block: 0.3em; }
   mtable.gw-align > mtr > mtd:nth-child(odd) { text-align: right; text-align: -webkit-right; padding-right: 0; }
   mtable.gw-align > mtr > mtd:nth-child(even) { text-align: left; text-align: -webkit-left; padding-left: 0; }
-  mtable.gw-align > mtr > mtd:nth-child(odd):not(:first-child) { padding-left: 2em; }
-  mtable.gw-align > mtr > mtd, mtable.gw-gather > mtr > mtd { padding-block: 0.4em; }
+  mtable.gw-align > mtr > mtd:nth-child(odd):not(:first-child) { padding-left: 1em; }
+  mtable.gw-packed > mtr > mtd:nth-child(odd):not(:first-child) { padding-left: 0; }
+  :is(mtable.gw-matrix, mtable.gw-array, mtable.gw-cases, mtable.gw-align, mtable.gw-gather,
+    mtable.gw-eqnarray, mtable.gw-lines) > mtr > mtd { padding-block: 0.1em; }
+  mtable.gw-matrix > mtr > mtd:first-child { padding-left: 0.1em; }
+  mtable.gw-matrix > mtr > mtd:last-child { padding-right: 0.1em; }
   mtable.gw-eqnarray > mtr > mtd:first-child { text-align: right; text-align: -webkit-right; }
   mtable.gw-eqnarray > mtr > mtd:last-child { text-align: left; text-align: -webkit-left; }
-  mtable.gw-cases > mtr > mtd { text-align: left; text-align: -webkit-left; padding-left: 0; padding-right: 1em; }
+  mtable.gw-cases > mtr > mtd { text-align: left; text-align: -webkit-left; padding-inline: 0; }
+  mtable.gw-cases > mtr > mtd:not(:last-child) { padding-right: 1em; }
   mtable.gw-small > mtr > mtd { padding: 0.1em 0.2em; }
   mtable.gw-numbers { font-variant-numeric: tabular-nums lining-nums; }
   mtable.gw-numbers > mtr > mtd { text-align: right; text-align: -webkit-right; }
@@ -23,18 +28,21 @@ package let mathStylesheet = """
   mtable.gw-lines { width: 100%; }
   mtable.gw-lines > mtr:first-child > mtd { text-align: left; text-align: -webkit-left; }
   mtable.gw-lines > mtr:last-child > mtd { text-align: right; text-align: -webkit-right; }
-  mtable[style*="--gw-row"] > mtr > mtd { padding-block: var(--gw-row); }
   mtd.gw-line-left { border-left: 1px solid; }
   mtd.gw-line-right { border-right: 1px solid; }
   mtd.gw-line-top { border-top: 1px solid; }
   mtd.gw-line-bottom { border-bottom: 1px solid; }
+  mtd.gw-double-left { border-left: 3px double; }
+  mtd.gw-double-right { border-right: 3px double; }
+  mtd.gw-double-top { border-top: 3px double; }
+  mtd.gw-double-bottom { border-bottom: 3px double; }
   mtd.gw-dash-left { border-left: 1px dashed; }
   mtd.gw-dash-right { border-right: 1px dashed; }
   mtd.gw-dash-top { border-top: 1px dashed; }
   mtd.gw-dash-bottom { border-bottom: 1px dashed; }
-  .gw-cancel { background: linear-gradient(to top right, transparent calc(50% - 0.035em),
+  .gw-cancel { background: linear-gradient(to bottom right, transparent calc(50% - 0.035em),
     currentColor calc(50% - 0.035em) calc(50% + 0.035em), transparent calc(50% + 0.035em)); }
-  .gw-bcancel { background: linear-gradient(to bottom right, transparent calc(50% - 0.035em),
+  .gw-bcancel { background: linear-gradient(to top right, transparent calc(50% - 0.035em),
     currentColor calc(50% - 0.035em) calc(50% + 0.035em), transparent calc(50% + 0.035em)); }
   .gw-xcancel { background: linear-gradient(to top right, transparent calc(50% - 0.035em),
     currentColor calc(50% - 0.035em) calc(50% + 0.035em), transparent calc(50% + 0.035em)),
@@ -50,6 +58,15 @@ package let mathStylesheet = """
   .gw-boxed { border: 1px solid; padding: 0.25em; }
   .gw-overline { border-top: 0.06em solid; padding-top: 0.1em; }
   .gw-underline { border-bottom: 0.06em solid; padding-bottom: 0.1em; }
+  /* Browsers other than Firefox raise primes twice: they are high in their fonts already. */
+  @supports not (-moz-appearance: none) {
+    .gw-prime { transform: translateY(0.25em) scale(1.15); }
+  }
+  .gw-bold { font-weight: bold; }
+  .gw-italic { font-style: italic; }
+  .gw-bold, .gw-italic { font-family: var(--text, serif); }
+  .gw-sans { font-family: var(--label, sans-serif); }
+  .gw-code { font-family: var(--code, monospace); }
   .gw-tag { padding-left: 2em; }
   .gw-error { color: var(--gw-error, #b00020); font-family: monospace; }
   """

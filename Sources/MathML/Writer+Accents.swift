@@ -15,7 +15,10 @@ extension Writer {
     let mark = accent.mark
     raw(mark.isUnder ? "<munder accentunder=\"true\">" : "<mover accent=\"true\">")
     slot(base)
-    raw(accent == .vec ? "<mo mathsize=\"70%\"" : "<mo")
+    switch accent {
+    case .vec, .dddot, .ddddot: raw("<mo mathsize=\"70%\"")
+    default: raw("<mo")
+    }
     raw(mark.isStretchy ? " stretchy=\"true\">" : " stretchy=\"false\">")
     text(mark.character)
     raw(mark.isUnder ? "</mo></munder>" : "</mo></mover>")
@@ -52,8 +55,8 @@ extension Accent {
     case .grave: Mark("`")
     case .ring: Mark("˚")
     case .underline, .undersegment: Mark("_", stretchy: true, under: true)
-    case .dddot: Mark("\u{20DB}")
-    case .ddddot: Mark("\u{20DC}")
+    case .dddot: Mark("˙˙˙")
+    case .ddddot: Mark("˙˙˙˙")
     case .overleftrightarrow: Mark("↔", stretchy: true)
     case .overdoublearrow: Mark("⇒", stretchy: true)
     case .overleftharpoon: Mark("↼", stretchy: true)

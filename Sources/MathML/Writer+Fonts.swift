@@ -17,11 +17,22 @@ extension Writer {
     case .symbol(let symbol) where symbol.role == .ordinary: letter(font, symbol.character)
     case .number(let digits): element("<mn>", digits.inFont(font), "</mn>")
     case .word(let word): self.word(word.inFont(font))
-    case .text(let text): mtext(text.inFont(font))
+    case .text(let text): mtext(text, in: font)
     case .font: write(node)
     default:
       let styled = node.inFont(font)
       if case .font = styled.kind { write(node) } else { write(styled) }
+    }
+  }
+
+  /// Prose is set by the stylesheet, so that every script has its italic and its bold letters.
+  private mutating func mtext(_ text: String, in font: Font) {
+    switch font {
+    case .bold: element("<mtext class=\"gw-bold\">", text, "</mtext>", blank: "\u{A0}")
+    case .italic: element("<mtext class=\"gw-italic\">", text, "</mtext>", blank: "\u{A0}")
+    case .sans: element("<mtext class=\"gw-sans\">", text, "</mtext>", blank: "\u{A0}")
+    case .typewriter: element("<mtext class=\"gw-code\">", text, "</mtext>", blank: "\u{A0}")
+    default: mtext(text.inFont(font))
     }
   }
 

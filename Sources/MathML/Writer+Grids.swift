@@ -9,17 +9,14 @@ extension Writer {
       raw("<mrow>")
       fence(layout.open, "prefix")
     }
+    let isScaled = layout.kind == .small && grid.environment == "smallmatrix"
+    if isScaled { raw("<mstyle displaystyle=\"false\" scriptlevel=\"1\">") }
     raw("<mtable class=\"")
     raw(layout.kind.className)
-    raw(layout.isDisplay ? "\" displaystyle=\"true\"" : "\"")
-    if grid.rules.stretch != 1 {
-      // Rows are padded by half an em as a rule.
-      let padding = 0.6 * (grid.rules.stretch - 1) + 0.5
-      element(" style=\"--gw-row:", Self.em(max(padding, 0) / 2), "em\"")
-    }
-    raw(">")
-    for index in grid.rows.indices { row(of: grid, index, isAligned: layout.isAligned) }
+    raw(layout.isDisplay ? "\" displaystyle=\"true\">" : "\">")
+    for index in grid.rows.indices { row(of: grid, index, layout) }
     raw("</mtable>")
+    if isScaled { raw("</mstyle>") }
     if isFenced {
       fence(layout.close, "postfix")
       raw("</mrow>")
@@ -35,9 +32,9 @@ extension Writer {
     raw("</mfrac>")
   }
 
-  private mutating func row(of grid: Grid, _ index: Int, isAligned: Bool) {
+  private mutating func row(of grid: Grid, _ index: Int, _ layout: GridLayout) {
     let outer = isScript
-    isScript = false
+    isScript = layout.kind == .small
     raw("<mtr>")
     let cells = grid.rows[index]
     let columns = grid.columns.utf8
@@ -45,7 +42,8 @@ extension Writer {
     for column in cells.indices {
       cellStart(alignment < columns.endIndex ? columns[alignment] : 0, grid, index, column)
       if alignment < columns.endIndex { columns.formIndex(after: &alignment) }
-      let context: RowContext = isAligned && column % 2 == 1 ? .alignedCell : .plain
+      if column == 0 { strut(layout, stretch: grid.rules.stretch, gap: grid.rules.gaps[index]) }
+      let context: RowContext = layout.isAligned && column % 2 == 1 ? .alignedCell : .plain
       if case .row(let nodes) = cells[column].kind {
         row(nodes, in: context)
       } else {
@@ -57,10 +55,22 @@ extension Writer {
     isScript = outer
   }
 
+  /// What keeps the lines of a grid at equal distances, as TeX's struts do: 0.7 and 0.3 of the
+  /// distance above and below the base line. `gap` is added below.
+  private mutating func strut(_ layout: GridLayout, stretch: Double, gap: Double?) {
+    guard let usual = layout.kind.strut else { return }
+    if stretch == 1, gap == nil { return raw(usual) }
+    // The stylesheet leaves 0.1 em above and below each cell.
+    let distance = 1.2 * stretch * (layout.kind == .cases ? 1.2 : 1)
+    let jot = layout.kind.isOpen ? 0.3 : 0
+    element("<mspace height=\"", Self.em(max(0.7 * distance - 0.1, 0)), "em\"")
+    element(" depth=\"", Self.em(max(0.3 * distance - 0.1 + jot + (gap ?? 0), 0)), "em\"/>")
+  }
+
   /// `<mtd>` with the alignment of its column and the lines around it.
   private mutating func cellStart(_ alignment: UInt8, _ grid: Grid, _ row: Int, _ column: Int) {
     let rules = grid.rules
-    guard rules.columns.isEmpty, rules.rows.isEmpty else {
+    guard rules.columns.isEmpty, rules.rows.isEmpty, rules.partialRows.isEmpty else {
       return ruledCellStart(alignment, grid, row, column)
     }
     switch alignment {
@@ -81,17 +91,29 @@ extension Writer {
     }
     let isLastRow = row == grid.rows.count - 1
     let isLastColumn = column == max(grid.columns.utf8.count, grid.rows[row].count) - 1
-    line(grid.rules.columns[column], " gw-line-left", " gw-dash-left")
-    if isLastColumn { line(grid.rules.columns[column + 1], " gw-line-right", " gw-dash-right") }
-    line(grid.rules.rows[row], " gw-line-top", " gw-dash-top")
-    if isLastRow { line(grid.rules.rows[row + 1], " gw-line-bottom", " gw-dash-bottom") }
+    line(grid.rules.columns[column], "left")
+    if isLastColumn { line(grid.rules.columns[column + 1], "right") }
+    line(grid.rules.line(above: row, column), "top")
+    if isLastRow { line(grid.rules.line(above: row + 1, column), "bottom") }
     raw("\">")
   }
 
-  private mutating func line(
-    _ line: Grid.Rules.Line?, _ solid: StaticString, _ dashed: StaticString
-  ) {
-    if let line { raw(line == .solid ? solid : dashed) }
+  private mutating func line(_ line: Grid.Rules.Line?, _ side: StaticString) {
+    switch line {
+    case .solid?: raw(" gw-line-")
+    case .dashed?: raw(" gw-dash-")
+    case .double?: raw(" gw-double-")
+    case nil: return
+    }
+    raw(side)
+  }
+}
+
+extension Grid.Rules {
+  fileprivate func line(above row: Int, _ column: Int) -> Line? {
+    if let line = rows[row] { return line }
+    let isDrawn = partialRows[row]?.contains { $0.contains(column) } ?? false
+    return isDrawn ? .solid : nil
   }
 }
 
@@ -102,21 +124,41 @@ private struct GridLayout {
   var close = ""
   /// Cells are set as displays.
   var isDisplay = false
-  var isAligned: Bool { kind == .align }
+  var isAligned: Bool { kind == .align || kind == .packed }
 
   enum Kind {
-    case matrix, small, cases, align, eqnarray, gather, diagram, lines
+    case matrix, array, small, cases, align, packed, eqnarray, gather, diagram, lines
 
     var className: StaticString {
       switch self {
       case .matrix: "gw-matrix"
+      case .array: "gw-array"
       case .small: "gw-small"
       case .cases: "gw-cases"
       case .align: "gw-align"
+      case .packed: "gw-align gw-packed"
       case .eqnarray: "gw-eqnarray"
       case .gather: "gw-gather"
       case .diagram: "gw-diagram"
       case .lines: "gw-lines"
+      }
+    }
+
+    /// Whether rows have more room, as TeX gives to lines of displays.
+    var isOpen: Bool {
+      switch self {
+      case .align, .packed, .gather, .eqnarray, .lines: true
+      case .matrix, .array, .small, .cases, .diagram: false
+      }
+    }
+
+    /// That of a row at the usual distance.
+    var strut: StaticString? {
+      switch self {
+      case .small, .diagram: nil
+      case .matrix, .array: #"<mspace height="0.74em" depth="0.26em"/>"#
+      case .cases: #"<mspace height="0.908em" depth="0.332em"/>"#
+      case .align, .packed, .eqnarray, .gather, .lines: #"<mspace height="0.74em" depth="0.56em"/>"#
       }
     }
   }
@@ -128,18 +170,19 @@ private struct GridLayout {
     case "Bmatrix": (open, close) = ("{", "}")
     case "vmatrix": (open, close) = ("|", "|")
     case "Vmatrix": (open, close) = ("‖", "‖")
-    case "matrix", "array", "subarray": break
-    case "smallmatrix", "substack": kind = .small
+    case "matrix": break
+    case "array": kind = .array
+    case "smallmatrix", "substack", "subarray": kind = .small
     case "cases", "dcases":
       (kind, open) = (.cases, "{")
       isDisplay = grid.environment == "dcases"
     case "rcases", "drcases":
       (kind, close) = (.cases, "}")
       isDisplay = grid.environment == "drcases"
-    case "align", "aligned", "alignat", "alignedat", "split", "flalign", "xalignat", "equation":
-      (kind, isDisplay) = (.align, true)
+    case "align", "aligned", "split", "flalign", "equation": (kind, isDisplay) = (.align, true)
+    case "alignat", "alignedat", "xalignat": (kind, isDisplay) = (.packed, true)
     case "eqnarray": (kind, isDisplay) = (.eqnarray, true)
-    case "darray": isDisplay = true
+    case "darray": (kind, isDisplay) = (.array, true)
     case "CD": kind = .diagram
     case "multline": (kind, isDisplay) = (.lines, true)
     default: (kind, isDisplay) = (.gather, true)

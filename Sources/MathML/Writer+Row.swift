@@ -43,12 +43,12 @@ extension Writer {
   private mutating func apply(_ previous: AtomClass?, _ next: AtomClass?) {
     guard let previous, let next else { return }
     switch (previous, next) {
-    case (.word, .opening): raw("<mo>\u{2061}</mo>")
+    case (.word, .opening), (.word, .fence): raw("<mo>\u{2061}</mo>")
     case (.word, .ordinary), (.word, .word), (.word, .inner), (.word, .largeOperator),
       (.word, .sign):
       raw("<mo>\u{2061}</mo>")
       space(thin)
-    case (.ordinary, .word), (.closing, .word), (.inner, .word): space(thin)
+    case (.ordinary, .word), (.closing, .word), (.inner, .word), (.fence, .word): space(thin)
     case (.inner, .ordinary), (.ordinary, .inner), (.inner, .inner):
       if !isScript { space(thin) }
     default: break
@@ -94,6 +94,8 @@ private struct OpenBars {
 /// How an atom meets its neighbours.
 enum AtomClass {
   case ordinary, word, largeOperator, binary, sign, relation, opening, closing, punctuation, inner
+  /// `\left( … \right)`: an opening bracket for what is before it, a closing one for what is behind.
+  case fence
 }
 
 extension MathNode {
@@ -102,11 +104,12 @@ extension MathNode {
     switch kind {
     case .symbol(let symbol): symbol.atomClass
     case .word: .word
+    case .annotation(.strut(_, .both)): .ordinary
     case .space, .annotation: nil
     case .scripts(let base?, _, _), .accent(_, let base), .stack(let base, _, _): base.atomClass
-    case .font(_, let base): base.isWord ? .word : .ordinary
+    case .font(let font, let base): base.isWord && font.makesWords ? .word : .ordinary
     case .styled(let style, let content): style.isTransparent ? content.atomClass : .ordinary
-    case .fenced: .closing
+    case .fenced: .fence
     default: .ordinary
     }
   }
@@ -161,6 +164,11 @@ extension MathNode {
     if case .word = kind { return true }
     return false
   }
+}
+
+extension Font {
+  /// Whether a word in this font is a function; code and italic names are letters side by side.
+  fileprivate var makesWords: Bool { self != .typewriter && self != .italic }
 }
 
 extension Symbol {

@@ -36,6 +36,9 @@ extension Writer {
       guard case .symbol(let symbol) = inner.kind else { return slot(inner) }
       element("<mo movablelimits=\"false\">", symbol, "</mo>")
     case (_, .styled(.noLimits, let inner)): slot(inner)
+    case (_, .symbol(let symbol)) where symbol.size != .normal:
+      // Browsers keep to the sizes of an operator in a row, and not in other places.
+      mrow([base])
     default: slot(base)
     }
   }
@@ -46,14 +49,18 @@ extension Writer {
     let count = nodes.prefix(while: \.isPrime).count
     guard count > 1, count <= 4 else { return scriptSlot(node) }
     let primes = ["″", "‴", "⁗"][count - 2]
-    if count == nodes.count { return element("<mo form=\"postfix\">", primes, "</mo>") }
+    if count == nodes.count { return self.primes(primes) }
     raw("<mrow>")
-    element("<mo form=\"postfix\">", primes, "</mo>")
+    self.primes(primes)
     let outer = isScript
     isScript = true
     row(Array(nodes.dropFirst(count)))
     isScript = outer
     raw("</mrow>")
+  }
+
+  private mutating func primes(_ primes: String) {
+    element("<mo class=\"gw-prime\" form=\"postfix\">", primes, "</mo>")
   }
 }
 

@@ -35,13 +35,37 @@ extension Writer {
 
   mutating func stack(_ base: MathNode, _ over: MathNode?, _ under: MathNode?) {
     raw(over == nil ? "<munder>" : under == nil ? "<mover>" : "<munderover>")
-    if case .symbol(let symbol) = base.kind, !(0x2190...0x21FF).contains(symbol.code) {
-      element("<mo stretchy=\"false\">", symbol, "</mo>")
-    } else {
-      slot(base)
-    }
-    if let under { scriptSlot(under) }
-    if let over { scriptSlot(over) }
+    let isLongArrow = stackBase(base)
+    if let under { stackLabel(under, isLongArrow) }
+    if let over { stackLabel(over, isLongArrow) }
     raw(over == nil ? "</munder>" : under == nil ? "</mover>" : "</munderover>")
+  }
+
+  /// Whether the base is an arrow that grows with its labels.
+  private mutating func stackBase(_ base: MathNode) -> Bool {
+    guard case .symbol(let symbol) = base.kind, symbol.role != .ordinary else {
+      slot(base)
+      return false
+    }
+    switch (symbol.size, symbol.role) {
+    case (.wide, _):
+      element(
+        "<mo stretchy=\"true\" lspace=\"0.2778em\" rspace=\"0.2778em\">", symbol, "</mo>")
+      return true
+    case (_, .largeOperator): element("<mo movablelimits=\"false\">", symbol, "</mo>")
+    default: element("<mo stretchy=\"false\">", symbol, "</mo>")
+    }
+    return false
+  }
+
+  /// A label; one of an arrow has room on both sides, so that the arrow is longer than it.
+  private mutating func stackLabel(_ label: MathNode, _ isOnArrow: Bool) {
+    guard isOnArrow else { return scriptSlot(label) }
+    let outer = isScript
+    isScript = true
+    raw("<mrow><mspace width=\"0.5em\"/>")
+    row(label.row)
+    raw("<mspace width=\"0.5em\"/></mrow>")
+    isScript = outer
   }
 }

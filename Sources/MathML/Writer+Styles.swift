@@ -14,8 +14,17 @@ extension Writer {
       wrapped("<mstyle displaystyle=\"false\" scriptlevel=\"2\">", content, "</mstyle>")
     case .limits, .noLimits: slot(content)
     case .size(let factor):
-      let percent = String(Int(factor * 100 + 0.5))
+      let percent = String(Int(factor / fontSize * 100 + 0.5))
+      let outer = fontSize
+      fontSize = factor
       wrapped("<mstyle mathsize=\"", percent, "%\">", content, "</mstyle>")
+      fontSize = outer
+    case .bar(let thickness):
+      guard case .fraction(let above, let below, _) = content.kind else { return slot(content) }
+      element("<mfrac linethickness=\"", Self.em(thickness), "em\">")
+      slot(above)
+      slot(below)
+      raw("</mfrac>")
     default: box(style, content)
     }
   }
@@ -24,7 +33,6 @@ extension Writer {
   private mutating func box(_ style: Style, _ content: MathNode) {
     switch style {
     case .boxed: wrapped("<mrow class=\"gw-boxed\">", content, "</mrow>")
-    case .phantom: wrapped("<mphantom>", content, "</mphantom>")
     case .background(let color, let frame): background(color, frame, content)
     case .struckUp: wrapped("<mrow class=\"gw-cancel\">", content, "</mrow>")
     case .struckDown: wrapped("<mrow class=\"gw-bcancel\">", content, "</mrow>")
@@ -74,8 +82,9 @@ extension Writer {
     case .tag(let tag): tagged("<mtext class=\"gw-tag\">", tag)
     case .bareTag(let tag): element("<mtext class=\"gw-tag\">", tag, "</mtext>")
     case .reference(let name): tagged("<mtext class=\"gw-ref\">", name)
-    case .strut(let node, let isVertical):
-      raw(isVertical ? "<mpadded width=\"0\">" : "<mpadded height=\"0\" depth=\"0\">")
+    case .strut(let node, .both): wrapped("<mphantom>", node, "</mphantom>")
+    case .strut(let node, let extent):
+      raw(extent == .height ? "<mpadded width=\"0\">" : "<mpadded height=\"0\" depth=\"0\">")
       wrapped("<mphantom>", node, "</mphantom></mpadded>")
     case .rule(let width, let height, let raise): rule(width, height, raise)
     case .label, .noNumber: break
@@ -90,9 +99,14 @@ extension Writer {
 
   /// A filled box; what a space covers is coloured by its background.
   private mutating func rule(_ width: Double, _ height: Double, _ raise: Double) {
+    if raise != 0 {
+      element("<mpadded voffset=\"", Self.em(raise), "em\"")
+      element(" height=\"", Self.em(max(height + raise, 0)), "em\"")
+      element(" depth=\"", Self.em(max(-raise, 0)), "em\">")
+    }
     element("<mspace class=\"gw-rule\" width=\"", Self.em(width), "em\"")
-    element(" height=\"", Self.em(height + raise), "em\"")
-    element(" depth=\"", Self.em(-raise), "em\"/>")
+    element(" height=\"", Self.em(height), "em\"/>")
+    if raise != 0 { raw("</mpadded>") }
   }
 }
 

@@ -5,7 +5,7 @@ extension Writer {
     if symbol.size != .normal { return sized(symbol) }
     switch symbol.role {
     case .ordinary: ordinary(symbol)
-    case .largeOperator: element("<mo>", symbol, "</mo>")
+    case .largeOperator: symbol.isLetter ? letter(symbol) : element("<mo>", symbol, "</mo>")
     case .binary, .relation, .punctuation: spaced(symbol)
     case .opening, .closing: delimiter(symbol)
     }
@@ -21,7 +21,7 @@ extension Writer {
     }
     let height: StaticString =
       switch symbol.size {
-      case .normal, .big: "1.2em"
+      case .normal, .big, .wide: "1.2em"
       case .bigger: "1.8em"
       case .huge: "2.4em"
       case .hugest: "3em"
@@ -38,7 +38,7 @@ extension Writer {
     switch symbol.code {
     case 0x7C, 0x2016, 0x2F, 0x5C:
       element("<mo stretchy=\"false\" lspace=\"0\" rspace=\"0\">", symbol, "</mo>")
-    case 0x2032: raw("<mo form=\"postfix\">′</mo>")
+    case 0x2032: raw("<mo class=\"gw-prime\" form=\"postfix\">′</mo>")
     case 0x2025: raw("<mi mathvariant=\"normal\">..</mi>")
     case 0x391...0x3A9, 0x2207: element("<mi mathvariant=\"normal\">", symbol, "</mi>")
     default: element("<mi>", symbol, "</mi>")
@@ -47,11 +47,28 @@ extension Writer {
 
   private mutating func spaced(_ symbol: Symbol) {
     if isScript { return unspaced(symbol) }
+    if symbol.isLetter { return letter(symbol) }
     guard symbol.code >= 0x80 || symbol.code == 0x3A || symbol.code == 0x2F || symbol.code == 0x7C
     else { return element("<mo>", symbol, "</mo>") }
     raw("<mo")
     spacing(of: symbol)
     element(symbol.isVertical ? " stretchy=\"false\">" : ">", symbol, "</mo>")
+  }
+
+  /// A letter that `\mathrel` and its like made an operator: it stays italic.
+  private mutating func letter(_ symbol: Symbol, isSpaced: Bool = true) {
+    let space: StaticString =
+      switch symbol.role {
+      case .binary where isSpaced: "0.2222em"
+      case .relation where isSpaced: "0.2778em"
+      default: "0"
+      }
+    raw("<mo lspace=\"")
+    raw(space)
+    raw("\" rspace=\"")
+    raw(space)
+    let italic = Unicode.Scalar(symbol.code).flatMap { MathAlphabet.character($0, .italic) }
+    element("\">", Symbol(italic.map { String($0) } ?? symbol.character, symbol.role), "</mo>")
   }
 
   /// An operator without the space that MathML would put around it.
@@ -61,6 +78,7 @@ extension Writer {
     case .opening, .closing: return delimiter(symbol)
     default: break
     }
+    if symbol.isLetter { return letter(symbol, isSpaced: false) }
     raw("<mo lspace=\"0\" rspace=\"0\"")
     element(symbol.isVertical ? " stretchy=\"false\">" : ">", symbol, "</mo>")
   }
@@ -101,18 +119,20 @@ extension Writer {
 
   /// Delimiters that grow with what they enclose.
   mutating func fenced(_ open: String, _ nodes: [MathNode], _ close: String) {
+    let isTall = !nodes.allSatisfy(\.isFlat)
     raw("<mrow>")
-    fence(open, "prefix")
+    fence(open, "prefix", isTall: isTall)
     row(nodes, in: .fence)
-    fence(close, "postfix")
+    fence(close, "postfix", isTall: isTall)
     raw("</mrow>")
   }
 
-  mutating func fence(_ delimiter: String, _ form: StaticString) {
+  mutating func fence(_ delimiter: String, _ form: StaticString, isTall: Bool = true) {
     guard !delimiter.isEmpty else { return }
     raw("<mo form=\"")
     raw(form)
-    raw("\" stretchy=\"true\"")
+    // Some browsers leave room beside a delimiter that may grow, even where it does not.
+    raw(isTall ? "\" stretchy=\"true\"" : "\" stretchy=\"false\"")
     if delimiter.isVerticalArrowOrSlash { raw(" lspace=\"0\" rspace=\"0\"") }
     element(">", delimiter, "</mo>")
   }
@@ -150,7 +170,21 @@ extension Writer {
   }
 }
 
+extension MathNode {
+  /// Whether it is no higher than a parenthesis.
+  fileprivate var isFlat: Bool {
+    switch kind {
+    case .symbol(let symbol):
+      symbol.role != .largeOperator && symbol.size == .normal && !symbol.isMiddle
+    case .number, .word, .text, .space: true
+    default: false
+    }
+  }
+}
+
 extension Symbol {
+  fileprivate var isLetter: Bool { code < 0x80 && code | 0x20 &- 0x61 < 26 }
+
   /// `\middle|`: delimiters are relations nowhere else.
   var isMiddle: Bool {
     guard role == .relation else { return false }

@@ -5,6 +5,8 @@ struct Writer: ~Copyable {
   private var out: ByteBuffer
   /// In scripts TeX sets operators without space.
   var isScript = false
+  /// The font size that `\large` and its like set, 1 being the usual one.
+  var fontSize = 1.0
 
   /// `size`: about how many bytes there will be.
   init(size: Int = 480) { out = ByteBuffer(capacity: size) }
@@ -29,9 +31,11 @@ struct Writer: ~Copyable {
   mutating func attributeText(_ text: String) { out.appendEscaped(text, inAttribute: true) }
 
   @inline(__always)
-  mutating func element(_ start: StaticString, _ text: String, _ end: StaticString) {
+  mutating func element(
+    _ start: StaticString, _ text: String, _ end: StaticString, blank: StaticString = " "
+  ) {
     raw(start)
-    self.text(text)
+    self.text(text, blank: blank)
     raw(end)
   }
 
@@ -45,7 +49,12 @@ struct Writer: ~Copyable {
 
   @inline(__always)
   mutating func character(_ symbol: Symbol) {
-    if symbol.code == 0 { text(symbol.character) } else { out.appendEscaped(symbol.code) }
+    switch symbol.code {
+    case 0: text(symbol.character)
+    // The character of ASCII is a raised one in most fonts.
+    case 0x2A: out.appendEscaped(0x2217)
+    default: out.appendEscaped(symbol.code)
+    }
   }
 
   /// `node` as exactly one element.
@@ -98,9 +107,7 @@ struct Writer: ~Copyable {
 
   /// Text keeps its blanks, which MathML would drop at the ends.
   mutating func mtext(_ text: String) {
-    raw("<mtext>")
-    self.text(text, blank: "\u{A0}")
-    raw("</mtext>")
+    element("<mtext>", text, "</mtext>", blank: "\u{A0}")
   }
 }
 

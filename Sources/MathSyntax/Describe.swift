@@ -28,8 +28,7 @@ private struct PlainWriter {
     case .stack(let base, let over, let under): stack(base, over, under)
     case .grid(let grid): self.grid(grid)
     case .space: break
-    case .styled(let style, let content):
-      if style != .phantom { write(content) }
+    case .styled(_, let content): write(content)
     case .annotation(let annotation): self.annotation(annotation)
     }
   }

@@ -20,6 +20,7 @@ package func dump(_ node: MathNode) -> String {
   case .grid(let grid): dump(grid)
   case .space(let width): "(space \(Int(width * 1000)))"
   case .styled(let style, let content): list("\(style)", [content])
+  case .annotation(.strut(let node, let extent)): list("strut \(extent)", [node])
   case .annotation(let annotation): "(\(annotation))"
   case .error(let source): "(error \"\(source)\")"
   }

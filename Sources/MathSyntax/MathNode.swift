@@ -92,9 +92,9 @@ package struct Symbol: Hashable, Sendable {
     hasher.combine(marked)
   }
 
-  /// `\big`, `\Big`, `\bigg` and `\Bigg`.
+  /// `\big`, `\Big`, `\bigg` and `\Bigg`; `wide` grows with the labels above and below it.
   package enum Size: UInt8, Sendable {
-    case normal, big, bigger, huge, hugest
+    case normal, big, bigger, huge, hugest, wide
   }
 
   /// TeX's atom classes (The TeXbook, chapter 17).
@@ -129,7 +129,8 @@ package enum Style: Hashable, Sendable {
   case color(String)
   case boxed
   case display, text, script, scriptscript
-  case phantom
+  /// A fraction with a bar of that thickness, in em.
+  case bar(Double)
   /// Scripts above and below, or never there, whatever the base: `\sum\limits`, `\operatorname*`.
   case limits, noLimits
   /// `\large` and its like: the font size, 1 being the usual one.
@@ -153,10 +154,12 @@ package enum Annotation: Hashable, Sendable {
   case noNumber
   /// `\tag*`: without parentheses.
   case bareTag(String)
-  /// `\vphantom` and `\hphantom`: the room that the node would take in one direction.
-  indirect case strut(MathNode, isVertical: Bool)
+  /// `\vphantom`, `\hphantom` and `\phantom`: the room that the node would take.
+  indirect case strut(MathNode, Extent)
   /// `\rule`: a filled box; lengths in em.
   case rule(width: Double, height: Double, raise: Double)
+
+  package enum Extent: Hashable, Sendable { case width, height, both }
 }
 
 /// Cells in rows: a matrix, `cases`, or an aligned display.
@@ -182,11 +185,15 @@ package struct Grid: Hashable, Sendable {
     package var columns: [Int: Line] = [:]
     /// Above the row of that number, counted from 0, or below the last one.
     package var rows: [Int: Line] = [:]
+    /// `\cline`: lines above the row of that number, along columns counted from 0.
+    package var partialRows: [Int: [ClosedRange<Int>]] = [:]
+    /// `\\[2pt]`: room below the row of that number, in em; less than usual where negative.
+    package var gaps: [Int: Double] = [:]
     /// `\arraystretch`: the height of the rows, 1 being the usual one.
     package var stretch = 1.0
 
     package init() {}
 
-    package enum Line: Hashable, Sendable { case solid, dashed }
+    package enum Line: Hashable, Sendable { case solid, dashed, double }
   }
 }

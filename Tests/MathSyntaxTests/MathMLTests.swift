@@ -18,7 +18,7 @@ private let fragments: [(String, String)] = [
   ),
   (
     #"f'(x) + g''(y)"#,
-    #"<mrow><msup><mi>f</mi><mo form="postfix">′</mo></msup><mo stretchy="false">(</mo><mi>x</mi><mo stretchy="false">)</mo><mo>+</mo><msup><mi>g</mi><mo form="postfix">″</mo></msup><mo stretchy="false">(</mo><mi>y</mi><mo stretchy="false">)</mo></mrow>"#
+    #"<mrow><msup><mi>f</mi><mo class="gw-prime" form="postfix">′</mo></msup><mo stretchy="false">(</mo><mi>x</mi><mo stretchy="false">)</mo><mo>+</mo><msup><mi>g</mi><mo class="gw-prime" form="postfix">″</mo></msup><mo stretchy="false">(</mo><mi>y</mi><mo stretchy="false">)</mo></mrow>"#
   ),
   (
     #"\nabla_{W} L"#,
@@ -102,7 +102,7 @@ private let fragments: [(String, String)] = [
   ),
   (
     #"\left. x \right|_{x=3}"#,
-    #"<msub><mrow><mi>x</mi><mo form="postfix" stretchy="true">|</mo></mrow><mrow><mi>x</mi><mo lspace="0" rspace="0">=</mo><mn>3</mn></mrow></msub>"#
+    #"<msub><mrow><mi>x</mi><mo form="postfix" stretchy="false">|</mo></mrow><mrow><mi>x</mi><mo lspace="0" rspace="0">=</mo><mn>3</mn></mrow></msub>"#
   ),
   (
     #"\left( a \middle| b \right)"#,
@@ -114,19 +114,19 @@ private let fragments: [(String, String)] = [
   ),
   (
     #"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}"#,
-    #"<mrow><mo form="prefix" stretchy="true">[</mo><mtable class="gw-matrix"><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr></mtable><mo form="postfix" stretchy="true">]</mo></mrow>"#
+    #"<mrow><mo form="prefix" stretchy="true">[</mo><mtable class="gw-matrix"><mtr><mtd><mspace height="0.74em" depth="0.26em"/><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mspace height="0.74em" depth="0.26em"/><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr></mtable><mo form="postfix" stretchy="true">]</mo></mrow>"#
   ),
   (
     #"\begin{cases} x & a \\ 0 & b \end{cases}"#,
-    #"<mrow><mo form="prefix" stretchy="true">{</mo><mtable class="gw-cases"><mtr><mtd><mi>x</mi></mtd><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mi>b</mi></mtd></mtr></mtable></mrow>"#
+    #"<mrow><mo form="prefix" stretchy="true">{</mo><mtable class="gw-cases"><mtr><mtd><mspace height="0.908em" depth="0.332em"/><mi>x</mi></mtd><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mspace height="0.908em" depth="0.332em"/><mn>0</mn></mtd><mtd><mi>b</mi></mtd></mtr></mtable></mrow>"#
   ),
   (
     #"\begin{align} a &= b \\ &= c \tag{2} \end{align}"#,
-    #"<mtable class="gw-align" displaystyle="true"><mtr><mtd><mi>a</mi></mtd><mtd><mo>=</mo><mi>b</mi></mtd></mtr><mtr><mtd></mtd><mtd><mo>=</mo><mi>c</mi><mtext class="gw-tag">(2)</mtext></mtd></mtr></mtable>"#
+    #"<mtable class="gw-align" displaystyle="true"><mtr><mtd><mspace height="0.74em" depth="0.56em"/><mi>a</mi></mtd><mtd><mo>=</mo><mi>b</mi></mtd></mtr><mtr><mtd><mspace height="0.74em" depth="0.56em"/></mtd><mtd><mo>=</mo><mi>c</mi><mtext class="gw-tag">(2)</mtext></mtd></mtr></mtable>"#
   ),
   (
     #"\begin{array}{rl} a & b \end{array}"#,
-    #"<mtable class="gw-matrix"><mtr><mtd class="gw-right"><mi>a</mi></mtd><mtd class="gw-left"><mi>b</mi></mtd></mtr></mtable>"#
+    #"<mtable class="gw-array"><mtr><mtd class="gw-right"><mspace height="0.74em" depth="0.26em"/><mi>a</mi></mtd><mtd class="gw-left"><mi>b</mi></mtd></mtr></mtable>"#
   ),
   (
     #"\hat y \overline{AB} \vec v"#,
@@ -191,6 +191,34 @@ private let fragments: [(String, String)] = [
   (
     #"{}_n C"#,
     #"<mrow><msub><mrow></mrow><mi>n</mi></msub><mi>C</mi></mrow>"#
+  ),
+  (
+    #"a + \left(x\right) - \left(\frac{a}{b}\right)"#,
+    #"<mrow><mi>a</mi><mo>+</mo><mrow><mo form="prefix" stretchy="false">(</mo><mi>x</mi><mo form="postfix" stretchy="false">)</mo></mrow><mo>−</mo><mrow><mo form="prefix" stretchy="true">(</mo><mfrac><mi>a</mi><mi>b</mi></mfrac><mo form="postfix" stretchy="true">)</mo></mrow></mrow>"#
+  ),
+  (
+    #"\underset{x}{y} \underset{x}{\sum}"#,
+    #"<mrow><munder><mi>y</mi><mi>x</mi></munder><munder><mo movablelimits="false">∑</mo><mi>x</mi></munder></mrow>"#
+  ),
+  (
+    #"\xrightarrow{f}"#,
+    #"<mover><mo stretchy="true" lspace="0.2778em" rspace="0.2778em">→</mo><mrow><mspace width="0.5em"/><mi>f</mi><mspace width="0.5em"/></mrow></mover>"#
+  ),
+  (
+    #"\textit{so} \mathrel{R} A^*"#,
+    #"<mrow><mtext class="gw-italic">so</mtext><mo lspace="0.2778em" rspace="0.2778em">𝑅</mo><msup><mi>A</mi><mo lspace="0" rspace="0">∗</mo></msup></mrow>"#
+  ),
+  (
+    #"\tiny x \large y"#,
+    #"<mstyle mathsize="50%"><mi>x</mi><mstyle mathsize="240%"><mi>y</mi></mstyle></mstyle>"#
+  ),
+  (
+    #"\Big|_{0} {a \above{2pt} b}"#,
+    #"<mrow><msub><mrow><mo stretchy="true" lspace="0" rspace="0" minsize="1.8em" maxsize="1.8em">|</mo></mrow><mn>0</mn></msub><mrow><mfrac linethickness="0.2em"><mi>a</mi><mi>b</mi></mfrac></mrow></mrow>"#
+  ),
+  (
+    #"\begin{array}{c||c} a & b \\[1em] \cline{2-2} c & d \\ \hline\hline \end{array}"#,
+    #"<mtable class="gw-array"><mtr><mtd class="gw-cell"><mspace height="0.74em" depth="1.26em"/><mi>a</mi></mtd><mtd class="gw-cell gw-double-left"><mi>b</mi></mtd></mtr><mtr><mtd class="gw-cell gw-double-bottom"><mspace height="0.74em" depth="0.26em"/><mi>c</mi></mtd><mtd class="gw-cell gw-double-left gw-line-top gw-double-bottom"><mi>d</mi></mtd></mtr></mtable>"#
   ),
   (
     #"\displaystyle x"#,

@@ -68,7 +68,7 @@ private let trees: [(String, String)] = [
   (#"\not= \not\in \not\mathcal"#, #"≠ ∉ (calligraphic (error ""))"#),
   (#"\color{red}{x} \color{blue} y z"#, #"(color("red") x) (color("blue") (row y z))"#),
   (#"{\bf W x} \displaystyle x"#, #"(row (bold (row W x))) (display (row x))"#),
-  (#"\boxed{x} \phantom{x}"#, #"(boxed x) (phantom x)"#),
+  (#"\boxed{x} \phantom{x}"#, #"(boxed x) (strut both x)"#),
   (
     #"x\,y\;z\quad w~v\ u\!t \hspace{2em} \kern-3mu"#,
     #"x (space 166) y (space 277) z (space 1000) w (space 250) v (space 250) u (space -166) t (space 2000) (space -166)"#
@@ -78,6 +78,8 @@ private let trees: [(String, String)] = [
     #"E = m (scripts c ^ 2) (tag("1")) (label("eq:e")) (noNumber)"#
   ),
   (#"\eqref{eq:e}"#, #"(reference("eq:e"))"#),
+  (#"a + \dots + b, \dots, c \dots"#, #"a + ⋯ + b , … , c …"#),
+  (#"{a \above{2pt} b}"#, #"(row (bar(0.2) (/ a b)))"#),
   (#"a := b ... c"#, #"a ≔ b … c"#),
   (#"x % comment"#, #"x"#),
   (#"a - b − c * d / e"#, #"a − b − c * d / e"#),
@@ -91,7 +93,7 @@ private let trees: [(String, String)] = [
   (#"\begingroup x \endgroup"#, #"x"#),
   (#"\{ a \}"#, #"{ a }"#),
   (#"\sum_{i=1}^{n} x_i^{(j)}"#, #"(scripts ∑ _ (row i = 1) ^ n) (scripts x _ i ^ (row ( j )))"#),
-  (#"a \pmod n"#, #"a (row (space 1000) ( "mod" (space 333) n ))"#),
+  (#"a \pmod n"#, #"a (row (space 1000) ( "mod" (space 166) n ))"#),
   (#"\widehat{xy} \mathbf{x}^\top"#, #"(widehat (row x y)) (scripts (bold x) ^ ⊤)"#),
   (#"x \in \R^n"#, "x ∈ (scripts (blackboard R) ^ n)"),
   (#"\xrightarrow[u]{o} \xLeftarrow{o}"#, "(stack → over o under u) (stack ⇐ over o)"),

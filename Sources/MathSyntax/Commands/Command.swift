@@ -23,6 +23,8 @@ enum Command: Sendable {
   case limits(Style)
   /// A line between the rows of an array; nothing elsewhere.
   case line(Grid.Rules.Line)
+  /// The same along some columns: `{2-3}`.
+  case partialLine
   /// Shows nothing and means nothing here.
   case ignored
   /// Ends a row: `\\`, `\end`, `\right`.

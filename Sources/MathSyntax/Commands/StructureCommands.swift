@@ -19,9 +19,9 @@ let structureCommands: [String: Command] = {
     "limits": .limits(.limits), "nolimits": .limits(.noLimits),
     "substack": .parse { $0.substack($1) },
     "boxed": .parse { $0.styled(.boxed, $1) }, "fbox": .parse { $0.styledText(.boxed, $1) },
-    "phantom": .parse { $0.styled(.phantom, $1) },
-    "hphantom": .parse { $0.strut(isVertical: false, $1) },
-    "vphantom": .parse { $0.strut(isVertical: true, $1) },
+    "phantom": .parse { $0.strut(.both, $1) }, "hphantom": .parse { $0.strut(.width, $1) },
+    "vphantom": .parse { $0.strut(.height, $1) },
+    "dots": .parse { $0.dots($1) },
     "mathstrut": .parse { $0.parenthesisStrut($1) }, "strut": .parse { $0.parenthesisStrut($1) },
     "smash": .parse { $0.smash($1) }, "raisebox": .parse { $0.raiseBox($1) },
     "rule": .parse { $0.rule($1) }, "mathchoice": .parse { $0.mathChoice($1) },
@@ -37,7 +37,8 @@ let structureCommands: [String: Command] = {
     "varlimsup": .parse { $0.limit(.overline, $1) },
     "color": .parse { $0.color($1) }, "textcolor": .parse { $0.textColor($1) },
     "hline": .line(.solid), "hdashline": .line(.dashed), "toprule": .line(.solid),
-    "midrule": .line(.solid), "bottomrule": .line(.solid),
+    "midrule": .line(.solid), "bottomrule": .line(.solid), "cline": .partialLine,
+    "cmidrule": .partialLine,
     "mathop": .parse { $0.largeOperator($1) },
   ]
   for (name, size) in spaces { table[name] = .space(size) }

@@ -23,7 +23,7 @@ let textCommands: [String: Command] = {
     "pu": .parse { $0.unsupported(.chemistry, $1) },
     "includegraphics": .parse { $0.unsupported(.images, $1) },
     "KaTeX": .parse { .init(.text("KaTeX"), at: $1.range) },
-    "require": .parse { $0.skippedArgument($1) }, "cline": .parse { $0.skippedArgument($1) },
+    "require": .parse { $0.skippedArgument($1) },
     "limsup": .parse { .init(.word("lim sup"), at: $1.range) },
     "liminf": .parse { .init(.word("lim inf"), at: $1.range) },
     "injlim": .parse { .init(.word("inj lim"), at: $1.range) },

@@ -21,7 +21,9 @@ struct ColumnSpecification {
       case UInt8(ascii: "p"), UInt8(ascii: "m"), UInt8(ascii: "b"):
         columns += "l"
         _ = Self.group(&rest)
-      case UInt8(ascii: "|"): lines[columns.utf8.count] = .solid
+      case UInt8(ascii: "|"):
+        let column = columns.utf8.count
+        lines[column] = lines[column] == nil ? .solid : .double
       case UInt8(ascii: ":"): lines[columns.utf8.count] = .dashed
       case UInt8(ascii: "@"), UInt8(ascii: "!"), UInt8(ascii: ">"), UInt8(ascii: "<"):
         _ = Self.group(&rest)

@@ -66,6 +66,9 @@ extension Parser {
       let numerator = argument(of: token)
       return composed(token) { .fraction(numerator, over: $0, style) }
     case .ignored, .limits, .line: return nil
+    case .partialLine:
+      _ = rawArgument()
+      return nil
     case .parse(let handler): return handler(&self, token)
     case .infix, .bareInfix, .stop: return MathNode(.error(token.source), at: token.range)
     }

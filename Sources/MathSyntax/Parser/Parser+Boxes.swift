@@ -1,15 +1,15 @@
 import Diagnostics
 
 extension Parser {
-  /// `\vphantom`, `\hphantom`: what the argument would take of room in one direction.
-  mutating func strut(isVertical: Bool, _ token: Token) -> MathNode? {
-    composed(token) { .annotation(.strut($0, isVertical: isVertical)) }
+  /// `\phantom`, `\vphantom`, `\hphantom`: what the argument would take of room.
+  mutating func strut(_ extent: Annotation.Extent, _ token: Token) -> MathNode? {
+    composed(token) { .annotation(.strut($0, extent)) }
   }
 
   /// `\mathstrut`: as high and deep as a parenthesis.
   mutating func parenthesisStrut(_ token: Token) -> MathNode? {
     let parenthesis = MathNode(.symbol(Symbol("(", .opening)), at: token.range)
-    return MathNode(.annotation(.strut(parenthesis, isVertical: true)), at: token.range)
+    return MathNode(.annotation(.strut(parenthesis, .height)), at: token.range)
   }
 
   /// `\smash[t]{…}` takes the height away, `[b]` the depth, and neither both.

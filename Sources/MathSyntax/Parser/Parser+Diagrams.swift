@@ -18,7 +18,7 @@ extension Parser {
       case .at: diagramArrow(take(), into: &cells)
       case .newline:
         take()
-        skipRowGap()
+        _ = rowGap()
         rows.append(cells)
         cells = []
       default:
@@ -41,7 +41,7 @@ extension Parser {
     switch mark.text {
     case ">", "<":
       pad(&cells, toOdd: true, at: at.range.lowerBound)
-      let arrow = symbol(mark.text == ">" ? "→" : "←", mark)
+      let arrow = symbol(mark.text == ">" ? "→" : "←", mark, .wide)
       let over = diagramLabel(upTo: mark)
       let under = diagramLabel(upTo: mark)
       cells.append(cell(MathNode(.stack(arrow, over: over, under: under), at: reach(from: at)), at))

@@ -86,10 +86,7 @@ extension Parser {
     var rows: [[MathNode]] = []
     var cells: [MathNode] = []
     while true {
-      while cells.isEmpty, case .line(let line)? = peekCommand() {
-        take()
-        rules.rows[rows.count] = line
-      }
+      while cells.isEmpty, readLine(above: rows.count, &rules) {}
       let start = end
       let nodes = row()
       cells.append(MathNode(.row(nodes), at: span(nodes, start)))
@@ -97,7 +94,7 @@ extension Parser {
       case .ampersand: take()
       case .newline:
         take()
-        skipRowGap()
+        if let gap = rowGap() { rules.gaps[rows.count] = gap }
         rows.append(cells)
         cells = []
       default:
@@ -108,10 +105,27 @@ extension Parser {
     }
   }
 
-  /// `\\*` and `\\[2pt]`. A bracket that holds no length belongs to the next row.
-  mutating func skipRowGap() {
+  /// A line above the row of that number, if one comes next.
+  private mutating func readLine(above row: Int, _ rules: inout Grid.Rules) -> Bool {
+    switch peekCommand() {
+    case .line(let line)?:
+      take()
+      rules.rows[row] = line == .solid && rules.rows[row] != nil ? .double : line
+    case .partialLine?:
+      take()
+      _ = rawBracketed()
+      let ends = (rawArgument()?.tokens.source ?? "").split(separator: "-").map { Int($0) ?? 0 }
+      guard let first = ends.first, let last = ends.last, first >= 1, last >= first else { break }
+      rules.partialRows[row, default: []].append((first - 1)...(last - 1))
+    default: return false
+    }
+    return true
+  }
+
+  /// The length in `\\[2pt]`, in em. A bracket that holds no length belongs to the next row.
+  mutating func rowGap() -> Double? {
     if peek().isCharacter("*"), !peek().spaceBefore { take() }
-    guard peek().isCharacter("["), !peek().spaceBefore else { return }
+    guard peek().isCharacter("["), !peek().spaceBefore else { return nil }
     let bracket = takeRaw()
     var tokens: [Token] = []
     while tokens.count < 12 {
@@ -119,10 +133,13 @@ extension Parser {
       tokens.append(token)
       if token.kind == .end || token.isCharacter("]") { break }
     }
-    let isLength =
-      tokens.last?.isCharacter("]") == true
-      && Length.em(Array(tokens.dropLast()).source) != nil
-    if !isLength { put(back: [bracket] + tokens) }
+    if tokens.last?.isCharacter("]") == true,
+      let length = Length.em(Array(tokens.dropLast()).source)
+    {
+      return length
+    }
+    put(back: [bracket] + tokens)
+    return nil
   }
 
   /// `\substack{a \\ b}`

@@ -20,7 +20,9 @@ extension Parser {
     let below = argument(of: token)
     let range = reach(from: token)
     var fraction = MathNode(.fraction(above, over: below, .normal), at: range)
-    if Length.em(thickness) == 0 {
+    let bar = Length.em(thickness)
+    if let bar, bar > 0 { fraction = fraction.withBar(bar) }
+    if bar == 0 {
       fraction = bareFraction(above, below, left, right, at: range)
     } else if !left.isEmpty || !right.isEmpty {
       fraction = MathNode(.fenced(open: left, [fraction], close: right), at: range)

@@ -45,10 +45,11 @@ extension Parser {
         }
       case .infix:
         let token = take()
-        if token.text == "above" { _ = length() }
+        let thickness = token.text == "above" ? Length.em(length()) : nil
         if infix != nil { report(.ambiguousFraction(at: token.range)) }
         if infix == nil { infix = Infix(token: token) }
         infix?.token = token
+        infix?.thickness = thickness
         infix?.above.append(contentsOf: endRow(start))
       default: scripted()
       }
@@ -59,6 +60,8 @@ extension Parser {
   private struct Infix {
     var token: Token
     var above: [MathNode] = []
+    /// Of the bar, in em.
+    var thickness: Double?
   }
 
   private mutating func fraction(_ infix: Infix, below: [MathNode]) -> MathNode {
@@ -69,7 +72,8 @@ extension Parser {
     let range = numerator.range.union(denominator.range).union(token.range)
     switch command(of: token) {
     case .infix(let style)?:
-      return MathNode(.fraction(numerator, over: denominator, style), at: range)
+      let fraction = MathNode(.fraction(numerator, over: denominator, style), at: range)
+      return infix.thickness.map { fraction.withBar($0) } ?? fraction
     case .bareInfix(let left, let right)?:
       return bareFraction(numerator, denominator, left, right, at: range)
     default: return MathNode(.row(above + below), at: range)
@@ -121,6 +125,11 @@ extension Parser {
 }
 
 extension MathNode {
+  /// A fraction with a bar of that thickness, in em.
+  func withBar(_ thickness: Double) -> MathNode {
+    MathNode(.styled(.bar(min(max(thickness, 0), 1)), self), at: range)
+  }
+
   /// The only node of a row, for arguments: `x_{i}` is `x_i`.
   var unwrapped: MathNode {
     if case .row(let nodes) = kind, nodes.count == 1, let only = nodes.first { return only }

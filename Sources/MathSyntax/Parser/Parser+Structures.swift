@@ -19,7 +19,27 @@ extension Parser {
   mutating func labelledArrow(_ arrow: String, _ token: Token) -> MathNode? {
     let under = optionalArgument()
     return composed(token) { over in
-      .stack(MathNode(.symbol(Symbol(arrow, .relation)), at: token.range), over: over, under: under)
+      let symbol = Symbol(arrow, .relation, size: .wide)
+      return .stack(MathNode(.symbol(symbol), at: token.range), over: over, under: under)
+    }
+  }
+
+  /// `\dots`: in the middle of the line between operators, on it elsewhere.
+  mutating func dots(_ token: Token) -> MathNode? {
+    let character: String =
+      switch peekSymbol()?.role {
+      case .binary, .relation, .largeOperator: "⋯"
+      default: "…"
+      }
+    return MathNode(.symbol(Symbol(character, .ordinary)), at: token.range)
+  }
+
+  /// The symbol that the next token is.
+  private mutating func peekSymbol() -> Symbol? {
+    switch peekPart() {
+    case .symbol: index.symbol(of: current.row)
+    case .atom where current.kind == .character: symbol(for: current.text)
+    default: nil
     }
   }
 

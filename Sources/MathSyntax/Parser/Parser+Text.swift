@@ -176,7 +176,8 @@ extension Parser {
       let place = token.range
       var nodes = [
         MathNode(.space(1), at: place), MathNode(.word("mod"), at: place),
-        MathNode(.space(1 / 3), at: place), argument,
+        // The word has a thin space of its own behind it.
+        MathNode(.space(1 / 6), at: place), argument,
       ]
       if token.text == "pod" { nodes.removeSubrange(1...2) }
       if token.text != "mod" {
