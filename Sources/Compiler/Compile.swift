@@ -14,6 +14,7 @@ package func compile(
   compiler.diagnostics = diagnostics
   compiler.readDirectives()
   compiler.readPageBlock()
+  compiler.readLabels()
   let renderings = note.elements.indices.map { compiler.compile(elementAt: $0) }
   let body =
     options.templates == nil

@@ -10,6 +10,15 @@ extension Diagnostic {
       hint: nearest.map { "did you mean `\($0)`?" })
   }
 
+  /// `\ref` or `\eqref` to a label that no equation of the note has.
+  static func unknownLabel(
+    _ label: String, nearest: String?, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .warning, "unknown-label", "no equation of this note has the label `\(label)`", at: range,
+      hint: nearest.map { "did you mean `\($0)`?" })
+  }
+
   /// A link to a note or a file that does not exist.
   static func deadLink(_ target: String, nearest: String?, at range: SourceRange) -> Diagnostic {
     Diagnostic(

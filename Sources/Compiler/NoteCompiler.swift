@@ -18,6 +18,9 @@ struct NoteCompiler {
   /// What the notes used so far say, by their paths.
   var usedNotes: [String: [NetStatement]] = [:]
   var macros = Macros()
+  /// The numbers of the displays so far, and what labels stand for, those further down too.
+  var equations = EquationNumbers()
+  var labels: [String: String] = [:]
   var scopes = ScopeTable()
   var checker: PageChecker
   var instructions: InstructionTable
@@ -75,10 +78,11 @@ struct NoteCompiler {
     let before = macros
     let (formula, problems) = parseMath(span.source, dialect: .tex, macros: &macros)
     diagnostics += problems
+    reportUnknownLabels(in: formula, span)
     let found = check(formula, span, before: before)
     guard let templates = options.templates else { return Rendering(html: "") }
     let content = FormulaContent(
-      math: mathML(formula, display: span.display, tex: span.source.text),
+      math: markup(of: formula, span),
       place: place(of: span, formula),
       statements: marks(of: found, in: formula, span, before: before))
     return Rendering(html: content.html(templates), below: content.below(templates))

@@ -2,9 +2,12 @@ import MathSyntax
 
 /// The `<math>` element of a formula, in MathML Core. `tex` is its source, kept for copying
 /// (`<annotation>`) and for readers that do not know MathML (`alttext`).
-package func mathML(_ node: MathNode, display: Bool, tex: String) -> String {
+package func mathML(
+  _ node: MathNode, display: Bool, tex: String, numbering: Numbering = Numbering()
+) -> String {
   // Markup is eight times as long as TeX, as a rule.
   var writer = Writer(size: 256 + 10 * tex.utf8.count)
+  writer.numbering = numbering
   writer.formula(node, display: display, tex: tex)
   return writer.string
 }
@@ -27,10 +30,11 @@ package func mathML(_ node: MathNode) -> String {
 
 extension Writer {
   fileprivate mutating func formula(_ node: MathNode, display: Bool, tex: String) {
-    raw(display ? "<math display=\"block\" alttext=\"" : "<math alttext=\"")
+    raw(display ? "<math display=\"block\"" : "<math")
+    raw(numbering.tags == nil ? " alttext=\"" : " class=\"gw-tagged\" alttext=\"")
     attributeText(tex)
     raw("\"><semantics>")
-    slot(node)
+    if let tags = numbering.tags { numbered(node, tags) } else { slot(node) }
     element("<annotation encoding=\"application/x-tex\">", tex, "</annotation>")
     raw("</semantics></math>")
   }

@@ -8,8 +8,9 @@ package let mathStylesheet = """
   mtable.gw-align > mtr > mtd:nth-child(even) { text-align: left; text-align: -webkit-left; padding-left: 0; }
   mtable.gw-align > mtr > mtd:nth-child(odd):not(:first-child) { padding-left: 1em; }
   mtable.gw-packed > mtr > mtd:nth-child(odd):not(:first-child) { padding-left: 0; }
-  :is(mtable.gw-matrix, mtable.gw-array, mtable.gw-cases, mtable.gw-align, mtable.gw-gather,
-    mtable.gw-eqnarray, mtable.gw-lines) > mtr > mtd { padding-block: 0.1em; }
+  :is(mtable.gw-matrix, mtable.gw-array, mtable.gw-cases) > mtr > mtd { padding-block: 0.1em; }
+  :is(mtable.gw-align, mtable.gw-gather, mtable.gw-eqnarray, mtable.gw-lines) > mtr > mtd {
+    padding-block: 0.25em; }
   mtable.gw-matrix > mtr > mtd:first-child { padding-left: 0.1em; }
   mtable.gw-matrix > mtr > mtd:last-child { padding-right: 0.1em; }
   mtable.gw-eqnarray > mtr > mtd:first-child { text-align: right; text-align: -webkit-right; }
@@ -67,6 +68,13 @@ package let mathStylesheet = """
   .gw-bold, .gw-italic { font-family: var(--text, serif); }
   .gw-sans { font-family: var(--label, sans-serif); }
   .gw-code { font-family: var(--code, monospace); }
+  math[display="block"].gw-tagged, .gw-tagged > semantics { display: block; }
+  mtable.gw-numbered { width: 100%; }
+  mtable.gw-numbered > mtr > mtd { padding: 0.25em 0; }
+  mtable.gw-numbered > mtr > :is(mtd:first-child, mtd:last-child) { width: 50%; }
+  mtable.gw-numbered > mtr > mtd.gw-apart { padding-left: 1em; }
+  mtable.gw-numbered > mtr > mtd.gw-number { padding-left: 1em; white-space: nowrap;
+    text-align: right; text-align: -webkit-right; }
   .gw-tag { padding-left: 2em; }
   .gw-error { color: var(--gw-error, #b00020); font-family: monospace; }
   """

@@ -57,14 +57,13 @@ extension Writer {
 
   /// What keeps the lines of a grid at equal distances, as TeX's struts do: 0.7 and 0.3 of the
   /// distance above and below the base line. `gap` is added below.
-  private mutating func strut(_ layout: GridLayout, stretch: Double, gap: Double?) {
+  mutating func strut(_ layout: GridLayout, stretch: Double, gap: Double?) {
     guard let usual = layout.kind.strut else { return }
     if stretch == 1, gap == nil { return raw(usual) }
-    // The stylesheet leaves 0.1 em above and below each cell.
+    // The stylesheet leaves 0.1 em above and below each cell, and more in displays.
     let distance = 1.2 * stretch * (layout.kind == .cases ? 1.2 : 1)
-    let jot = layout.kind.isOpen ? 0.3 : 0
     element("<mspace height=\"", Self.em(max(0.7 * distance - 0.1, 0)), "em\"")
-    element(" depth=\"", Self.em(max(0.3 * distance - 0.1 + jot + (gap ?? 0), 0)), "em\"/>")
+    element(" depth=\"", Self.em(max(0.3 * distance - 0.1 + (gap ?? 0), 0)), "em\"/>")
   }
 
   /// `<mtd>` with the alignment of its column and the lines around it.
@@ -118,7 +117,7 @@ extension Grid.Rules {
 }
 
 /// How an environment is drawn.
-private struct GridLayout {
+struct GridLayout {
   var kind = Kind.matrix
   var open = ""
   var close = ""
@@ -144,21 +143,13 @@ private struct GridLayout {
       }
     }
 
-    /// Whether rows have more room, as TeX gives to lines of displays.
-    var isOpen: Bool {
-      switch self {
-      case .align, .packed, .gather, .eqnarray, .lines: true
-      case .matrix, .array, .small, .cases, .diagram: false
-      }
-    }
-
     /// That of a row at the usual distance.
     var strut: StaticString? {
       switch self {
       case .small, .diagram: nil
-      case .matrix, .array: #"<mspace height="0.74em" depth="0.26em"/>"#
       case .cases: #"<mspace height="0.908em" depth="0.332em"/>"#
-      case .align, .packed, .eqnarray, .gather, .lines: #"<mspace height="0.74em" depth="0.56em"/>"#
+      case .matrix, .array, .align, .packed, .eqnarray, .gather, .lines:
+        #"<mspace height="0.74em" depth="0.26em"/>"#
       }
     }
   }

@@ -104,7 +104,8 @@ extension MathNode {
     switch kind {
     case .symbol(let symbol): symbol.atomClass
     case .word: .word
-    case .annotation(.strut(_, .both)): .ordinary
+    case .annotation(.strut(_, .both)), .annotation(.reference), .annotation(.bareReference):
+      .ordinary
     case .space, .annotation: nil
     case .scripts(let base?, _, _), .accent(_, let base), .stack(let base, _, _): base.atomClass
     case .font(let font, let base): base.isWord && font.makesWords ? .word : .ordinary

@@ -79,9 +79,13 @@ extension Writer {
 
   mutating func annotation(_ annotation: Annotation) {
     switch annotation {
+    // They stand at the margin already.
+    case .tag where numbering.tags != nil, .bareTag where numbering.tags != nil: break
     case .tag(let tag): tagged("<mtext class=\"gw-tag\">", tag)
     case .bareTag(let tag): element("<mtext class=\"gw-tag\">", tag, "</mtext>")
-    case .reference(let name): tagged("<mtext class=\"gw-ref\">", name)
+    case .reference(let name): tagged("<mtext class=\"gw-ref\">", numbering.labels[name] ?? name)
+    case .bareReference(let name):
+      element("<mtext class=\"gw-ref\">", numbering.labels[name] ?? name, "</mtext>")
     case .strut(let node, .both): wrapped("<mphantom>", node, "</mphantom>")
     case .strut(let node, let extent):
       raw(extent == .height ? "<mpadded width=\"0\">" : "<mpadded height=\"0\" depth=\"0\">")

@@ -7,6 +7,7 @@ struct Writer: ~Copyable {
   var isScript = false
   /// The font size that `\large` and its like set, 1 being the usual one.
   var fontSize = 1.0
+  var numbering = Numbering()
 
   /// `size`: about how many bytes there will be.
   init(size: Int = 480) { out = ByteBuffer(capacity: size) }

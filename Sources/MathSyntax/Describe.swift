@@ -160,6 +160,7 @@ private struct PlainWriter {
     switch annotation {
     case .tag(let tag): text += " (\(tag))"
     case .reference(let name): text += "(\(name))"
+    case .bareReference(let name): text += name
     case .bareTag(let tag): text += " \(tag)"
     case .label, .noNumber, .strut, .rule: break
     }

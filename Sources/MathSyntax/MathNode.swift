@@ -150,7 +150,10 @@ package enum Style: Hashable, Sendable {
 package enum Annotation: Hashable, Sendable {
   case tag(String)
   case label(String)
+  /// `\eqref`: the number in parentheses.
   case reference(String)
+  /// `\ref`: the number alone.
+  case bareReference(String)
   case noNumber
   /// `\tag*`: without parentheses.
   case bareTag(String)
@@ -189,6 +192,8 @@ package struct Grid: Hashable, Sendable {
     package var partialRows: [Int: [ClosedRange<Int>]] = [:]
     /// `\\[2pt]`: room below the row of that number, in em; less than usual where negative.
     package var gaps: [Int: Double] = [:]
+    /// Whether the environment numbers its lines: `align`, but not `align*` or `aligned`.
+    package var isNumbered = false
     /// `\arraystretch`: the height of the rows, 1 being the usual one.
     package var stretch = 1.0
 

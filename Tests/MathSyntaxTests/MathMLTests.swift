@@ -122,7 +122,7 @@ private let fragments: [(String, String)] = [
   ),
   (
     #"\begin{align} a &= b \\ &= c \tag{2} \end{align}"#,
-    #"<mtable class="gw-align" displaystyle="true"><mtr><mtd><mspace height="0.74em" depth="0.56em"/><mi>a</mi></mtd><mtd><mo>=</mo><mi>b</mi></mtd></mtr><mtr><mtd><mspace height="0.74em" depth="0.56em"/></mtd><mtd><mo>=</mo><mi>c</mi><mtext class="gw-tag">(2)</mtext></mtd></mtr></mtable>"#
+    #"<mtable class="gw-align" displaystyle="true"><mtr><mtd><mspace height="0.74em" depth="0.26em"/><mi>a</mi></mtd><mtd><mo>=</mo><mi>b</mi></mtd></mtr><mtr><mtd><mspace height="0.74em" depth="0.26em"/></mtd><mtd><mo>=</mo><mi>c</mi><mtext class="gw-tag">(2)</mtext></mtd></mtr></mtable>"#
   ),
   (
     #"\begin{array}{rl} a & b \end{array}"#,

@@ -6,7 +6,7 @@ let textCommands: [String: Command] = {
     "textrm": .parse { $0.romanText($1) }, "textup": .parse { $0.romanText($1) },
     "tag": .parse { $0.tag($1) },
     "label": .parse { $0.annotation($1) { .label($0) } },
-    "ref": .parse { $0.annotation($1) { .reference($0) } },
+    "ref": .parse { $0.annotation($1) { .bareReference($0) } },
     "eqref": .parse { $0.annotation($1) { .reference($0) } },
     "notag": .parse { .init(.annotation(.noNumber), at: $1.range) },
     "nonumber": .parse { .init(.annotation(.noNumber), at: $1.range) },

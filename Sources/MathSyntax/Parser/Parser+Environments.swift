@@ -48,6 +48,7 @@ extension Parser {
     var rules = Grid.Rules()
     rules.stretch = arrayStretch
     rules.columns = spec.lines
+    rules.isNumbered = kind.isNumbered && !name.hasSuffix("*")
     let outer = open.push(kind.name == "CD" ? .diagram : .grid)
     let rows = kind.name == "CD" ? diagramRows() : gridRows(&rules)
     open = outer
@@ -172,6 +173,12 @@ struct Environment: Sendable {
   /// Without a star.
   let name: String
   let columns: Columns
+
+  var isNumbered: Bool { Self.numbered.contains(name) }
+
+  private static let numbered: Set<String> = [
+    "align", "alignat", "xalignat", "flalign", "gather", "eqnarray", "equation", "multline",
+  ]
 }
 
 enum Environments {
