@@ -11,7 +11,9 @@ extension PageChecker {
   mutating func doubtRestatement(
     _ statement: WrittenStatement, _ outcome: ChainChecker.Outcome, _ scope: Scope
   ) {
-    guard outcome.firstUnread?.step == 0, let symbol = restated(by: statement, scope) else { return }
+    guard outcome.firstUnread?.step == 0,
+      let symbol = restated(by: statement, scope)
+    else { return }
     doubtful[symbol] = statement.range
   }
 
