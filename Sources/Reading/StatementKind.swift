@@ -19,7 +19,11 @@ package enum StatementKind {
   /// something holds, or how something changes.
   case claim(otherwise: Otherwise?)
 
-  package enum Otherwise { case condition, update }
+  package enum Otherwise {
+    case condition, update
+    /// Of a name that has a meaning already.
+    case definition(NetStatement)
+  }
 }
 
 extension Scope {
@@ -48,12 +52,23 @@ extension Scope {
     if statement.relations.contains(.update) || isUpdate(statement) { return .update }
     if statement.relations == [.member] { return .membership }
     if statement.relations.contains(.member) { return .skipped }
-    if let definition = definition(in: statement) { return .definition(definition) }
+    if let kind = definitionKind(of: statement) { return kind }
     if isMixture(statement) { return .claim(otherwise: .update) }
     return .claim(otherwise: isCondition(statement) ? .condition : nil)
   }
 
   // MARK: Definitions
+
+  /// A left side with a built-in name is first taken at its word: `σ(z) = 1/(1 + e^{-z})`.
+  private func definitionKind(of statement: WrittenStatement) -> StatementKind? {
+    guard let definition = definition(in: statement) else { return nil }
+    let head = definedHead(of: statement.members[0])
+    switch head.flatMap(builtinSide) {
+    case nil: return .definition(definition)
+    case .fixed: return .claim(otherwise: nil)
+    case .loose: return .claim(otherwise: .definition(definition))
+    }
+  }
 
   /// The definition that the first two members make, where the left one is a new name and the right
   /// one is understood.

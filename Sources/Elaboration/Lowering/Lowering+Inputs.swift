@@ -101,7 +101,9 @@ extension Lowering {
     _ input: NetSymbol.Input, _ axes: [Dimension]
   ) throws(ElaborationError) -> Graph.Ref? {
     guard case .expression(let expression)? = input.value else { return nil }
-    let value = try lower(expression, Bindings())
+    var bindings = Bindings()
+    bindings.isStatement = false
+    let value = try lower(expression, bindings)
     let shape = Value.shape(of: axes)
     if value.flexible == .identity {
       return try shaped(value, like: Value(value.ref, axes), expression.range).ref

@@ -37,6 +37,10 @@ package struct Lowering {
   /// How the factors of `∏` stand: the first on the left, or the first on the right.
   package var productsDescend = false
   package var layout: Layout
+  /// Whether a decimal of the statement is a leaf of its own: it may be rounded.
+  package var opensDecimals = false
+  /// These leaves, with what is written there.
+  package private(set) var openDecimals: [(leaf: Graph.Ref, written: ExactDecimal)] = []
 
   var members: [MemberKey: Value] = [:]
   /// Members that cannot be made, with the reason.
@@ -103,7 +107,7 @@ package struct Lowering {
       }
     }
     switch expression.kind {
-    case .number(let value): return Value(try constant(value, range))
+    case .number(let value): return try number(value, bindings, range)
     case .count(let term): return try count(term, bindings, range)
     case .pi: return Value(try build(range) { graph throws(GraphError) in try graph.pi() })
     case .e: return Value(try map(.exp, try constant(.one, range), range))
@@ -184,6 +188,17 @@ package struct Lowering {
     let key = nextKey
     let ref = try build(range) { graph throws(GraphError) in try graph.named(value.ref, key: key) }
     return Value(ref, value.axes, flexible: value.flexible)
+  }
+
+  private mutating func number(
+    _ value: ExactDecimal, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard opensDecimals, bindings.isStatement, value.exponent < 0 else {
+      return Value(try constant(value, range))
+    }
+    let leaf = try build(range) { graph throws(GraphError) in try graph.input(.scalar) }
+    openDecimals.append((leaf, value))
+    return Value(leaf)
   }
 
   private mutating func count(

@@ -74,6 +74,39 @@ extension Scope {
     return alike.allSatisfy { $0.base == head.base && head.isLabelled && $0.slots == 0 }
   }
 
+  /// Whether a name at the end of a chain is a new one for its value: one with a meaning of its own, a
+  /// size or a built-in function, is not, and `I` only where the value is a number.
+  package func isNewResult(_ head: Head, for value: MathNode) -> Bool {
+    guard isNew(head), sizes[head.base] == nil, indices[head.base] == nil,
+      Builtin(spelling: head.base) == nil
+    else { return false }
+    guard head.base == "I" else { return true }
+    var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
+    return (try? lowering.lower(expression(value), Bindings()))?.isScalar ?? false
+  }
+
+  /// What a left side that is built in already is: `σ(z)`, `\tanh t`, `I`.
+  package enum BuiltinSide {
+    /// One meaning everywhere.
+    case fixed
+    /// Authors mean it in several ways, or the scope does not use it.
+    case loose
+  }
+
+  /// nil where `head` is no built-in name, or the scope declares it.
+  package func builtinSide(_ head: Head) -> BuiltinSide? {
+    guard !declaresSymbol(head.base), !head.isLabelled else { return nil }
+    if head.base == "I" { return .loose }
+    guard let function = Builtin(spelling: head.base) else { return nil }
+    switch function {
+    case .leakyRelu, .elu, .gelu, .silu, .step, .sign, .softmax, .logSoftmax, .logSumExp, .norm,
+      .normOne, .normMax, .sum, .mean, .vec, .diag, .inverse, .abs:
+      return .loose
+    case .sigmoid: return usedBuiltins.contains(.sigmoid) ? .fixed : .loose
+    default: return .fixed
+    }
+  }
+
   /// The next of members that are numbered one by one: `z_2` where the page defined `z_1`; or all
   /// members of an index beside the ones before it: `A^{[l]}` where the block gave `A^{[0]}`.
   private func isNewMember(_ found: Resolution) -> Bool {

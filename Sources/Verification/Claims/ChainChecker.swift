@@ -135,7 +135,11 @@ struct ChainChecker {
     }
     var claim = Claim(held.expression, expression, head: held.head, conditions: conditions)
     claim.isApproximate = isApproximate
-    claim.decimals = claim.left.isNumeric ? held.node.decimals : member.decimals
+    if let written = [(claim.right, member), (claim.left, held.node)].first(where: {
+      $0.0.isWritten
+    }) {
+      claim.decimals = written.1.decimals
+    }
     let latex = file.text(of: range)
     let (verdict, reading) = decide(claim, held, member, latex)
     let equation = "\(describe(held.node)) = \(describe(member))"

@@ -22,8 +22,8 @@ struct Claim {
   /// The whole numbers that are written in it.
   var literals: Set<Int> { left.literals.union(right.literals) }
 
-  /// Whether one side alone is made of numbers.
-  var isNumeric: Bool { left.isNumeric != right.isNumeric }
+  /// Whether a side is made of numbers.
+  var isNumeric: Bool { left.isNumeric || right.isNumeric }
 
   init(_ left: Expression, _ right: Expression, head: Expression, conditions: [Condition] = []) {
     (self.left, self.right, self.conditions) = (left, right, conditions)

@@ -52,7 +52,8 @@ extension Decision {
     for instance in instances {
       let (left, right) = (evaluator.value(instance.left.ref), evaluator.value(instance.right.ref))
       for index in left.elements.indices {
-        let agreement = agreement(left.elements[index], right.elements[index], index)
+        var agreement = agreement(left.elements[index], right.elements[index], index)
+        if agreement == .differs { agreement = roundedAgreement }
         guard agreement != .differs else {
           let columns = left.shape.columns
           return .refuted(
@@ -99,17 +100,61 @@ extension Decision {
     if a.overlaps(b) { return .agrees }
     // Rounding shows in digits behind the point: a whole number is meant as it stands.
     guard decimals > 0 else { return .differs }
-    return distance.lower <= half.upper ? .rounded : .differs
+    return distance.lower <= unit.upper ? .rounded : .differs
+  }
+
+  /// What becomes of two sides that differ where one of them is arithmetic, `0.62 (1 - 0.62)`: the
+  /// decimals in it may be rounded.
+  private var roundedAgreement: Agreement {
+    guard [claim.left, claim.right].contains(where: { $0.isNumeric && !$0.isWritten }) else {
+      return .differs
+    }
+    if claim.isApproximate, overlaps(within: 5) { return .agrees }
+    return overlaps(within: claim.isApproximate ? 10 : 5) ? .rounded : .differs
+  }
+
+  /// Whether the sides can be equal if each decimal in the claim is off by up to `tenths` tenths of a
+  /// unit in its last digit.
+  private func overlaps(within tenths: Int) -> Bool {
+    var lowering = Lowering(scope, sizes: scope.declaredSizes, mode: .shown)
+    lowering.opensDecimals = true
+    guard let instances = try? claim.instances(in: &lowering).all else { return true }
+    let refs = instances.flatMap { [$0.left.ref, $0.right.ref] }
+    var evaluator = Evaluator<Interval>(Plan(lowering.graph, outputs: refs))
+    for (leaf, values) in ShownPoint<Interval>(lowering).values { evaluator.set(leaf, to: values) }
+    for (leaf, decimal) in lowering.openDecimals {
+      let unit = ExactDecimal(significand: tenths, exponent: decimal.exponent - 1)
+      let slack = Interval(unit)
+      let around = Interval(decimal)
+      evaluator.set(leaf, to: [(around - slack).hull(around + slack)])
+    }
+    evaluator.run()
+    return instances.allSatisfy { instance in
+      let left = evaluator.value(instance.left.ref).elements
+      return zip(left, evaluator.value(instance.right.ref).elements).allSatisfy { $0.overlaps($1) }
+    }
   }
 }
 
 extension Expression {
-  /// Made of written numbers alone.
+  /// Made of numbers and functions of them: `-0.4`, `1/2 (0.6 - 1)^2`, `σ(-0.4)`.
   var isNumeric: Bool {
     switch kind {
     case .number: true
-    case .negated, .matrix, .quotient, .product, .sum:
-      !children.isEmpty && children.allSatisfy(\.isNumeric)
+    case .e, .pi: false
+    case .negated, .matrix, .quotient, .product, .sum, .chain, .power, .call, .transpose:
+      children.contains(where: \.isNumeric)
+        && children.allSatisfy { $0.isNumeric || $0.kind == .e || $0.kind == .pi }
+    default: false
+    }
+  }
+
+  /// A number as such, or a matrix of numbers.
+  var isWritten: Bool {
+    switch kind {
+    case .number: true
+    case .negated(let operand): operand.isWritten
+    case .matrix(let rows): rows.joined().allSatisfy(\.isWritten)
     default: false
     }
   }

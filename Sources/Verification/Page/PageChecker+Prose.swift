@@ -79,6 +79,11 @@ extension PageChecker {
     if let supposition = supposed {
       return best.leftOpen(by: supposition)
     }
+    if let input = scope.solvedInput(in: statement) {
+      return best.leftOpen(
+        "`\(input)` is given and not computed: this may say what it is under some condition",
+        hint: "write `<!-- net: holds -->` before it if it is meant for all values")
+    }
     guard local.isEmpty else { return best }
     for condition in prose.earlier.reversed().compactMap(about) {
       for possible in [condition] + (condition.count == 1 ? [[condition[0].negated]] : []) {
@@ -117,7 +122,7 @@ extension ChainChecker.Outcome {
   }
 
   /// The failing steps as unclear: the text speaks of a condition.
-  private func leftOpen(_ message: String, hint: String?) -> Self {
+  fileprivate func leftOpen(_ message: String, hint: String?) -> Self {
     var outcome = self
     for index in steps.indices where steps[index].isFailure {
       let step = steps[index]
@@ -134,6 +139,17 @@ extension ChainChecker.Outcome {
 }
 
 extension Scope {
+  /// The input that stands alone on the left of an equation without derivatives: `w = (XᵀX)⁻¹ Xᵀ y`.
+  fileprivate func solvedInput(in statement: WrittenStatement) -> String? {
+    guard !statement.continues, statement.relations.first == .equal,
+      let left = try? expression(statement.members[0]),
+      case .reference(let reference) = left.kind,
+      self[reference.symbol].definitions.isEmpty, !self[reference.symbol].isFunction,
+      !statement.members.contains(where: { (try? expression($0))?.containsDerivative ?? false })
+    else { return nil }
+    return describe(statement.members[0])
+  }
+
   /// A condition on indices alone: no declared symbol is in it.
   fileprivate func indexRestriction(_ nodes: [MathNode]) -> [Condition]? {
     isSpokenOf(in: nodes) ? nil : restriction(nodes)

@@ -115,7 +115,9 @@ package struct PageChecker {
     ) {
       statement.stepRange($0)
     }
-    outcome = self.outcome(outcome, of: statement, scope, under: conditions, from: held)
+    if !instructions.contains(.holds), !instructions.contains(.fails) {
+      outcome = self.outcome(outcome, of: statement, scope, under: conditions, from: held)
+    }
     if let unread = outcome.firstUnread, otherwise == nil, !instructions.contains(.fails) {
       let search = SlipSearch(
         formula: formula, index: index, scope: scope, file: file, held: held,
@@ -130,7 +132,11 @@ package struct PageChecker {
     setToZero(statement, scope, &outcome)
     doubtRestatement(statement, outcome, scope)
     if let otherwise, !outcome.steps.allSatisfy({ $0.finding == .holds }) {
-      return [otherwise == .update ? update(statement, scope) : plain(.condition, statement)]
+      switch otherwise {
+      case .update: return [update(statement, scope)]
+      case .condition: return [plain(.condition, statement)]
+      case .definition(let net): return define(net, statement, index, formula, &scope)
+      }
     }
     let steps = withoutDoubtful(outcome.steps, of: statement, scope)
     return redefinition(statement, steps, &scope)
@@ -179,7 +185,7 @@ package struct PageChecker {
     var found: Set<Int> = []
     for (index, member) in statement.members.enumerated().dropFirst() {
       guard statement.relations[index - 1] == .equal, let head = member.soleName.flatMap(Head.init),
-        scope.isNew(head), !scope.beginsWithAlias(member.row),
+        scope.isNewResult(head, for: value), !scope.beginsWithAlias(member.row),
         let net = scope.definition(member, value, statement.range)
       else { continue }
       take(net, at: statement.range, into: &scope)
