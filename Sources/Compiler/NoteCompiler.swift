@@ -40,6 +40,8 @@ struct NoteCompiler {
   var textEnd = 0
   /// The formula that stands next, if nothing but text is between.
   var nextFormula: MathSpan?
+  /// The one behind that.
+  var secondNextFormula: MathSpan?
   /// Where the condition stands that the text bound to the formula before it.
   var boundCondition: SourceRange?
 

@@ -48,7 +48,7 @@ package struct ElaborationError: Error, Hashable, Sendable {
 }
 
 extension ElaborationError {
-  static func undeclared(_ name: String, nearest: String?, at range: SourceRange)
+  package static func undeclared(_ name: String, nearest: String?, at range: SourceRange)
     -> ElaborationError
   {
     ElaborationError(

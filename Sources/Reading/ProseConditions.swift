@@ -11,6 +11,8 @@ package struct ProseConditions: Sendable {
   package private(set) var local: [[MathNode]] = []
   /// Of earlier sentences under the same heading, the last ones.
   package private(set) var earlier: [[MathNode]] = []
+  /// Headings so far.
+  package private(set) var section = 0
   /// No word has followed the last condition yet: it stands like a heading.
   private var isLead = false
   private var followsDisplay = false
@@ -54,19 +56,27 @@ package struct ProseConditions: Sendable {
       case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
         if bytes.endsWord(at: index + 1), hasWords || !isLead { endSentence() }
       case UInt8(ascii: "\n"):
-        if bytes.startsHeading(at: index + 1) { (local, earlier) = ([], []) }
+        if bytes.startsHeading(at: index + 1) {
+          (local, earlier) = ([], [])
+          section += 1
+        }
         if bytes.startsItem(at: index + 1) { endSentence() }
       default: break
       }
     }
     if hasWords { (isLead, followsDisplay) = (false, false) }
+    if speaksOfOthers(text) { endSentence() }
     let words = lastWords(of: text)
     isSupposing = words.isEmpty ? endsInItem(text) : !suppositions.isDisjoint(with: words)
     isExcepting = !["unless", "except", "not"].filter(words.contains).isEmpty
   }
 
   /// What stands between is not text.
-  package mutating func reset() { self = ProseConditions() }
+  package mutating func reset() {
+    let section = section
+    self = ProseConditions()
+    self.section = section
+  }
 
   private mutating func endSentence() {
     remember(local)
@@ -81,18 +91,35 @@ package struct ProseConditions: Sendable {
 /// Whether `text`, between an equation and a condition, says that the condition is the equation's:
 /// `for`, `if`, `whenever`. With a capital a new sentence begins.
 package func bindsCondition(_ text: String) -> Bool {
-  guard !text.contains(".") else { return false }
+  guard !text.contains(where: { ".;:".contains($0) }) else { return false }
   var words = text.split { !$0.isLetter }.map(String.init)
   while let last = words.last, ["all", "every", "each", "any"].contains(last) { words.removeLast() }
   guard let word = words.popLast() else { return false }
   return ["for", "if", "when", "whenever", "where", "provided", "with"].contains(word)
-    && (words.isEmpty || words == ["and"] || words == ["only"] || words == ["but", "only"])
+    && (words.isEmpty || words == ["only"] || words == ["but", "only"])
+}
+
+/// Whether `text`, between a condition and the next formula, leads from the one to the other: `then`,
+/// `we have`, or nothing but marks.
+package func leadsOn(_ text: String) -> Bool {
+  guard !text.contains(where: { ".;".contains($0) }) else { return false }
+  guard let word = text.lowercased().split(whereSeparator: { !$0.isLetter }).first else {
+    return true
+  }
+  return ["then", "we", "it", "one", "this", "the", "so"].contains(String(word))
+}
+
+/// Whether `text` turns to the cases that a condition leaves over.
+private func speaksOfOthers(_ text: String) -> Bool {
+  let words = text.lowercased().split { !$0.isLetter }
+  return words.contains { ["otherwise", "else", "other", "others"].contains($0) }
 }
 
 /// Words that suppose what follows.
 private let suppositions: Set = [
   "if", "when", "whenever", "suppose", "assume", "assuming", "case", "for", "at", "since",
-  "because", "given", "provided", "setting", "set", "let", "once", "until", "unless",
+  "because", "given", "provided", "setting", "set", "let", "once", "until", "unless", "with",
+  "where",
 ]
 
 /// The last words of a sentence that goes on, in small letters.

@@ -42,6 +42,16 @@ package struct Scope: Sendable {
     }
   }
 
+  /// The scope without what it declares as `base`, where that name is built in; nil where it is not.
+  package func withoutShadow(_ base: String) -> Scope? {
+    guard ["e", "d", "I", "π"].contains(base) || Builtin(spelling: base) != nil else { return nil }
+    var scope = self
+    scope.byBase[base] = nil
+    scope.sizes[base] = nil
+    scope.indices[base] = nil
+    return scope
+  }
+
   /// Whether the scope gives this name any meaning of its own.
   package func declares(_ base: String) -> Bool {
     byBase[base] != nil || sizes[base] != nil || indices[base] != nil

@@ -79,6 +79,11 @@ extension PageChecker {
     if let supposition = supposed {
       return best.leftOpen(by: supposition)
     }
+    if let shadowed = shadowed(in: statement, scope, conditions, held) {
+      return best.leftOpen(
+        "`\(shadowed)` is declared here; with its usual meaning it holds", code: "shadowed",
+        hint: "give what is declared another name")
+    }
     if let input = scope.solvedInput(in: statement) {
       return best.leftOpen(
         "`\(input)` is given and not computed: this may say what it is under some condition",
@@ -92,6 +97,24 @@ extension PageChecker {
       }
     }
     return best
+  }
+
+  /// A built-in name that the scope gives another meaning, where `statement` holds with the built-in
+  /// one: `e` beside an error, `σ(z)` beside a deviation.
+  private func shadowed(
+    in statement: WrittenStatement, _ scope: Scope, _ conditions: [Condition], _ held: Held?
+  ) -> String? {
+    let used = Set(scope.everySymbol(in: statement.members).map { scope[$0].base })
+    return used.sorted().first { base in
+      guard let plain = scope.withoutShadow(base) else { return false }
+      let letters = plain.formalLetters(in: statement.members.flatMap(\.row))
+      let checker = ChainChecker(
+        scope: plain.declaring(formals: letters), file: file, conditions: conditions)
+      let outcome = checker.check(statement.members, statement.relations, from: held) {
+        statement.stepRange($0)
+      }
+      return outcome.steps.allSatisfy { $0.finding == .holds }
+    }
   }
 
   /// What the text supposes of the values that `statement` is about.
@@ -122,12 +145,12 @@ extension ChainChecker.Outcome {
   }
 
   /// The failing steps as unclear: the text speaks of a condition.
-  fileprivate func leftOpen(_ message: String, hint: String?) -> Self {
+  fileprivate func leftOpen(_ message: String, code: String = "condition", hint: String?) -> Self {
     var outcome = self
     for index in steps.indices where steps[index].isFailure {
       let step = steps[index]
       var open = Step(range: step.range, latex: step.latex, finding: .unclear)
-      open.code = "condition"
+      open.code = code
       open.message = message
       open.notes = Array(step.notes.prefix(1))
       open.hint = hint
@@ -139,12 +162,20 @@ extension ChainChecker.Outcome {
 }
 
 extension Scope {
+  /// An input, or a value of a function of which nothing is known.
+  private func isGiven(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .reference(let reference):
+      self[reference.symbol].definitions.isEmpty && !self[reference.symbol].isFunction
+    case .apply(let id, derivative: 0, _): self[id].functions.contains(where: \.isAbstract)
+    default: false
+    }
+  }
+
   /// The input that stands alone on the left of an equation without derivatives: `w = (XᵀX)⁻¹ Xᵀ y`.
   fileprivate func solvedInput(in statement: WrittenStatement) -> String? {
     guard !statement.continues, statement.relations.first == .equal,
-      let left = try? expression(statement.members[0]),
-      case .reference(let reference) = left.kind,
-      self[reference.symbol].definitions.isEmpty, !self[reference.symbol].isFunction,
+      let left = try? expression(statement.members[0]), isGiven(left),
       !statement.members.contains(where: { (try? expression($0))?.containsDerivative ?? false })
     else { return nil }
     return describe(statement.members[0])

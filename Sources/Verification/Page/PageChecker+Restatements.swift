@@ -11,10 +11,15 @@ extension PageChecker {
   mutating func doubtRestatement(
     _ statement: WrittenStatement, _ outcome: ChainChecker.Outcome, _ scope: Scope
   ) {
-    guard outcome.firstUnread?.step == 0,
-      let symbol = restated(by: statement, scope)
+    guard outcome.firstUnread?.step == 0, let symbol = restated(by: statement, scope),
+      let found = statement.members[0].soleName.flatMap(Head.init).flatMap({ scope.resolve($0) })
     else { return }
-    doubtful[symbol] = statement.range
+    // With the same letters it is a claim about the name as it is known.
+    let isSame = scope[symbol].definitions.contains { definition in
+      definition.entries.map { EntryIndex.at(.letter($0)) } == found.entries
+        || definition.pattern != found.members
+    }
+    if !isSame { doubtful[symbol] = statement.range }
   }
 
   /// The name that the page has defined and `statement` has on its left.

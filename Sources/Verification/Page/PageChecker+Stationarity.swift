@@ -7,6 +7,8 @@ struct Stationarity {
   /// What it is taken by.
   let variables: Set<SymbolID>
   let text: String
+  /// The heading under which it stands, counted.
+  let section: Int
 }
 
 extension PageChecker {
@@ -15,12 +17,14 @@ extension PageChecker {
   mutating func setToZero(
     _ statement: WrittenStatement, _ scope: Scope, _ outcome: inout ChainChecker.Outcome
   ) {
-    guard let last = outcome.steps.last, last.finding != .holds, statement.relations.last == .equal,
+    guard let last = outcome.steps.last, last.finding != .holds, last.code != "independent",
+      statement.relations.last == .equal,
       let zero = statement.members.last.flatMap({ try? scope.expression($0) }), zero.isZero,
       let head = outcome.head, head.containsDerivative
     else { return }
     stationarity = Stationarity(
-      variables: head.derivativeVariables, text: "\(describe(Notation(scope).node(head))) = 0")
+      variables: head.derivativeVariables, text: "\(describe(Notation(scope).node(head))) = 0",
+      section: prose.section)
     guard outcome.steps.count > 1 else { return }
     outcome.steps[outcome.steps.count - 1] = Step(
       range: last.range, latex: last.latex, finding: .condition)
@@ -29,7 +33,7 @@ extension PageChecker {
   /// What the page has set to zero, where `statement` may be said of that point alone: it has no
   /// derivative, and depends on what that one was taken by.
   func stationary(_ statement: WrittenStatement, _ scope: Scope) -> String? {
-    guard let stationarity,
+    guard let stationarity, stationarity.section == prose.section,
       !statement.members.contains(where: {
         (try? scope.expression($0))?.containsDerivative ?? false
       }),

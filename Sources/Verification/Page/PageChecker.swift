@@ -117,6 +117,7 @@ package struct PageChecker {
     }
     if !instructions.contains(.holds), !instructions.contains(.fails) {
       outcome = self.outcome(outcome, of: statement, scope, under: conditions, from: held)
+      outcome.refuseFormals(of: statement, scope, in: file)
     }
     if let unread = outcome.firstUnread, otherwise == nil, !instructions.contains(.fails) {
       let search = SlipSearch(
