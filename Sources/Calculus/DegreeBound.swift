@@ -46,7 +46,7 @@ package struct DegreeBound: Sendable {
   private(set) package var roots = 0
 
   init(of outputs: [Graph.Ref], in graph: Graph, positive: Set<Graph.Ref>) {
-    var degrees: [Graph.Ref: Degree] = [:]
+    var degrees = NodeMap<Degree>()
     var (arguments, largest) = (0.0, 0.0)
     for ref in graph.ancestors(of: outputs) {
       let node = graph[ref]

@@ -5,14 +5,14 @@ struct FieldRewriter {
   var signs: SignAnalysis
   /// Every choice that was built on the sign of a node, and that node up to its own sign.
   private(set) var branches: [(choice: Graph.Ref, argument: Graph.Ref)] = []
-  private var forms: [Graph.Ref: Graph.Ref] = [:]
-  var exponentials: [Graph.Ref: Graph.Ref] = [:]
-  var logarithms: [Graph.Ref: Graph.Ref] = [:]
-  var angles: [Graph.Ref: Angle] = [:]
+  private var forms = NodeMap<Graph.Ref>()
+  var exponentials = NodeMap<Graph.Ref>()
+  var logarithms = NodeMap<Graph.Ref>()
+  var angles = NodeMap<Angle>()
   /// Whether e to some power is a part.
-  var exponentialParts: [Graph.Ref: Bool] = [:]
+  var exponentialParts = NodeMap<Bool>()
   /// Whether there are no leaves.
-  private var constants: [Graph.Ref: Bool] = [:]
+  private var constants = NodeMap<Bool>()
   /// How deep the splitting of an argument stands; beyond `depthLimit` it stays whole.
   var depth = 0
   static let depthLimit = 200

@@ -1,42 +1,45 @@
 extension Graph {
   /// True where a change of `v` can reach `y`; every node depends on itself.
   package func depends(_ y: Ref, on v: Ref) -> Bool {
-    y == v || (v < y && ancestors(of: [y], from: v).contains(v))
+    y == v || (v < y && ancestorSet(of: [y], from: v).contains(v))
   }
 
   /// The nodes that `outputs` are made of, themselves included, in topological order.
   package func nodes(of outputs: [Ref]) -> [Ref] { ancestors(of: outputs) }
 
   /// The nodes that `roots` are made of, themselves included, in topological order. Those before
-  /// `first` are left out. Costs what it returns, not the size of the graph.
+  /// `first` are left out.
   func ancestors(of roots: [Ref], from first: Ref = Ref(index: 0)) -> [Ref] {
-    var found = Set(roots)
-    var open = Array(found)
-    while let ref = open.popLast() {
-      for input in self[ref].inputs where input >= first && found.insert(input).inserted {
-        open.append(input)
-      }
+    ancestorSet(of: roots, from: first).members
+  }
+
+  private func ancestorSet(of roots: [Ref], from first: Ref) -> NodeSet {
+    var found = NodeSet(from: first, through: roots.max() ?? first)
+    for root in roots where root >= first { found.insert(root) }
+    found.descend { found, ref in
+      for input in self[ref].inputs where input >= first { found.insert(input) }
     }
-    return found.filter { $0 >= first }.sorted()
+    return found
   }
 
   /// The nodes that `root` is made of, itself included, in topological order, without those that are
-  /// `known` and what is behind them. Costs what it returns.
+  /// `known` and what is behind them.
   func ancestors(of root: Ref, unless known: (Ref) -> Bool) -> [Ref] {
     if known(root) { return [] }
-    var (found, open) = (Set([root]), [root])
-    while let ref = open.popLast() {
-      for input in self[ref].inputs where !known(input) && found.insert(input).inserted {
-        open.append(input)
-      }
+    if self[root].inputs.allSatisfy(known) { return [root] }
+    var found = NodeSet(through: root)
+    found.insert(root)
+    found.descend { found, ref in
+      for input in self[ref].inputs where !known(input) { found.insert(input) }
     }
-    return found.sorted()
+    return found.members
   }
 
   /// The nodes on a path from one of `variables` to `y`, both ends included, in topological order.
   func path(to y: Ref, from variables: [Ref]) -> [Ref] {
     guard let first = variables.min() else { return [] }
-    var reached = Set(variables)
+    var reached = NodeSet(from: first, through: max(y, variables.max() ?? y))
+    for variable in variables { reached.insert(variable) }
     return ancestors(of: [y], from: first).filter { ref in
       guard reached.contains(ref) || self[ref].inputs.contains(where: reached.contains) else {
         return false
@@ -48,7 +51,7 @@ extension Graph {
 
   /// The same formula with all `named` removed, for comparing what is written.
   package mutating func stripped(_ ref: Ref) throws(GraphError) -> Ref {
-    var bare: [Ref: Ref] = [:]
+    var bare = NodeMap<Ref>()
     for old in ancestors(of: [ref]) {
       let node = self[old]
       let inputs = node.inputs.map { bare[$0] ?? $0 }

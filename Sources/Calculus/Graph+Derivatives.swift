@@ -8,17 +8,21 @@ extension Graph {
   package mutating func gradients(of y: Ref, by variables: [Ref]) throws(GraphError) -> [Ref?] {
     guard self[y].shape.isScalar else { throw GraphError(.notScalar(self[y].shape)) }
     let path = path(to: y, from: variables)
-    let active = Set(path)
-    let wanted = Set(variables)
-    var adjoints = [y: Adjoint(dense: try constant(.one))]
-    var gradients: [Ref: Ref] = [:]
+    let first = variables.min() ?? y
+    var active = NodeSet(from: first, through: y)
+    for ref in path { active.insert(ref) }
+    var adjoints = NodeMap<Adjoint>(from: first)
+    adjoints[y] = Adjoint(dense: try constant(.one))
+    var gradients = NodeMap<Ref>(from: first)
     for ref in path.reversed() {
-      guard let dy = try adjoints.removeValue(forKey: ref)?.ref(in: &self, self[ref].shape) else {
+      guard let dy = try adjoints.removeValue(for: ref)?.ref(in: &self, self[ref].shape) else {
         continue
       }
-      if wanted.contains(ref) { gradients[ref] = dy }
+      if variables.contains(ref) { gradients[ref] = dy }
       for (input, part) in try pullback(ref, adjoint: dy, to: active) {
-        try adjoints[input, default: Adjoint()].add(part, in: &self)
+        var adjoint = adjoints.removeValue(for: input) ?? Adjoint()
+        try adjoint.add(part, in: &self)
+        adjoints[input] = adjoint
       }
     }
     var results: [Ref?] = []
@@ -73,7 +77,8 @@ extension Graph {
     }
     let path = path(to: y, from: [v])
     guard path.last == y else { return nil }
-    var tangents = [v: dv]
+    var tangents = NodeMap<Ref>(from: v)
+    tangents[v] = dv
     for ref in path where ref != v {
       tangents[ref] = try pushforward(ref, tangents: self[ref].inputs.map { tangents[$0] })
     }

@@ -9,7 +9,7 @@ extension Graph {
   /// The reverse rule of node `y`, given its adjoint `dy`: what it adds to the adjoints of those of its
   /// inputs that are in `active`.
   mutating func pullback(
-    _ y: Ref, adjoint dy: Ref, to active: Set<Ref>
+    _ y: Ref, adjoint dy: Ref, to active: NodeSet
   ) throws(GraphError) -> [(Ref, Cotangent)] {
     let node = self[y]
     var parts: [(Ref, Cotangent)] = []

@@ -8,7 +8,7 @@ enum KnownSign: Hashable, Sendable {
 /// Signs by form: of sums, products and powers of what is known to be positive.
 struct SignAnalysis {
   private let positiveLeaves: Set<Graph.Ref>
-  private var known: [Graph.Ref: KnownSign] = [:]
+  private var known = NodeMap<KnownSign>()
 
   init(positiveLeaves: Set<Graph.Ref>) { self.positiveLeaves = positiveLeaves }
 

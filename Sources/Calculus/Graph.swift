@@ -34,7 +34,7 @@ package struct Graph: Sendable {
 
   package let limits: Limits
   private var nodes: [Node] = []
-  private var known: [Node: Ref] = [:]
+  private var table = NodeTable()
   private var elements = 0
   private var work = 0
 
@@ -69,12 +69,12 @@ package struct Graph: Sendable {
   }
 
   private mutating func intern(_ node: Node) throws(GraphError) -> Ref {
-    if let ref = known[node] { return ref }
+    let print = node.fingerprint
+    if let position = table.position(of: node, print, in: nodes) { return Ref(index: position) }
     try admit(node)
-    let ref = Ref(index: nodes.count)
     nodes.append(node)
-    known[node] = ref
-    return ref
+    table.append(print)
+    return Ref(index: nodes.count - 1)
   }
 
   /// Counts the node against the limits.

@@ -26,7 +26,7 @@ package struct Plan: Sendable {
   /// The leaves to set before a run.
   package private(set) var inputs: [Graph.Ref] = []
   package let outputs: [Graph.Ref]
-  private(set) var slots: [Graph.Ref: Slot] = [:]
+  private(set) var slots = NodeMap<Slot>()
   /// Entries of all nodes together. `Graph.Limits` keeps it small enough to allocate.
   private(set) var size = 0
 
