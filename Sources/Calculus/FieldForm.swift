@@ -12,8 +12,6 @@ package struct FieldForm: Sendable {
     package let entry: Int
   }
 
-  /// The graph that was given and what the rewriting added. Leaves keep their references.
-  package let graph: Graph
   /// In the order of the formulas that were given.
   package let outputs: [Graph.Ref]
   /// A 1×1 leaf to set to a random number: it chooses the generic values.
@@ -24,35 +22,47 @@ package struct FieldForm: Sendable {
   package let isRational: Bool
   /// Bounds the chance that one random point hides a difference.
   package let degree: DegreeBound
+  /// Its leaves, `seed` included, are to be set before a run.
+  package let plan: Plan
 
-  /// Rewrites the formulas `outputs`. `positive` are the leaves that are drawn from the positive
-  /// numbers.
+  /// Rewrites the formulas `outputs`, adding to `graph` what that takes. `positive` are the leaves that
+  /// are drawn from the positive numbers; `rewriter` remembers the forms of that graph's nodes.
   package init(
-    of outputs: [Graph.Ref], in graph: Graph, positive: Set<Graph.Ref> = []
+    of outputs: [Graph.Ref], in graph: inout Graph, positive: Set<Graph.Ref> = [],
+    by rewriter: inout FieldRewriter?
   ) throws(GraphError) {
-    var rewriter = try FieldRewriter(graph, positive: positive)
+    var worker: FieldRewriter
+    if let known = rewriter {
+      worker = known
+    } else {
+      worker = FieldRewriter(try graph.input(.scalar))
+    }
+    rewriter = nil
+    worker.signs.positiveLeaves.formUnion(positive)
+    swap(&graph, &worker.graph)
+    defer {
+      swap(&graph, &worker.graph)
+      rewriter = worker
+    }
     var forms: [Graph.Ref] = []
-    for ref in outputs { forms.append(try rewriter.form(of: ref)) }
-    self.init(rewriter, forms, positive)
+    for ref in outputs { forms.append(try worker.form(of: ref)) }
+    self.init(worker, forms)
   }
 
-  private init(_ rewriter: FieldRewriter, _ forms: [Graph.Ref], _ positive: Set<Graph.Ref>) {
-    graph = rewriter.graph
+  private init(_ rewriter: FieldRewriter, _ forms: [Graph.Ref]) {
     outputs = forms
     seed = rewriter.seed
     let needed = rewriter.graph.ancestors(of: forms)
-    let used = Set(needed)
+    var used = NodeSet(through: needed.last ?? seed)
+    for ref in needed { used.insert(ref) }
     branches = rewriter.branches.filter { used.contains($0.choice) }.map(\.argument)
       .uniqued().flatMap { ref in
         (0..<rewriter.graph[ref].shape.count).map { Branch(argument: ref, entry: $0) }
       }
     isRational = needed.allSatisfy { rewriter.graph[$0].op.isRational }
-    degree = DegreeBound(of: forms, in: rewriter.graph, positive: positive)
-  }
-
-  /// The leaves to set before a run, `seed` included.
-  package func plan() -> Plan {
-    Plan(graph, outputs: outputs + branches.map(\.argument))
+    degree = DegreeBound(
+      of: forms, in: rewriter.graph, positive: rewriter.signs.positiveLeaves)
+    plan = Plan(rewriter.graph, outputs: forms + branches.map(\.argument))
   }
 
   /// The signs of the branch arguments at the point of the last run: bit i is 1 where branch i is

@@ -1,8 +1,9 @@
 /// Rewrites formulas for a prime field (see `FieldForm`), each node once.
-struct FieldRewriter {
-  var graph: Graph
+package struct FieldRewriter: Sendable {
+  /// Lent by the owner of the graph while a formula is rewritten, and empty else.
+  var graph = Graph()
   let seed: Graph.Ref
-  var signs: SignAnalysis
+  var signs = SignAnalysis()
   /// Every choice that was built on the sign of a node, and that node up to its own sign.
   private(set) var branches: [(choice: Graph.Ref, argument: Graph.Ref)] = []
   private var forms = NodeMap<Graph.Ref>()
@@ -18,16 +19,13 @@ struct FieldRewriter {
   static let depthLimit = 200
 
   /// The cosine and the sine of a node.
-  struct Angle {
+  struct Angle: Sendable {
     let cosine: Graph.Ref
     let sine: Graph.Ref
   }
 
-  init(_ graph: Graph, positive: Set<Graph.Ref>) throws(GraphError) {
-    self.graph = graph
-    seed = try self.graph.input(.scalar)
-    signs = SignAnalysis(positiveLeaves: positive)
-  }
+  /// `seed`: a leaf of the graph that is of no other use.
+  init(_ seed: Graph.Ref) { self.seed = seed }
 
   /// The form of `ref`, after those of the nodes that it is made of.
   mutating func form(of ref: Graph.Ref) throws(GraphError) -> Graph.Ref {

@@ -37,7 +37,7 @@ package struct FieldTrial {
 
   package init(_ form: FieldForm, seed: UInt64) {
     self.form = form
-    evaluator = Evaluator(form.plan())
+    evaluator = Evaluator(form.plan)
     source = ResidueSource(seed: seed)
   }
 

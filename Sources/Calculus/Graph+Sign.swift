@@ -6,11 +6,9 @@ enum KnownSign: Hashable, Sendable {
 }
 
 /// Signs by form: of sums, products and powers of what is known to be positive.
-struct SignAnalysis {
-  private let positiveLeaves: Set<Graph.Ref>
+struct SignAnalysis: Sendable {
+  var positiveLeaves: Set<Graph.Ref> = []
   private var known = NodeMap<KnownSign>()
-
-  init(positiveLeaves: Set<Graph.Ref>) { self.positiveLeaves = positiveLeaves }
 
   /// Reads the node from those before it, which it visits first where that was not done.
   mutating func sign(of ref: Graph.Ref, in graph: Graph) -> KnownSign {

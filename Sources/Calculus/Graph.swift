@@ -42,6 +42,11 @@ package struct Graph: Sendable {
 
   package var count: Int { nodes.count }
 
+  /// An eighth of what its limits allow is used up.
+  package var isCrowded: Bool {
+    nodes.count > limits.nodes / 8 || elements > limits.elements / 8 || work > limits.work / 8
+  }
+
   package subscript(ref: Ref) -> Node { nodes[ref.index] }
 
   /// A fresh leaf each call.

@@ -34,9 +34,17 @@ package struct Plan: Sendable {
     self.outputs = outputs
     let needed = graph.ancestors(of: outputs)
     let folded = Self.foldedTransposes(graph, needed, outputs)
-    for ref in needed { place(ref, graph[ref], isFolded: folded.contains(ref)) }
+    var rest = folded[...]
+    for ref in needed {
+      let isFolded = ref == rest.first
+      if isFolded { rest.removeFirst() }
+      place(ref, graph[ref], isFolded: isFolded)
+    }
     for ref in folded { slots[ref] = nil }
   }
+
+  /// Whether a step or a leaf of it computes `ref`.
+  package func needs(_ ref: Graph.Ref) -> Bool { slots[ref] != nil }
 
   private mutating func place(_ ref: Graph.Ref, _ node: Graph.Node, isFolded: Bool) {
     let sources = node.inputs.compactMap { slots[$0] }
@@ -63,10 +71,19 @@ package struct Plan: Sendable {
   /// The transposes, of nodes that are not such transposes, that only matrix products read.
   private static func foldedTransposes(
     _ graph: Graph, _ needed: [Graph.Ref], _ outputs: [Graph.Ref]
-  ) -> Set<Graph.Ref> {
-    var folded = Set(needed.filter { graph[$0].op == .transpose })
-    folded.subtract(outputs)
-    for ref in needed where graph[ref].op != .matmul { folded.subtract(graph[ref].inputs) }
-    return folded
+  ) -> [Graph.Ref] {
+    let transposes = needed.filter { graph[$0].isTranspose }
+    guard !transposes.isEmpty, let last = needed.last else { return [] }
+    var read = NodeSet(through: last)
+    for ref in outputs { read.insert(ref) }
+    for ref in needed where !graph[ref].isProduct {
+      for input in graph[ref].inputs { read.insert(input) }
+    }
+    return transposes.filter { !read.contains($0) }
   }
+}
+
+extension Graph.Node {
+  fileprivate var isTranspose: Bool { if case .transpose = op { true } else { false } }
+  fileprivate var isProduct: Bool { if case .matmul = op { true } else { false } }
 }

@@ -41,8 +41,15 @@ struct Formula {
     return try found ?? graph.zeros(graph[v].shape)
   }
 
+  mutating func form(_ outputs: [Graph.Ref]) throws -> FieldForm {
+    var rewriter: FieldRewriter?
+    return try FieldForm(of: outputs, in: &graph, by: &rewriter)
+  }
+
   func verdict(_ left: Graph.Ref, _ right: Graph.Ref, seed: UInt64 = 7) throws -> FieldVerdict {
-    let form = try FieldForm(of: [left, right], in: graph, positive: [p])
+    var graph = graph
+    var rewriter: FieldRewriter?
+    let form = try FieldForm(of: [left, right], in: &graph, positive: [p], by: &rewriter)
     var trial = FieldTrial(form, seed: seed)
     return trial.run { evaluator, source in
       evaluator.set(x, to: (0..<3).map { _ in source.next() })
@@ -263,7 +270,7 @@ struct Formula {
     let known = try it.f(.relu, it.f(.exp, it.s))
     let vector = try it.f(.step, it.x)
     let outputs = [difference, opposite, known, vector]
-    let form = try FieldForm(of: outputs, in: it.graph)
+    let form = try it.form(outputs)
     #expect(form.branches.count == 1 + 3)
     #expect(!form.isRational)
   }
@@ -273,7 +280,7 @@ struct Formula {
     // 3 is no square modulo p, but it is positive.
     let three = try it.number("3")
     let product = try it.op(.multiply, it.f(.abs, three), it.s)
-    let form = try FieldForm(of: [product], in: it.graph)
+    let form = try it.form([product])
     #expect(form.branches.isEmpty)
     let written = try it.op(.multiply, three, it.s)
     guard case .agrees(points: 1, error: _) = try it.verdict(product, written) else {
@@ -313,16 +320,15 @@ struct Formula {
     for index in 0..<5_000 {
       value = try it.op(index.isMultiple(of: 2) ? .maximum : .add, value, it.t)
     }
-    let form = try FieldForm(of: [value], in: it.graph)
+    let form = try it.form([value])
     #expect(form.branches.count == 2_500)
   }
 
   @Test func operationsOfTheFieldHaveNoDerivative() throws {
     var it = try Formula()
-    let form = try FieldForm(of: [it.f(.exp, it.s)], in: it.graph)
-    var graph = form.graph
+    let form = try it.form([it.f(.exp, it.s)])
     #expect(throws: GraphError(.noDerivative)) {
-      try graph.gradients(of: form.outputs[0], by: [it.s])
+      try it.graph.gradients(of: form.outputs[0], by: [it.s])
     }
   }
 }

@@ -15,7 +15,9 @@ import Testing
       sum = try it.graph.apply(.add, [sum, ds])
     }
     let positive = test.domain.lowerBound > 0 ? Set(it.inputs) : []
-    let form = try FieldForm(of: [slope, sum], in: it.graph, positive: positive)
+    var rewriter: FieldRewriter?
+    let form = try FieldForm(
+      of: [slope, sum], in: &it.graph, positive: positive, by: &rewriter)
     var trial = FieldTrial(form, seed: seed)
     let verdict = trial.run { evaluator, source in
       for (leaf, values) in it.point.sorted(by: { $0.key < $1.key }) {

@@ -105,16 +105,25 @@ extension Lowering {
   private mutating func jacobian(
     _ u: Value, _ v: Value, _ range: SourceRange
   ) throws(ElaborationError) -> Graph.Ref? {
-    if let known = gradients[[u.ref, v.ref]] { return known }
+    if let known = gradients[[u.ref, v.ref]] {
+      if known.statement != statement { take(known.jacobian, u, v) }
+      return known.jacobian
+    }
     let found = try build(range) { graph throws(GraphError) -> Graph.Ref? in
       guard u.shape.isScalar else { return try graph.jacobian(of: u.ref, by: v.ref) }
       guard let gradient = try graph.gradients(of: u.ref, by: [v.ref])[0] else { return nil }
       let row = Shape(1, v.shape.count)
       return graph[gradient].shape == row ? gradient : try graph.apply(.reshape(row), [gradient])
     }
-    gradients[[u.ref, v.ref]] = .some(found)
-    if let found { derivatives.append(Derivative(of: u.ref, by: v.ref, jacobian: found)) }
+    take(found, u, v)
     return found
+  }
+
+  private mutating func take(_ jacobian: Graph.Ref?, _ u: Value, _ v: Value) {
+    gradients[[u.ref, v.ref]] = Gradient(jacobian: jacobian, statement: statement)
+    if let jacobian {
+      derivatives.append(Derivative(of: u.ref, by: v.ref, jacobian: jacobian))
+    }
   }
 
   private func independent(_ range: SourceRange) -> ElaborationError {

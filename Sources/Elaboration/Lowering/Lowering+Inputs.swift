@@ -13,6 +13,13 @@ package struct InputNode: Sendable {
   /// Its given value as a node, in `shown` mode.
   package let given: Graph.Ref?
 
+  /// In the order of declarations and members.
+  package func precedes(_ other: InputNode) -> Bool {
+    guard key != other.key else { return leaf < other.leaf }
+    guard key.symbol == other.key.symbol else { return key.symbol < other.key.symbol }
+    return key.members.lexicographicallyPrecedes(other.key.members)
+  }
+
   /// How the leaf's entries are drawn.
   package enum Sampling: Hashable, Sendable {
     case real, positive, oneHot, symmetric, diagonal, sign

@@ -27,7 +27,10 @@ extension Lowering {
     of id: SymbolID, _ indices: [Int], _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     let key = MemberKey(symbol: id, members: indices)
-    if let known = members[key] { return known }
+    if let known = members[key] {
+      if !known.sizes.isEmpty { pinned.formUnion(known.sizes) }
+      return known.value
+    }
     if let failure = failures[key] { throw failure }
     guard open.count < Lowering.maximalDepth else {
       throw ElaborationError(
@@ -40,9 +43,11 @@ extension Lowering {
     }
     defer { open.remove(key) }
     do throws(ElaborationError) {
-      let value = try makeValue(key, range)
-      members[key] = value
-      return value
+      let made = try pinning { (lowering) throws(ElaborationError) in
+        try lowering.makeValue(key, range)
+      }
+      members[key] = made
+      return made.value
     } catch {
       var error = error
       // What exceeds a limit is no mistake there; how deep definitions lie in one another depends on

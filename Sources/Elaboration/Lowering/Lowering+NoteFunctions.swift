@@ -36,13 +36,19 @@ extension Lowering {
       }
     }
     let application = Application(function: key, arguments: values)
-    if let known = applications[application] { return known }
+    if let known = applications[application] {
+      pinned.formUnion(known.sizes)
+      return known.value
+    }
     let isEntrywise = isScalarFunction && !values[0].isScalar
     let variables = try values.mapEach { (v) throws(ElaborationError) in try named(v, range) }
-    let value = try named(
-      body(of: function, letters, variables, isEntrywise: isEntrywise, range), range)
-    applications[application] = value
-    return value
+    let made = try pinning { (lowering) throws(ElaborationError) in
+      let body = try lowering.body(
+        of: function, letters, variables, isEntrywise: isEntrywise, range)
+      return try lowering.named(body, range)
+    }
+    applications[application] = made
+    return made.value
   }
 
   /// The member of a family of functions that the counts before the arguments name.

@@ -28,7 +28,8 @@ package struct Lowering {
   package var graph = Graph(limits: Lowering.limits)
   /// Every input that was used, in order of first use.
   package internal(set) var inputs: [InputNode] = []
-  /// Sizes that a statement pins: it names entries or members by number, or meets a literal shape.
+  /// Sizes that the statement pins, or a definition it uses: they name entries or members by number,
+  /// or meet a literal shape.
   package internal(set) var pinned: Set<SizeKey> = []
   /// How `⋅` between two vectors of one shape is read: by entries, or as the inner product.
   package var dotIsInner = false
@@ -42,16 +43,18 @@ package struct Lowering {
   /// These leaves, with what is written there.
   package private(set) var openDecimals: [(leaf: Graph.Ref, written: ExactDecimal)] = []
 
-  var members: [MemberKey: Value] = [:]
+  var members: [MemberKey: Pinning] = [:]
   /// Members that cannot be made, with the reason.
   var failures: [MemberKey: ElaborationError] = [:]
   var open: Set<MemberKey> = []
-  var gradients: [[Graph.Ref]: Graph.Ref?] = [:]
-  /// The derivatives taken so far, for forward mode to witness.
+  var gradients: [[Graph.Ref]: Gradient] = [:]
+  /// Counts statements.
+  var statement = 0
+  /// The derivatives that the statement takes, for forward mode to witness.
   package internal(set) var derivatives: [Derivative] = []
   /// Functions already applied to these nodes: the same node again, so that it can be differentiated
   /// by where it has a name.
-  var applications: [Application: Value] = [:]
+  var applications: [Application: Pinning] = [:]
   /// Functions whose bodies are being lowered: none may apply itself.
   var applying: Set<MemberKey> = []
   /// Whether a function works entry by entry, once that was found out.
@@ -74,6 +77,19 @@ package struct Lowering {
     package let jacobian: Graph.Ref
   }
 
+  struct Gradient {
+    /// Nil where there is none.
+    let jacobian: Graph.Ref?
+    /// The last statement that took it.
+    var statement: Int
+  }
+
+  /// What was made once, and the sizes that its formula pins for every statement that uses it.
+  struct Pinning {
+    let value: Value
+    let sizes: Set<SizeKey>
+  }
+
   struct Application: Hashable {
     let function: MemberKey
     let arguments: [Value]
@@ -90,6 +106,26 @@ package struct Lowering {
     self.mode = mode
     layout = scope.layout
     hasData = scope.symbols.contains(where: \.isWholeNumber)
+  }
+
+  /// Forgets what belongs to the last statement alone; what it made of the network stays.
+  package mutating func beginStatement() {
+    pinned = []
+    derivatives = []
+    failures = [:]
+    steps = 0
+    statement += 1
+  }
+
+  /// What `make` gives, with the sizes that are pinned on the way.
+  mutating func pinning(
+    _ make: (inout Lowering) throws(ElaborationError) -> Value
+  ) throws(ElaborationError) -> Pinning {
+    let outer = pinned
+    pinned = []
+    defer { pinned.formUnion(outer) }
+    let value = try make(&self)
+    return Pinning(value: value, sizes: pinned)
   }
 
   package mutating func lower(

@@ -9,7 +9,7 @@ package struct SymbolID: Hashable, Sendable, Comparable {
 }
 
 /// A name of a scope with all that is known of it: an array, a family of arrays, or a function.
-package struct NetSymbol: Sendable {
+package struct NetSymbol: Equatable, Sendable {
   package let base: String
   let font: Font?
   /// A script that is part of the name: the `hx` of `W_{hx}`.
@@ -31,7 +31,7 @@ package struct NetSymbol: Sendable {
   package var isFunction: Bool { !functions.isEmpty }
 
   /// Declared as an array with a shape.
-  package struct Input: Sendable {
+  package struct Input: Equatable, Sendable {
     package let pattern: [IndexTerm]
     package let domain: Domain
     package let value: GivenValue?
@@ -41,7 +41,7 @@ package struct NetSymbol: Sendable {
   }
 
   /// Defined by a formula, for every member its pattern matches.
-  package struct NodeDefinition: Sendable {
+  package struct NodeDefinition: Equatable, Sendable {
     package let pattern: [IndexTerm]
     /// The letters that range over the axes, where one entry is defined: `δ_j = …`.
     package let entries: [String]
@@ -54,7 +54,7 @@ package struct NetSymbol: Sendable {
 }
 
 /// `f(x) = W x + b`, or an abstract function.
-package struct FunctionDefinition: Sendable {
+package struct FunctionDefinition: Equatable, Sendable {
   /// The members of a family that it is: `k` in `f_k(x) = W_k x`.
   let pattern: [IndexTerm]
   package let formals: [String]
@@ -82,7 +82,7 @@ package struct AbstractSignature: Hashable, Sendable {
 }
 
 /// The value an input is shown at.
-package enum GivenValue: Sendable {
+package enum GivenValue: Equatable, Sendable {
   case expression(Expression)
   case normal(mean: Expression, deviation: Expression)
   case uniform(lower: Expression, upper: Expression)
@@ -101,7 +101,7 @@ package struct Domain: Hashable, Sendable {
 }
 
 /// A named size, or a family of them.
-struct SizeEntry: Sendable {
+struct SizeEntry: Equatable, Sendable {
   /// By member; a plain size has its value under nil.
   var values: [Int?: Int]
   var isFixed: Bool
@@ -109,7 +109,7 @@ struct SizeEntry: Sendable {
 }
 
 /// `k = 1..K`.
-struct IndexEntry: Sendable {
+struct IndexEntry: Equatable, Sendable {
   let lower: IndexTerm
   let upper: IndexTerm
 }

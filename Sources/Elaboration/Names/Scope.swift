@@ -52,6 +52,13 @@ package struct Scope: Sendable {
     return scope
   }
 
+  /// Whether formulas that are read already mean the same here as in `other`. What was not changed
+  /// since one was copied from the other takes no time to compare.
+  package func meansTheSame(as other: Scope) -> Bool {
+    symbols == other.symbols && sizes == other.sizes && indices == other.indices
+      && seed == other.seed && layout == other.layout
+  }
+
   /// Whether the scope gives this name any meaning of its own.
   package func declares(_ base: String) -> Bool {
     byBase[base] != nil || sizes[base] != nil || indices[base] != nil

@@ -17,6 +17,8 @@ struct ChainChecker {
   let scope: Scope
   let file: SourceFile
   var conditions: [Condition] = []
+  /// Shared by all checkers of a page.
+  var pool = NetworkPool()
 
   struct Outcome {
     var steps: [Step] = []
@@ -84,12 +86,12 @@ struct ChainChecker {
   private func decide(
     _ claim: Claim, _ held: Held, _ member: MathNode, _ latex: String
   ) -> (Decision.Verdict, reading: String?) {
-    var usual = Decision(claim: claim, scope: scope, text: latex).verdict()
+    var usual = Decision(claim: claim, scope: scope, text: latex, pool: pool).verdict()
     for alternative in Alternative.all {
       guard usual.isFailure || usual.lacksLetter && alternative.bindsPairs,
         let other = read(claim, held, member, alternative)
       else { continue }
-      let verdict = Decision(claim: other, scope: scope, text: latex).verdict()
+      let verdict = Decision(claim: other, scope: scope, text: latex, pool: pool).verdict()
       if case .holds = verdict { return (verdict, alternative.reading) }
       if case .unclear = verdict, usual.isFailure { usual = verdict }
       if verdict.isFailure, usual.lacksLetter { usual = verdict }

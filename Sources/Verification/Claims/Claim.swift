@@ -80,6 +80,11 @@ enum Obstacle: Error {
     }
   }
 
+  /// More than what is allowed.
+  var isLimit: Bool {
+    if case .error(let error, _) = self { error.code == "limit" } else { false }
+  }
+
   /// A derivative by what does not matter to it.
   var isIndependence: Bool {
     if case .error(let error, _) = self { error.code == "independent" } else { false }

@@ -38,9 +38,10 @@ struct Decision {
   let scope: Scope
   /// What seeds the points: the claim as written.
   let text: String
+  let pool: NetworkPool
 
   /// How signs and derivatives are read, one choice for the whole claim.
-  private struct Conventions {
+  struct Conventions: Equatable {
     /// `⋅` between two vectors: by entries, or as the inner product.
     var dotIsInner = false
     /// The square of a vector: by entries, or of its length.
@@ -48,6 +49,15 @@ struct Decision {
     /// The factors of `∏` from left to right, or from right to left.
     var productsDescend = false
     var layout: Layout
+
+    func lowering(_ scope: Scope, _ sizes: SizeChoice, _ mode: Lowering.Mode) -> Lowering {
+      var lowering = Lowering(scope, sizes: sizes, mode: mode)
+      lowering.dotIsInner = dotIsInner
+      lowering.squaresAreLengths = squaresAreLengths
+      lowering.productsDescend = productsDescend
+      lowering.layout = layout
+      return lowering
+    }
   }
 
   func verdict() -> Verdict {
@@ -132,23 +142,35 @@ struct Decision {
         return .holds(Evidence(.byDefinition))
       }
       if trial.hasDisagreeingDerivatives(text: text) { return .internalError }
-      var shown = try self.trial(scope.declaredSizes, .shown, conventions)
-      if let difference = shown.tryShownPoint() { return .refuted(difference) }
+      if let difference = try shownDifference(&trial, conventions) { return .refuted(difference) }
       return try sampled(&trial, conventions)
     } catch {
       return obstructed(error)
     }
   }
 
-  private func trial(
+  func trial(
     _ sizes: SizeChoice, _ mode: Lowering.Mode, _ conventions: Conventions
   ) throws(Obstacle) -> Trial {
-    var lowering = Lowering(scope, sizes: sizes, mode: mode)
-    lowering.dotIsInner = conventions.dotIsInner
-    lowering.squaresAreLengths = conventions.squaresAreLengths
-    lowering.productsDescend = conventions.productsDescend
-    lowering.layout = conventions.layout
-    return try Trial(claim, lowering)
+    let key = NetworkPool.Key(sizes: sizes, mode: mode, conventions: conventions)
+    let network = pool.network(scope, key)
+    do throws(Obstacle) {
+      return try Trial(claim, network)
+    } catch {
+      // What claims before it left in the network must not stand in its way.
+      guard error.isLimit, !network.isFresh else { throw error }
+      return try Trial(claim, pool.newNetwork(scope, key))
+    }
+  }
+
+  /// The point that the page shows. Where points are made from free parameters, its values are put in
+  /// place of what is made.
+  private func shownDifference(
+    _ declared: inout Trial, _ conventions: Conventions
+  ) throws(Obstacle) -> Trial.Difference? {
+    guard declared.hasMadeInputs else { return declared.tryShownPoint() }
+    var shown = try trial(scope.declaredSizes, .shown, conventions)
+    return shown.tryShownPoint()
   }
 
   private func sampled(_ declared: inout Trial, _ conventions: Conventions) throws(Obstacle)
@@ -258,7 +280,7 @@ struct Decision {
   }
 
   private func choices(for declared: Trial) -> [SizeChoice] {
-    let pinned = declared.lowering.pinned.union(scope.namesLateMembers ? scope.depths : [])
+    let pinned = declared.pinned.union(scope.namesLateMembers ? scope.depths : [])
     return SizeVariation(scope: scope, pinned: pinned, literals: claim.literals).choices
   }
 

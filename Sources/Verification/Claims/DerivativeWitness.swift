@@ -13,11 +13,11 @@ struct DerivativeWitness {
   /// The two derivatives along each direction.
   private let pairs: [(reverse: Graph.Ref, forward: Graph.Ref)]
 
-  /// Adds the nodes it needs to `lowering`; nil where no derivative was taken.
-  init?(_ lowering: inout Lowering) {
+  /// Adds the nodes it needs to `lowering`; nil where there is no derivative.
+  init?(_ derivatives: [Lowering.Derivative], _ lowering: inout Lowering) {
     var directions: [Graph.Ref] = []
     var pairs: [(reverse: Graph.Ref, forward: Graph.Ref)] = []
-    for derivative in lowering.derivatives.prefix(DerivativeWitness.maximalDerivatives) {
+    for derivative in derivatives.prefix(DerivativeWitness.maximalDerivatives) {
       guard let (direction, pair) = try? lowering.graph.alongDirection(derivative) else { continue }
       directions.append(direction)
       pairs.append(pair)

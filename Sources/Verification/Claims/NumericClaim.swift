@@ -38,8 +38,8 @@ extension Decision {
   /// Whether both sides have one value at all points that are tried: then it matters not which point
   /// is meant.
   private var isConstant: Bool {
-    let lowering = Lowering(scope, sizes: scope.declaredSizes, mode: .sampled)
-    guard let trial = try? Trial(claim, lowering) else { return false }
+    let usual = Conventions(layout: scope.layout)
+    guard let trial = try? trial(scope.declaredSizes, .sampled, usual) else { return false }
     return trial.isConstant(over: Decision.points, text: text)
   }
 

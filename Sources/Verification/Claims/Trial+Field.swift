@@ -6,15 +6,16 @@ extension Trial {
   /// What random points of the field say of all instances; nil where they say nothing.
   func fieldVerdict(text: String) -> FieldVerdict? {
     let sides = instances.flatMap { [$0.left.ref, $0.right.ref] }
-    let positive = Set(lowering.inputs.filter { $0.sampling == .positive }.map(\.leaf))
-    guard let form = try? FieldForm(of: sides, in: lowering.graph, positive: positive) else {
-      return nil
-    }
-    var random = SplitMix(text, seed: lowering.scope.seed)
+    let positive = Set(inputs.filter { $0.sampling == .positive }.map(\.leaf))
+    guard
+      let form = try? FieldForm(
+        of: sides, in: &network.lowering.graph, positive: positive, by: &network.rewriter)
+    else { return nil }
+    var random = SplitMix(text, seed: network.lowering.scope.seed)
     var trial = FieldTrial(form, seed: random.next())
     let verdict = trial.run { evaluator, source in
-      for input in lowering.inputs {
-        let shape = lowering.graph[input.leaf].shape
+      for input in inputs {
+        let shape = network.lowering.graph[input.leaf].shape
         evaluator.set(input.leaf, to: input.residues(shape, &source))
       }
     }

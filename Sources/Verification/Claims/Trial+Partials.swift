@@ -7,9 +7,9 @@ extension Trial {
   /// Whether some derivative of the claim would be another one as a direct partial: v stands in the
   /// definition of u itself, and reaches u through other names too.
   var hasOtherPartials: Bool {
-    lowering.derivatives.contains { derivative in
+    derivatives.contains { derivative in
       let (isDirect, names) = ownParts(of: derivative.of, variable: derivative.by)
-      return isDirect && names.contains { lowering.graph.depends($0, on: derivative.by) }
+      return isDirect && names.contains { network.lowering.graph.depends($0, on: derivative.by) }
     }
   }
 
@@ -25,10 +25,10 @@ extension Trial {
       guard seen.insert(ref).inserted else { continue }
       if ref == variable {
         isDirect = true
-      } else if case .named = lowering.graph[ref].op {
+      } else if case .named = network.lowering.graph[ref].op {
         names.append(ref)
       } else {
-        open += lowering.graph[ref].inputs
+        open += network.lowering.graph[ref].inputs
       }
     }
     return (isDirect, names)
@@ -37,10 +37,14 @@ extension Trial {
   /// The formula behind the name of `u`, or behind the array it is an entry of.
   private func body(of u: Graph.Ref) -> Graph.Ref {
     var ref = u
-    while case .slice = lowering.graph[ref].op, let whole = lowering.graph[ref].inputs.first {
+    while case .slice = network.lowering.graph[ref].op,
+      let whole = network.lowering.graph[ref].inputs.first
+    {
       ref = whole
     }
-    guard case .named = lowering.graph[ref].op, let body = lowering.graph[ref].inputs.first else {
+    guard case .named = network.lowering.graph[ref].op,
+      let body = network.lowering.graph[ref].inputs.first
+    else {
       return ref
     }
     return body

@@ -20,7 +20,12 @@ struct Trial {
   /// An entry counts as seen where its value is this many times as large as its interval is wide.
   static let sharpness = 0x1p20
 
-  private(set) var lowering: Lowering
+  let network: Network
+  /// Sizes that keep their declared value, for what it names by number.
+  let pinned: Set<SizeKey>
+  let derivatives: [Lowering.Derivative]
+  /// The inputs that the sides are made of, in the order of their declaration.
+  let inputs: [InputNode]
   let instances: [Instance]
   /// Members that were left out.
   let omitted: [String]
@@ -39,24 +44,29 @@ struct Trial {
   private(set) var isZero = true
   private var unseen: Set<Int>
 
-  init(_ claim: Claim, _ lowering: Lowering) throws(Obstacle) {
-    var lowering = lowering
-    let found = try claim.instances(in: &lowering)
+  init(_ claim: Claim, _ network: Network) throws(Obstacle) {
+    let found = try claim.instances(in: &network.lowering)
+    self.network = network
     (instances, omitted) = (found.all, found.omitted)
+    (pinned, derivatives) = (network.lowering.pinned, network.lowering.derivatives)
     let sides = instances.flatMap { [$0.left.ref, $0.right.ref] }
-    jumps = lowering.jumps(of: sides)
-    hasBranches = lowering.hasBranches(sides)
-    plan = Plan(lowering.graph, outputs: sides + jumps)
-    self.lowering = lowering
+    jumps = network.lowering.jumps(of: sides)
+    hasBranches = network.lowering.hasBranches(sides)
+    let plan = Plan(network.lowering.graph, outputs: sides + jumps)
+    self.plan = plan
+    inputs = network.lowering.inputs.filter { plan.needs($0.leaf) }.sorted { $0.precedes($1) }
     unseen = Set(0..<instances.reduce(0) { $0 + $1.left.shape.count })
   }
 
   /// Whether forward mode contradicts a derivative that the sides are made of.
   func hasDisagreeingDerivatives(text: String) -> Bool {
-    var lowering = lowering
-    guard let witness = DerivativeWitness(&lowering) else { return false }
-    return witness.disagrees(lowering, text: text)
+    let new = derivatives.filter { network.witnessed.insert($0.jacobian).inserted }
+    guard let witness = DerivativeWitness(new, &network.lowering) else { return false }
+    return witness.disagrees(network.lowering, text: text)
   }
+
+  /// Whether points of some input are made in the graph from free parameters.
+  var hasMadeInputs: Bool { inputs.contains { $0.value.ref != $0.leaf } }
 
   /// Every entry was seen sharply at some point.
   var isSharp: Bool { unseen.isEmpty }
@@ -82,9 +92,9 @@ struct Trial {
   }
 
   private func draw(_ attempt: Int, _ text: String, _ evaluator: inout Evaluator<Interval>) {
-    var point = SamplePoint(text: text, seed: lowering.scope.seed, attempt: attempt)
-    for input in lowering.inputs {
-      let shape = lowering.graph[input.leaf].shape
+    var point = SamplePoint(text: text, seed: network.lowering.scope.seed, attempt: attempt)
+    for input in inputs {
+      let shape = network.lowering.graph[input.leaf].shape
       evaluator.set(input.leaf, to: point.values(of: input, shape))
     }
   }
@@ -106,10 +116,9 @@ struct Trial {
 
   /// Whether both sides of every instance are one formula, names apart.
   func sidesAreSame() -> Bool {
-    var graph = lowering.graph
-    return instances.allSatisfy { instance in
-      guard let left = try? graph.stripped(instance.left.ref),
-        let right = try? graph.stripped(instance.right.ref)
+    instances.allSatisfy { instance in
+      guard let left = try? network.lowering.graph.stripped(instance.left.ref),
+        let right = try? network.lowering.graph.stripped(instance.right.ref)
       else { return false }
       return left == right
     }
@@ -117,9 +126,9 @@ struct Trial {
 
   /// Tries the point the page shows.
   mutating func tryShownPoint() -> Difference? {
-    guard lowering.inputsOutsideDomain.isEmpty else { return nil }
+    guard network.lowering.inputsOutsideDomain.isEmpty else { return nil }
     var evaluator = Evaluator<Interval>(plan)
-    for (leaf, values) in ShownPoint<Interval>(lowering).values {
+    for (leaf, values) in ShownPoint<Interval>(network.lowering).values {
       evaluator.set(leaf, to: values)
     }
     return compare(&evaluator)

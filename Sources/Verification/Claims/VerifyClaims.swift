@@ -7,10 +7,12 @@ import NetSyntax
 package func verifyClaims(
   _ statements: [NetStatement], in scope: Scope, of file: SourceFile
 ) -> [Statement] {
+  let pool = NetworkPool()
   return statements.compactMap { statement in
     guard case .check(let chain) = statement.kind else { return nil }
     let letters = scope.formalLetters(in: chain.members.flatMap(\.row))
-    let checker = ChainChecker(scope: scope.declaring(formals: letters), file: file)
+    let checker = ChainChecker(
+      scope: scope.declaring(formals: letters), file: file, pool: pool)
     var outcome = checker.check(chain.members, from: nil) { index in
       chain.members[index].range.union(chain.members[index + 1].range)
     }

@@ -13,6 +13,7 @@ package struct PageChecker {
   package var onlyDefines = false
   /// What the last display ended with: a display that starts with a relation goes on from there.
   private var last: Held?
+  private let pool = NetworkPool()
   /// Where the page itself defined a name.
   private(set) var definitions: [SymbolID: SourceRange] = [:]
   /// Names that the page defined and restated in a way that was not understood, with that place.
@@ -122,7 +123,7 @@ package struct PageChecker {
     if let unread = outcome.firstUnread, otherwise == nil, !instructions.contains(.fails) {
       let search = SlipSearch(
         formula: formula, index: index, scope: scope, file: file, held: held,
-        conditions: conditions)
+        conditions: conditions, pool: pool)
       repair(statement, search, unread.step, &outcome)
     }
     for index in named where index < outcome.steps.count {
@@ -148,7 +149,7 @@ package struct PageChecker {
   ) -> ChainChecker {
     let letters = scope.formalLetters(in: statement.members.flatMap(\.row))
     return ChainChecker(
-      scope: scope.declaring(formals: letters), file: file, conditions: conditions)
+      scope: scope.declaring(formals: letters), file: file, conditions: conditions, pool: pool)
   }
 
   /// Looks for the edit that makes step `unread` understood and holding; what follows goes on from

@@ -19,6 +19,7 @@ struct SlipSearch {
   let held: Held?
   /// What the statement is restricted to.
   let conditions: [Condition]
+  let pool: NetworkPool
 
   enum Result {
     /// One edit alone makes it hold; the chain goes on with the corrected members.
@@ -77,7 +78,7 @@ struct SlipSearch {
   private func holds(_ statement: WrittenStatement, _ steps: Int) -> Bool {
     let checker = ChainChecker(
       scope: scope.declaring(formals: scope.formalLetters(in: statement.members.flatMap(\.row))),
-      file: file, conditions: conditions)
+      file: file, conditions: conditions, pool: pool)
     let count = statement.continues ? steps : steps + 1
     guard statement.members.count >= count else { return false }
     let members = Array(statement.members.prefix(count))

@@ -1,0 +1,77 @@
+import Calculus
+import Elaboration
+
+/// The network of a scope at one choice of sizes, lowered as far as claims have asked for it: what one
+/// claim needed of it, the next one finds made.
+final class Network {
+  /// A network with more nodes is made anew, so that every claim has room and no claim pays for those
+  /// before it.
+  private static let maximalNodes = 20_000
+
+  var lowering: Lowering
+  /// The forms in the prime field of what was compared there so far.
+  var rewriter: FieldRewriter?
+  /// Derivatives that forward mode has witnessed, by their Jacobians.
+  var witnessed: Set<Graph.Ref> = []
+  private var statements = 0
+
+  init(_ lowering: Lowering) { self.lowering = lowering }
+
+  var isFull: Bool { lowering.graph.count > Network.maximalNodes || lowering.graph.isCrowded }
+
+  /// Whether nothing was lowered before.
+  var isFresh: Bool { statements <= 1 }
+
+  func beginStatement() {
+    statements += 1
+    lowering.beginStatement()
+  }
+}
+
+/// The networks of the scopes that a page checks its claims in.
+///
+/// It only saves time: a verdict does not depend on what is in it.
+final class NetworkPool {
+  /// What a network is lowered with.
+  struct Key: Equatable {
+    let sizes: SizeChoice
+    let mode: Lowering.Mode
+    let conventions: Decision.Conventions
+  }
+
+  private struct Entry {
+    let scope: Scope
+    let key: Key
+    let network: Network
+  }
+
+  /// As many as a claim with a few conventions makes.
+  private static let maximalEntries = 12
+
+  /// The one used last is the last one.
+  private var entries: [Entry] = []
+
+  /// The network for `key`, ready for another statement; a new one where none was lowered.
+  func network(_ scope: Scope, _ key: Key) -> Network {
+    let found = entries.lastIndex { $0.key == key && $0.scope.meansTheSame(as: scope) }
+    if let found {
+      let entry = entries.remove(at: found)
+      if !entry.network.isFull {
+        entries.append(entry)
+        entry.network.beginStatement()
+        return entry.network
+      }
+    }
+    return newNetwork(scope, key)
+  }
+
+  /// One that nothing was lowered in yet.
+  func newNetwork(_ scope: Scope, _ key: Key) -> Network {
+    let network = Network(key.conventions.lowering(scope, key.sizes, key.mode))
+    entries.removeAll { $0.key == key && $0.scope.meansTheSame(as: scope) }
+    if entries.count >= NetworkPool.maximalEntries { entries.removeFirst() }
+    entries.append(Entry(scope: scope, key: key, network: network))
+    network.beginStatement()
+    return network
+  }
+}
