@@ -2,8 +2,8 @@
 
 SWIFT ?= swift
 SOURCES := Sources Tests Bench Package.swift
-# Vector instructions where the processor has them; empty for a portable build.
-NATIVE ?= $(shell scripts/processor-flags)
+# Flags for this machine; empty for a portable build.
+NATIVE ?= $(shell SWIFT="$(SWIFT)" scripts/build-flags)
 PYTHON ?= python3
 
 .PHONY: site test lint format build bench compare mutation clean bootstrap

@@ -34,7 +34,7 @@ package struct Evaluator<N: Number>: Sendable {
       return buffer.withUnsafeMutableBytes { program.run($0.assumingMemoryBound(to: Double.self)) }
     }
     let steps = plan.steps
-    buffer.withUnsafeMutableBufferPointer { Self.run(steps, $0) }
+    buffer.withUnsafeMutableBufferPointer { Self.run(steps[...], $0) }
   }
 
   /// The value after the last run; an undefined number for nodes outside the plan.
@@ -64,7 +64,7 @@ package struct Evaluator<N: Number>: Sendable {
     return nil
   }
 
-  private static func range(of slot: Plan.Slot) -> Range<Int> {
+  static func range(of slot: Plan.Slot) -> Range<Int> {
     slot.offset..<(slot.offset + slot.shape.count)
   }
 
@@ -76,7 +76,7 @@ package struct Evaluator<N: Number>: Sendable {
   @_specialize(where N == Residue)
   @_specialize(where N == Dual<Double>)
   @_specialize(where N == Dual<Interval>)
-  private static func run(_ steps: [Plan.Step], _ memory: UnsafeMutableBufferPointer<N>) {
+  static func run(_ steps: ArraySlice<Plan.Step>, _ memory: UnsafeMutableBufferPointer<N>) {
     for step in steps { Kernel(memory: memory, step: step).run() }
   }
 }

@@ -25,10 +25,24 @@ package struct Plan: Sendable {
   private(set) var steps: [Step] = []
   /// The leaves to set before a run.
   package private(set) var inputs: [Graph.Ref] = []
-  package let outputs: [Graph.Ref]
+  package private(set) var outputs: [Graph.Ref] = []
   private(set) var slots = NodeMap<Slot>()
   /// Entries of all nodes together. `Graph.Limits` keeps it small enough to allocate.
-  private(set) var size = 0
+  package private(set) var size = 0
+
+  /// A plan of nothing, to be extended.
+  package init() {}
+
+  /// Adds the steps that compute `outputs` from what is planned so far.
+  package mutating func extend(_ graph: Graph, by outputs: [Graph.Ref]) {
+    self.outputs += outputs
+    for output in outputs where slots[output] == nil {
+      let slots = slots
+      for ref in graph.ancestors(of: output, unless: { slots[$0] != nil }) {
+        place(ref, graph[ref], isFolded: false)
+      }
+    }
+  }
 
   package init(_ graph: Graph, outputs: [Graph.Ref]) {
     self.outputs = outputs
@@ -42,9 +56,6 @@ package struct Plan: Sendable {
     }
     for ref in folded { slots[ref] = nil }
   }
-
-  /// Whether a step or a leaf of it computes `ref`.
-  package func needs(_ ref: Graph.Ref) -> Bool { slots[ref] != nil }
 
   private mutating func place(_ ref: Graph.Ref, _ node: Graph.Node, isFolded: Bool) {
     let sources = node.inputs.compactMap { slots[$0] }

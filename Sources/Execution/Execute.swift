@@ -84,7 +84,7 @@ struct Runner {
     var values: [ShownValue] = []
     for member in range {
       let bindings = Bindings(letters: [letter: member])
-      guard lowering.membersExist([expression], bindings) else { continue }
+      guard lowering.membersExist(expression.references, bindings) else { continue }
       let caption = node.replacing(letter: letter, by: member)
       values.append(ShownValue(caption: caption, value: try value(expression, bindings, node)))
     }

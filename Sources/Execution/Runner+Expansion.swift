@@ -21,7 +21,7 @@ extension Runner {
       throw .openShow(letter, at: node.range)
     }
     let members = range.filter {
-      lowering.membersExist([expression], Bindings(letters: [letter: $0]))
+      lowering.membersExist(expression.references, Bindings(letters: [letter: $0]))
     }
     var shapes: Set<Shape> = []
     for member in members {

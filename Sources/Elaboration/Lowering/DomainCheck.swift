@@ -46,8 +46,11 @@ extension InputNode {
 
 extension Lowering {
   /// The inputs whose given values lie outside their domains, in order of first use.
-  package var inputsOutsideDomain: [InputNode] {
-    let point = ShownPoint<Interval>(self).values
+  package var inputsOutsideDomain: [InputNode] { inputsOutsideDomain(ShownPoint(self)) }
+
+  /// The same at their shown values.
+  package func inputsOutsideDomain(_ shown: ShownPoint<Interval>) -> [InputNode] {
+    let point = shown.values
     return inputs.filter { input in
       guard input.given != nil, let values = point[input.leaf] else { return false }
       return input.isOutsideDomain(values, columns: graph[input.leaf].shape.columns)

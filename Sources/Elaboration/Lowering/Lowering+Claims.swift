@@ -31,12 +31,13 @@ extension Lowering {
     return Value(try node(.repeated(other.shape), [value.ref], range), other.axes)
   }
 
-  /// Whether every member that `expressions` name by letters with a value exists.
-  package func membersExist(_ expressions: [Expression], _ bindings: Bindings) -> Bool {
-    expressions.flatMap(\.references).allSatisfy { reference in
+  /// Whether every member that `references` name by letters with a value exists.
+  package func membersExist(_ references: [Reference], _ bindings: Bindings) -> Bool {
+    references.allSatisfy { reference in
       let indices = reference.members.compactMap { $0.value(bindings.letters, sizes) }
       guard indices.count == reference.members.count else { return true }
-      return source(of: MemberKey(symbol: reference.symbol, members: indices)) != nil
+      let isMade = members[MemberKey(symbol: reference.symbol, members: indices)] != nil
+      return isMade || source(of: MemberKey(symbol: reference.symbol, members: indices)) != nil
         || scope[reference.symbol].isWithoutMeaning
     }
   }

@@ -10,7 +10,7 @@ package struct InputNode: Sendable {
   /// The leaf that is set: the input itself, or what it is made from.
   package let leaf: Graph.Ref
   package let sampling: Sampling
-  /// Its given value as a node, in `shown` mode.
+  /// Its given value as a node, at the declared sizes.
   package let given: Graph.Ref?
 
   /// In the order of declarations and members.
@@ -49,7 +49,7 @@ extension Lowering {
     if mode == .sampled {
       value = try constrained(leaf, axes, key, input, range)
     }
-    let given = mode == .shown ? try self.given(input, axes) : nil
+    let given = try self.given(input, axes)
     inputs.append(
       InputNode(key: key, input: input, value: value, leaf: leaf, sampling: sampling, given: given))
     return value
@@ -107,7 +107,10 @@ extension Lowering {
   private mutating func given(
     _ input: NetSymbol.Input, _ axes: [Dimension]
   ) throws(ElaborationError) -> Graph.Ref? {
-    guard case .expression(let expression)? = input.value else { return nil }
+    guard isDeclared, case .expression(let expression)? = input.value else { return nil }
+    // What a value names says nothing about the statement that uses it.
+    let pinned = pinned
+    defer { self.pinned = pinned }
     var bindings = Bindings()
     bindings.isStatement = false
     let value = try lower(expression, bindings)

@@ -102,7 +102,7 @@ extension Lowering {
 
 extension Expression {
   /// All uses of declared names in it.
-  var references: [Reference] {
+  package var references: [Reference] {
     let inner = children.flatMap(\.references) + ownData
     if case .reference(let reference) = kind { return [reference] + inner }
     return inner

@@ -25,6 +25,8 @@ package struct Lowering {
   package let scope: Scope
   package let sizes: SizeChoice
   package let mode: Mode
+  /// At the declared sizes inputs have their given values.
+  let isDeclared: Bool
   package var graph = Graph(limits: Lowering.limits)
   /// Every input that was used, in order of first use.
   package internal(set) var inputs: [InputNode] = []
@@ -104,6 +106,7 @@ package struct Lowering {
     self.scope = scope
     self.sizes = sizes
     self.mode = mode
+    isDeclared = sizes == scope.declaredSizes
     layout = scope.layout
     hasData = scope.symbols.contains(where: \.isWholeNumber)
   }

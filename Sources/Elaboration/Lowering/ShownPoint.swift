@@ -7,7 +7,7 @@ package struct ShownPoint<N: Number> {
   /// Values of the leaves, row-major.
   package let values: [Graph.Ref: [N]]
 
-  /// For the inputs of `lowering`, which was made in `shown` mode.
+  /// For the inputs of `lowering`, which was made at the declared sizes.
   package init(_ lowering: Lowering) {
     let given = lowering.inputs.compactMap(\.given)
     var evaluator = Evaluator<N>(Plan(lowering.graph, outputs: given))

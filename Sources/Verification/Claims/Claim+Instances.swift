@@ -78,7 +78,7 @@ extension Claim {
   ) throws(Obstacle) -> ClosedRange<Int> {
     do throws(ElaborationError) {
       // A member that does not exist has no entries either: the instance is left out below.
-      guard lowering.membersExist([left, right], bindings(assignment)) else { return 1...1 }
+      guard lowering.membersExist(references, bindings(assignment)) else { return 1...1 }
       return try lowering.range(of: letter, in: [left, right], bindings(assignment), left.range)
     } catch {
       throw .error(error, place: place(assignment))
@@ -88,7 +88,7 @@ extension Claim {
   private func instance(
     _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
   ) throws(Obstacle) -> Instance? {
-    guard lowering.membersExist([left, right], bindings(assignment)) else { return nil }
+    guard lowering.membersExist(references, bindings(assignment)) else { return nil }
     var sides: (left: Value, right: Value)
     do throws(ElaborationError) {
       sides = try lowering.sides(left, right, bindings(assignment))

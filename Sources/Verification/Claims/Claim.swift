@@ -9,6 +9,8 @@ struct Claim {
   /// The free letters, those of the left side first.
   let letters: [String]
   let conditions: [Condition]
+  /// What both sides name.
+  let references: [Reference]
 
   /// Letters that only a matrix with dots has: its last entries, `W_{1n}`.
   let extents: Set<String>
@@ -27,6 +29,7 @@ struct Claim {
 
   init(_ left: Expression, _ right: Expression, head: Expression, conditions: [Condition] = []) {
     (self.left, self.right, self.conditions) = (left, right, conditions)
+    references = Array(Set(left.references + right.references))
     let whole = [head, left].filter { !$0.isElided }
     let letters = (whole.isEmpty ? [right] : whole).reduce(into: Set<String>()) {
       $0.formUnion($1.freeLetters)

@@ -178,7 +178,7 @@ struct Decision {
   {
     let choices = choices(for: declared)
     let share = Decision.points / (choices.count + 1)
-    if let difference = declared.sample(share, text: text) { return .refuted(difference) }
+    if let difference = declared.sample(share) { return .refuted(difference) }
     var trials = [declared]
     for (index, choice) in choices.enumerated() {
       guard var other = try? trial(choice, .sampled, conventions) else {
@@ -193,7 +193,7 @@ struct Decision {
           "sizes", "it holds at the declared sizes and has no meaning at \(list(choice))",
           hint: "write `fixed` behind a size that other values make no sense of")
       }
-      if other.sample(share, text: text, series: index + 1) != nil {
+      if other.sample(share, series: index + 1) != nil {
         return .unclear(
           "sizes", "it holds at the declared sizes and fails at \(list(choice))",
           hint: "write `fixed` behind a size that other values make no sense of")

@@ -33,7 +33,7 @@ struct DerivativeWitness {
     var evaluator = Evaluator<Interval>(plan)
     var point = SamplePoint(text: text, seed: lowering.scope.seed, attempt: 0)
     for input in lowering.inputs {
-      evaluator.set(input.leaf, to: point.values(of: input, lowering.graph[input.leaf].shape))
+      evaluator.set(input.leaf, to: SamplePoint.values(of: input, in: lowering, attempt: 0))
     }
     for direction in directions {
       evaluator.set(direction, to: point.numbers(lowering.graph[direction].shape.count))

@@ -13,11 +13,64 @@ final class Network {
   var rewriter: FieldRewriter?
   /// Derivatives that forward mode has witnessed, by their Jacobians.
   var witnessed: Set<Graph.Ref> = []
+  /// What computes the sides of all claims.
+  private(set) var plan = Plan()
+  /// The points at which the plan was run.
+  private var points: [Point: PointValues<Interval>] = [:]
+  private var inputs: [Graph.Ref: InputNode] = [:]
+  /// What the page shows, and the inputs whose given values lie outside their domains; of the first
+  /// so many inputs.
+  private var shown: (values: ShownPoint<Interval>, outside: Set<Graph.Ref>, count: Int)?
   private var statements = 0
+
+  /// A point is kept for the next claim up to this many entries: 256 kB.
+  private static let maximalEntries = 1 << 14
+
+  enum Point: Hashable {
+    case shown
+    /// Drawn at random.
+    case drawn(Int)
+  }
 
   init(_ lowering: Lowering) { self.lowering = lowering }
 
-  var isFull: Bool { lowering.graph.count > Network.maximalNodes || lowering.graph.isCrowded }
+  var isFull: Bool {
+    lowering.graph.count > Network.maximalNodes || lowering.graph.isCrowded
+      || plan.size > Network.maximalEntries
+  }
+
+  /// Makes ready to compute `outputs`.
+  func need(_ outputs: [Graph.Ref]) {
+    plan.extend(lowering.graph, by: outputs)
+    for input in lowering.inputs.dropFirst(inputs.count) { inputs[input.leaf] = input }
+  }
+
+  /// Whether the given value of an input lies outside its domain.
+  func liesOutside(_ input: InputNode) -> Bool { shownPoint.outside.contains(input.leaf) }
+
+  private var shownPoint: (values: ShownPoint<Interval>, outside: Set<Graph.Ref>, count: Int) {
+    if let shown, shown.count == lowering.inputs.count { return shown }
+    let point = ShownPoint<Interval>(lowering)
+    let outside = Set(lowering.inputsOutsideDomain(point).map(\.leaf))
+    let found = (point, outside, lowering.inputs.count)
+    shown = found
+    return found
+  }
+
+  /// The values of all that is needed so far.
+  func values(at point: Point) -> PointValues<Interval> {
+    var values = points.removeValue(forKey: point) ?? PointValues()
+    let shown = point == .shown ? shownPoint : nil
+    values.advance(along: plan) { leaf in
+      switch point {
+      case .shown: shown?.values.values[leaf] ?? []
+      case .drawn(let attempt):
+        inputs[leaf].map { SamplePoint.values(of: $0, in: lowering, attempt: attempt) } ?? []
+      }
+    }
+    if plan.size <= Network.maximalEntries { points[point] = values }
+    return values
+  }
 
   /// Whether nothing was lowered before.
   var isFresh: Bool { statements <= 1 }

@@ -40,7 +40,7 @@ extension Decision {
   private var isConstant: Bool {
     let usual = Conventions(layout: scope.layout)
     guard let trial = try? trial(scope.declaredSizes, .sampled, usual) else { return false }
-    return trial.isConstant(over: Decision.points, text: text)
+    return trial.isConstant(over: Decision.points)
   }
 
   private func compare(_ instances: [Instance], _ lowering: Lowering) -> Verdict {
@@ -55,11 +55,7 @@ extension Decision {
         var agreement = agreement(left.elements[index], right.elements[index], index)
         if agreement == .differs { agreement = roundedAgreement }
         guard agreement != .differs else {
-          let columns = left.shape.columns
-          return .refuted(
-            Trial.Difference(
-              instance: instance, row: index / columns, column: index % columns, left: left,
-              right: right))
+          return .refuted(Trial.Difference(instance, at: index, left.elements, right.elements))
         }
         worst = max(worst, agreement)
       }

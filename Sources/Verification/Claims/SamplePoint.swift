@@ -19,7 +19,17 @@ struct SamplePoint {
     scale = SamplePoint.scales[attempt % SamplePoint.scales.count]
   }
 
-  mutating func values(of input: InputNode, _ shape: Shape) -> [Interval] {
+  /// Values of one input, which depend on its name and on nothing else that is drawn.
+  static func values(
+    of input: InputNode, in lowering: Lowering, attempt: Int
+  ) -> [Interval] {
+    let role = input.sampling == .sign ? "±" : ""
+    var point = SamplePoint(
+      text: role + lowering.name(of: input.key), seed: lowering.scope.seed, attempt: attempt)
+    return point.values(of: input, lowering.graph[input.leaf].shape)
+  }
+
+  private mutating func values(of input: InputNode, _ shape: Shape) -> [Interval] {
     let n = shape.columns
     switch input.sampling {
     case .real: return (0..<shape.count).map { _ in number() }

@@ -13,6 +13,17 @@ struct Trial {
     let right: Matrix<Interval>
     /// What stands for abstract functions at this point: `φ(x) = 0.5 sin(x + 1) + …`.
     var functions: [String] = []
+
+    init(
+      _ instance: Instance, at index: Int, _ left: some Collection<Interval>,
+      _ right: some Collection<Interval>
+    ) {
+      let shape = instance.left.shape
+      self.instance = instance
+      (row, column) = (index / max(shape.columns, 1), index % max(shape.columns, 1))
+      self.left = Matrix(shape, Array(left)) ?? Matrix(scalar: .undefined)
+      self.right = Matrix(shape, Array(right)) ?? Matrix(scalar: .undefined)
+    }
   }
 
   /// Redrawn this often where a side is undefined or jumps, before giving up.
@@ -29,7 +40,6 @@ struct Trial {
   let instances: [Instance]
   /// Members that were left out.
   let omitted: [String]
-  private let plan: Plan
   private let jumps: [Graph.Ref]
   private let hasBranches: Bool
   /// Whether the sides differ where they jump, by what the functions are said to be there.
@@ -52,9 +62,10 @@ struct Trial {
     let sides = instances.flatMap { [$0.left.ref, $0.right.ref] }
     jumps = network.lowering.jumps(of: sides)
     hasBranches = network.lowering.hasBranches(sides)
-    let plan = Plan(network.lowering.graph, outputs: sides + jumps)
-    self.plan = plan
-    inputs = network.lowering.inputs.filter { plan.needs($0.leaf) }.sorted { $0.precedes($1) }
+    network.need(sides + jumps)
+    let leaves = Set(network.lowering.graph.leaves(of: sides))
+    inputs = network.lowering.inputs.filter { leaves.contains($0.leaf) }
+      .sorted { $0.precedes($1) }
     unseen = Set(0..<instances.reduce(0) { $0 + $1.left.shape.count })
   }
 
@@ -72,14 +83,12 @@ struct Trial {
   var isSharp: Bool { unseen.isEmpty }
 
   /// Whether no two of `count` points tell the values of a side apart.
-  func isConstant(over count: Int, text: String) -> Bool {
-    var evaluator = Evaluator<Interval>(plan)
+  func isConstant(over count: Int) -> Bool {
     let refs = instances.flatMap { [$0.left.ref, $0.right.ref] }
     var common: [Interval]?
     for attempt in 0..<count {
-      draw(attempt, text, &evaluator)
-      evaluator.run()
-      let values = refs.flatMap { evaluator.value($0).elements }
+      let point = network.values(at: .drawn(attempt))
+      let values = refs.flatMap { point.entries(of: $0, in: network.plan) }
       guard values.allSatisfy({ !$0.isWhole }) else { return false }
       guard let known = common else {
         common = values
@@ -91,25 +100,14 @@ struct Trial {
     return true
   }
 
-  private func draw(_ attempt: Int, _ text: String, _ evaluator: inout Evaluator<Interval>) {
-    var point = SamplePoint(text: text, seed: network.lowering.scope.seed, attempt: attempt)
-    for input in inputs {
-      let shape = network.lowering.graph[input.leaf].shape
-      evaluator.set(input.leaf, to: point.values(of: input, shape))
-    }
-  }
-
-  /// Tries `count` points drawn from `text`, until one separates the sides; another `series` gives
-  /// other points.
-  mutating func sample(_ count: Int, text: String, series: Int = 0) -> Difference? {
-    var evaluator = Evaluator<Interval>(plan)
+  /// Tries `count` points, until one separates the sides; another `series` gives other points.
+  mutating func sample(_ count: Int, series: Int = 0) -> Difference? {
     let first = series * 1_000
     var attempt = first
     let wanted = points + count
     while points < wanted, attempt < first + count + Trial.maximalAttempts {
-      draw(attempt, text, &evaluator)
+      if let difference = compare(at: .drawn(attempt)) { return difference }
       attempt += 1
-      if let difference = compare(&evaluator) { return difference }
     }
     return nil
   }
@@ -126,35 +124,31 @@ struct Trial {
 
   /// Tries the point the page shows.
   mutating func tryShownPoint() -> Difference? {
-    guard network.lowering.inputsOutsideDomain.isEmpty else { return nil }
-    var evaluator = Evaluator<Interval>(plan)
-    for (leaf, values) in ShownPoint<Interval>(network.lowering).values {
-      evaluator.set(leaf, to: values)
-    }
-    return compare(&evaluator)
+    guard !inputs.contains(where: { network.liesOutside($0) }) else { return nil }
+    return compare(at: .shown)
   }
 
-  private mutating func compare(_ evaluator: inout Evaluator<Interval>) -> Difference? {
-    evaluator.run()
-    if jumps.contains(where: { evaluator.value($0).elements.contains { $0.contains(0) } }) {
-      differsAtJumps = differsAtJumps || differs(evaluator)
+  private mutating func compare(at point: Network.Point) -> Difference? {
+    let (values, plan) = (network.values(at: point), network.plan)
+    if jumps.contains(where: { values.entries(of: $0, in: plan).contains { $0.contains(0) } }) {
+      differsAtJumps = differsAtJumps || differs(values)
       return nil
     }
     var seen: [Int] = []
     var base = 0
     for instance in instances {
-      let (left, right) = (evaluator.value(instance.left.ref), evaluator.value(instance.right.ref))
-      for (index, (a, b)) in zip(left.elements, right.elements).enumerated() {
+      let left = values.entries(of: instance.left.ref, in: plan)
+      let right = values.entries(of: instance.right.ref, in: plan)
+      for (index, (a, b)) in zip(left, right).enumerated() {
         if a.isWhole || b.isWhole { return nil }
         if !a.overlaps(b) {
-          let columns = left.shape.columns
-          return Difference(
-            instance: instance, row: index / columns, column: index % columns, left: left,
-            right: right, functions: functions(in: instance))
+          var difference = Difference(instance, at: index, left, right)
+          difference.functions = functions(in: instance)
+          return difference
         }
         if isSeen(a, b) { seen.append(base + index) }
       }
-      base += left.elements.count
+      base += left.count
     }
     points += 1
     unseen.subtract(seen)
@@ -162,19 +156,19 @@ struct Trial {
   }
 
   private func functions(in instance: Instance) -> [String] {
-    lowering.abstractFunctions(in: [instance.left.ref, instance.right.ref]).map { found in
+    let refs = [instance.left.ref, instance.right.ref]
+    return network.lowering.abstractFunctions(in: refs).map { found in
       found.sample.map { "with \(found.function)(x) = \($0)" }
         ?? "with a smooth function \(found.function) drawn at random"
     }
   }
 
   /// Whether some entry is certainly different.
-  private func differs(_ evaluator: Evaluator<Interval>) -> Bool {
+  private func differs(_ values: PointValues<Interval>) -> Bool {
     instances.contains { instance in
-      let (left, right) = (evaluator.value(instance.left.ref), evaluator.value(instance.right.ref))
-      return zip(left.elements, right.elements).contains { a, b in
-        !a.isWhole && !b.isWhole && !a.overlaps(b)
-      }
+      let left = values.entries(of: instance.left.ref, in: network.plan)
+      let right = values.entries(of: instance.right.ref, in: network.plan)
+      return zip(left, right).contains { a, b in !a.isWhole && !b.isWhole && !a.overlaps(b) }
     }
   }
 

@@ -34,7 +34,7 @@ struct PartWalk {
       let existing = range.first { value in
         var trial = known
         trial.letters[letter] = value
-        return lowering.membersExist(sides, trial)
+        return lowering.membersExist(sides.flatMap(\.references), trial)
           && equation.conditions.allSatisfy {
             $0.holds(trial.letters, lowering.sizes) ?? true
           }

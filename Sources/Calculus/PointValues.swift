@@ -1,0 +1,36 @@
+/// The values of a growing plan at one point: what was computed once is not computed again.
+package struct PointValues<N: Number>: Sendable {
+  private var buffer: [N] = []
+  /// Steps that are computed.
+  private var done = 0
+
+  package init() {}
+
+  /// Computes the steps that `plan`, always the same one, has got since; `leaf` gives the entries of a
+  /// leaf in row-major order.
+  package mutating func advance(along plan: Plan, leaf: (Graph.Ref) -> [N]) {
+    guard done < plan.steps.count else { return }
+    buffer += repeatElement(.undefined, count: plan.size - buffer.count)
+    let steps = plan.steps[done...]
+    for step in steps {
+      let range = Evaluator<N>.range(of: step.output)
+      if case .constant(let decimal) = step.op {
+        let value = N(decimal)
+        for index in range { buffer[index] = value }
+      } else if case .input = step.op {
+        let values = leaf(step.ref)
+        if values.count == range.count { buffer.replaceSubrange(range, with: values) }
+      }
+    }
+    buffer.withUnsafeMutableBufferPointer { Evaluator<N>.run(steps, $0) }
+    done = plan.steps.count
+  }
+
+  /// Row-major; one undefined number for nodes outside of the plan.
+  package func entries(of ref: Graph.Ref, in plan: Plan) -> ArraySlice<N> {
+    guard let slot = plan.slots[ref], slot.offset + slot.shape.count <= buffer.count else {
+      return [.undefined]
+    }
+    return buffer[Evaluator<N>.range(of: slot)]
+  }
+}
