@@ -178,7 +178,7 @@ struct Decision {
   {
     let choices = choices(for: declared)
     let share = Decision.points / (choices.count + 1)
-    if let difference = declared.sample(share) { return .refuted(difference) }
+    if let difference = declared.sample(share - declared.points) { return .refuted(difference) }
     var trials = [declared]
     for (index, choice) in choices.enumerated() {
       guard var other = try? trial(choice, .sampled, conventions) else {
