@@ -74,11 +74,11 @@ package struct Graph: Sendable {
   }
 
   private mutating func intern(_ node: Node) throws(GraphError) -> Ref {
-    let print = node.fingerprint
-    if let position = table.position(of: node, print, in: nodes) { return Ref(index: position) }
+    let key = node.fingerprint
+    if let position = table.position(of: node, key, in: nodes) { return Ref(index: position) }
     try admit(node)
     nodes.append(node)
-    table.append(print)
+    table.append(key)
     return Ref(index: nodes.count - 1)
   }
 

@@ -3,32 +3,32 @@ struct NodeTable: Sendable {
   /// Positions plus one; 0 where nothing stands. Always a power of two in number, half of it empty.
   private var slots = [Int32](repeating: 0, count: 64)
   /// The fingerprint of each node.
-  private var prints: [UInt64] = []
+  private var keys: [UInt64] = []
 
   /// The position of the node in `nodes` that is equal to `node`.
-  func position(of node: Graph.Node, _ print: UInt64, in nodes: [Graph.Node]) -> Int? {
-    var slot = Int(truncatingIfNeeded: print) & (slots.count - 1)
+  func position(of node: Graph.Node, _ key: UInt64, in nodes: [Graph.Node]) -> Int? {
+    var slot = Int(truncatingIfNeeded: key) & (slots.count - 1)
     while slots[slot] != 0 {
       let position = Int(slots[slot]) - 1
-      if prints[position] == print, nodes[position] == node { return position }
+      if keys[position] == key, nodes[position] == node { return position }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
   }
 
   /// Adds the node behind the last one.
-  mutating func append(_ print: UInt64) {
-    prints.append(print)
-    if 2 * prints.count > slots.count {
+  mutating func append(_ key: UInt64) {
+    keys.append(key)
+    if 2 * keys.count > slots.count {
       slots = Array(repeating: 0, count: 2 * slots.count)
-      for position in prints.indices { place(position) }
+      for position in keys.indices { place(position) }
     } else {
-      place(prints.count - 1)
+      place(keys.count - 1)
     }
   }
 
   private mutating func place(_ position: Int) {
-    var slot = Int(truncatingIfNeeded: prints[position]) & (slots.count - 1)
+    var slot = Int(truncatingIfNeeded: keys[position]) & (slots.count - 1)
     while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = Int32(truncatingIfNeeded: position + 1)
   }
@@ -37,9 +37,9 @@ struct NodeTable: Sendable {
 extension Graph.Node {
   /// Equal nodes have equal fingerprints; others seldom do.
   var fingerprint: UInt64 {
-    var print = op.fingerprint
-    for input in inputs { print = mix(print, UInt64(truncatingIfNeeded: input.index)) }
-    return mix(print, UInt64(truncatingIfNeeded: shape.rows << 20 ^ shape.columns))
+    var key = op.fingerprint
+    for input in inputs { key = mix(key, UInt64(truncatingIfNeeded: input.index)) }
+    return mix(key, UInt64(truncatingIfNeeded: shape.rows << 20 ^ shape.columns))
   }
 }
 
@@ -47,9 +47,9 @@ extension Op {
   /// Leaves out what seldom makes the difference.
   fileprivate var fingerprint: UInt64 {
     switch self {
-    case .input(let id): Self.print(1, id)
-    case .constant(let value): Self.print(2, value.significand, value.exponent)
-    case .named(let key): Self.print(3, key)
+    case .input(let id): Self.number(1, id)
+    case .constant(let value): Self.number(2, value.significand, value.exponent)
+    case .named(let key): Self.number(3, key)
     case .map(let function): function.fingerprint
     case .add: 5
     case .subtract: 6
@@ -67,8 +67,8 @@ extension Op {
     case .softmax: 18
     case .repeated: 19
     case .reshape: 20
-    case .slice(let block): Self.print(21, block.rows.lowerBound, block.columns.lowerBound)
-    case .place(let row, let column, _): Self.print(22, row, column)
+    case .slice(let block): Self.number(21, block.rows.lowerBound, block.columns.lowerBound)
+    case .place(let row, let column, _): Self.number(22, row, column)
     case .assemble: 23
     case .beside: 24
     case .stacked: 25
@@ -76,12 +76,12 @@ extension Op {
     case .diagonalMatrix: 27
     case .determinant: 28
     case .inverse: 29
-    case .abstract(let id, let orders): Self.print(30, id, orders.count)
+    case .abstract(let id, let orders): Self.number(30, id, orders.count)
     case .field: 31
     }
   }
 
-  fileprivate static func print(_ kind: UInt64, _ a: Int, _ b: Int = 0) -> UInt64 {
+  fileprivate static func number(_ kind: UInt64, _ a: Int, _ b: Int = 0) -> UInt64 {
     mix(kind, UInt64(truncatingIfNeeded: a &+ b &* 0x1_0000_0001))
   }
 }
@@ -95,8 +95,8 @@ extension Elementwise {
     case .sigmoid: 43
     case .relu: 44
     case .step: 45
-    case .power(let n): Op.print(46, n)
-    case .abstract(let id, let order): Op.print(47, id, order)
+    case .power(let n): Op.number(46, n)
+    case .abstract(let id, let order): Op.number(47, id, order)
     default: 48
     }
   }
