@@ -12,6 +12,8 @@ package struct FieldRewriter: Sendable {
   var angles = NodeMap<Angle>()
   /// Whether e to some power is a part.
   var exponentialParts = NodeMap<Bool>()
+  /// Nodes of the same sign that the field can tell it of.
+  var carriers = NodeMap<Graph.Ref>()
   /// Whether there are no leaves.
   private var constants = NodeMap<Bool>()
   /// How deep the splitting of an argument stands; beyond `depthLimit` it stays whole.
@@ -78,7 +80,7 @@ package struct FieldRewriter: Sendable {
     let zero = try graph.constant(.zero)
     switch function {
     case .negate, .power: return try graph.map(function, x)
-    case .sqrt: return try graph.map(.sqrt, x)
+    case .sqrt: return try root(of: a)
     case .exp: return try exponential(of: a)
     case .log: return try logarithm(of: a)
     case .sin: return try angle(of: a).sine
@@ -180,7 +182,7 @@ package struct FieldRewriter: Sendable {
   mutating func choice(
     _ c: Graph.Ref, _ test: SignTest, _ a: Graph.Ref, _ b: Graph.Ref
   ) throws(GraphError) -> Graph.Ref {
-    let bare = graph.unnamed(c)
+    let bare = try signCarrier(of: c)
     if signs.sign(of: bare, in: graph) == .positive {
       let shape = try Op.choose(test).shape(of: [graph[c].shape, graph[a].shape, graph[b].shape])
       return try graph.repeated(test == .zero ? b : a, to: shape)

@@ -33,8 +33,10 @@ extension Lowering {
       return Value(try map(.power(whole), x.ref, range), flexible: .identity)
     }
     guard exponentValue.isScalar else {
-      throw .illShaped(
-        "an exponent is a number; this is \(exponentValue.shapeText)", at: exponent.range)
+      throw ElaborationError(
+        .unclear("power"),
+        "a power with \(exponentValue.shapeText) above could be meant entry by entry",
+        at: exponent.range)
     }
     if squaresAreLengths, bindings.isStatement, whole == 2, x.axes.count == 1 {
       return Value(
