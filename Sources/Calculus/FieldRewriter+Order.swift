@@ -43,6 +43,25 @@ extension FieldRewriter {
     return try signCarrier(of: bare)
   }
 
+  /// What the sign of a carrier is the product of: χ is multiplicative, so the signs of the factors
+  /// decide that of the product. A product of very many parts stays whole.
+  func signFactors(of carrier: Graph.Ref) -> [Graph.Ref] {
+    var open = [carrier]
+    var found: [Graph.Ref] = []
+    var seen: Set<Graph.Ref> = []
+    while let ref = open.popLast() {
+      guard seen.insert(ref).inserted else { continue }
+      guard seen.count <= 64 else { return [carrier] }
+      let node = graph[ref]
+      switch node.op {
+      case .multiply, .map(.negate), .repeated: open += node.inputs
+      case .constant: break
+      default: found.append(ref)
+      }
+    }
+    return found
+  }
+
   /// √`a`. The roots of rational squares are those numbers, and √(a²) is |a|.
   mutating func root(of a: Graph.Ref) throws(GraphError) -> Graph.Ref {
     let bare = graph.unnamed(a)

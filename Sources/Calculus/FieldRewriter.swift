@@ -192,7 +192,11 @@ package struct FieldRewriter: Sendable {
     }
     let condition = try form(of: bare)
     let choice = try graph.apply(.choose(test), [condition, a, b])
-    if test != .zero { branches.append((choice, upToSign(condition))) }
+    if test != .zero {
+      for factor in signFactors(of: bare) {
+        branches.append((choice, upToSign(try form(of: factor))))
+      }
+    }
     return choice
   }
 

@@ -8,6 +8,8 @@ package struct PointValues<N: Number>: Sendable {
 
   /// Computes the steps that `plan`, always the same one, has got since; `leaf` gives the entries of a
   /// leaf in row-major order.
+  @_specialize(where N == Interval)
+  @_specialize(where N == PreciseInterval)
   package mutating func advance(along plan: Plan, leaf: (Graph.Ref) -> [N]) {
     guard done < plan.steps.count else { return }
     buffer += repeatElement(.undefined, count: plan.size - buffer.count)
@@ -27,6 +29,8 @@ package struct PointValues<N: Number>: Sendable {
   }
 
   /// Row-major; one undefined number for nodes outside of the plan.
+  @_specialize(where N == Interval)
+  @_specialize(where N == PreciseInterval)
   package func entries(of ref: Graph.Ref, in plan: Plan) -> ArraySlice<N> {
     guard let slot = plan.slots[ref], slot.offset + slot.shape.count <= buffer.count else {
       return [.undefined]

@@ -96,6 +96,9 @@ package struct Evidence: Hashable, Sendable {
   package var at: String?
   /// Members that say nothing, since the derivative does not pass through them: `k = 3`.
   package var omitted: [String] = []
+  /// Sizes that were not varied, since a statement names entries by number or a literal length meets
+  /// a named one: `n = 3`.
+  package var held: [String] = []
   /// What the text around it says of when it holds: `i ≠ j`.
   package var conditions: String?
 
@@ -109,7 +112,7 @@ package struct Evidence: Hashable, Sendable {
   /// `numeric, 24 points, 3 size choices`.
   package var summary: String {
     switch kind {
-    case .byDefinition: return "by definition"
+    case .byDefinition: return "by definition\(rest)"
     case .shapes: return "by the shapes" + place
     case .counterexample: return "refuted" + place
     case .exact: return "exact at \(counted(sizes, "size choice")) (error < 1e-15)\(rest)"
@@ -119,7 +122,8 @@ package struct Evidence: Hashable, Sendable {
   }
 
   private var rest: String {
-    (omitted.isEmpty ? "" : ", without \(omitted.joined(separator: "; "))")
+    (held.isEmpty ? "" : ", \(held.joined(separator: ", ")) held")
+      + (omitted.isEmpty ? "" : ", without \(omitted.joined(separator: "; "))")
       + (conditions.map { ", where \($0)" } ?? "")
   }
 

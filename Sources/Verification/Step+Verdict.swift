@@ -1,3 +1,4 @@
+import Calculus
 import Diagnostics
 import Elaboration
 
@@ -40,8 +41,8 @@ extension Step {
 
   private mutating func refute(_ difference: Trial.Difference, _ equation: String) {
     let found = Counterexample(
-      at: difference.instance.place, left: difference.left.map(\.midpoint),
-      right: difference.right.map(\.midpoint), row: difference.row, column: difference.column)
+      at: difference.place, left: difference.left.map(\.shown),
+      right: difference.right.map(\.shown), row: difference.row, column: difference.column)
     counterexample = found
     message = "the two sides of this equation differ"
     let place = found.at.isEmpty ? "" : "for \(found.at) "
@@ -50,7 +51,15 @@ extension Step {
     let (a, b) = distinctTexts(
       found.left[found.row, found.column] ?? .nan, found.right[found.row, found.column] ?? .nan)
     notes = [equation, "\(place)\(entry)the left side is \(a), of the right side \(b)"]
-    if isScalar { notes[1] = "\(place)the left side is \(a), the right side \(b)" }
+    if a == b {
+      let distance = distinctTexts(difference.distance.magnitude, 0).0
+      notes[1] = "\(place)\(entry)the left side is \(a), the right side differs by \(distance)"
+    } else if isScalar {
+      notes[1] = "\(place)the left side is \(a), the right side \(b)"
+    }
+    if !difference.inputs.isEmpty {
+      notes.append("with \(difference.inputs.joined(separator: ", "))")
+    }
     notes += difference.functions
     evidence = Evidence(.counterexample, points: 1, sizes: 1, at: found.at.isEmpty ? nil : found.at)
   }
@@ -70,4 +79,9 @@ extension Step {
       evidence = Evidence(.shapes, at: place.isEmpty ? nil : place)
     }
   }
+}
+
+extension Interval {
+  /// What may be 0 is most likely nothing else.
+  fileprivate var shown: Double { contains(0) ? 0 : midpoint }
 }

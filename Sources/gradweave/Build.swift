@@ -10,6 +10,7 @@ import Vault
 
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "build",
     abstract: "Compile a folder of notes to a site, or one note to a page.")
 
   @Argument(help: "A folder of notes, or one note.")

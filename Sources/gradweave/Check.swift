@@ -9,6 +9,7 @@ import Vault
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Verify the mathematics of notes; writes no site.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {

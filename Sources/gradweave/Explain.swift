@@ -3,6 +3,7 @@ import Vault
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Say how the equations of a note were read, and how they were judged.")
 
   @Argument(help: "A note, or one of its lines: FILE:LINE.")

@@ -1,6 +1,7 @@
 import ArgumentParser
 
-/// `gradweave`: its verbs, and what they have in common.
+/// `gradweave`: its verbs, and what they have in common. Each says its name: finding it out from the type
+/// takes a good part of a short run.
 struct Gradweave: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gradweave",

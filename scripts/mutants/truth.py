@@ -22,6 +22,9 @@ class Independent(Exception):
 class Place:
     """A network at one choice of sizes: what exists, what depends on what, which ranges letters have."""
 
+    # Whether products that do not fit from left to right are grouped in other ways.
+    regroups = False
+
     def __init__(self, network, sizes, layout="mixed"):
         self.network, self.sizes, self.layout = network, sizes, layout
         self._dependencies, self._closures = {}, {}
@@ -255,9 +258,12 @@ class Environment:
                 return total
             case "mul" | "had":
                 combine = values.multiply if node.op == "mul" else values.hadamard
-                result = sub(args[0])
-                for t in args[1:]:
-                    result = combine(result, sub(t))
+                factors = [sub(t) for t in args]
+                if node.op == "mul" and self.place.regroups:
+                    return self._grouped(factors)
+                result = factors[0]
+                for factor in factors[1:]:
+                    result = combine(result, factor)
                 return result
             case "kron":
                 return values.kronecker(sub(args[0]), sub(args[1]))
@@ -275,6 +281,18 @@ class Environment:
                 return self._big(node, letters, formals)
             case "der" | "grad":
                 return self._derivative(node, letters)
+
+    def _grouped(self, factors):
+        """The product in the first grouping whose shapes fit, from left to right where they do."""
+        if len(factors) == 1:
+            return factors[0]
+        for split in range(len(factors) - 1, 0, -1):
+            try:
+                return values.multiply(
+                    self._grouped(factors[:split]), self._grouped(factors[split:]))
+            except IllShaped:
+                continue
+        raise IllShaped()
 
     def _negated(self, a):
         if isinstance(a, Flexible):
@@ -465,6 +483,7 @@ class Judge:
     def __init__(self, network, seed=1):
         self.network, self.seed = network, seed
         self._environments = {}
+        self._regrouped = None
 
     def _environment(self, choice, attempt, layout):
         key = (choice, attempt, layout)
@@ -489,7 +508,19 @@ class Judge:
             for layout in ("numerator", "denominator"):
                 if self._in_layout(left, right, layout)[0] == "true":
                     return "layout", layout
+        if found[0] == "ill-shaped" and self._holds_regrouped(left, right):
+            return "open", "grouping"
         return found
+
+    def _holds_regrouped(self, left, right):
+        """Whether what does not fit from left to right is true in another grouping."""
+        if self._regrouped is None:
+            self._regrouped = Judge(self.network, self.seed)
+        Place.regroups = True
+        try:
+            return self._regrouped._in_layout(left, right, "mixed")[0] == "true"
+        finally:
+            Place.regroups = False
 
     def _in_layout(self, left, right, layout):
         for choice in (0, 1, 2):

@@ -188,6 +188,10 @@ extension Lowering {
     ElaborationError(.nonexistent, "there is no `\(name(of: key))`", at: range)
   }
 
+  /// Tells inputs apart that have one name in messages, such as `y` and `\hat y`, and is the same
+  /// for the same text.
+  package func label(of key: MemberKey) -> String { "\(name(of: key)) \(key.symbol.index)" }
+
   package func name(of key: MemberKey) -> String {
     let base = scope[key.symbol].displayName
     guard !key.members.isEmpty else { return base }

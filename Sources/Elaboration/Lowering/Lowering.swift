@@ -77,6 +77,10 @@ package struct Lowering {
     package let of: Graph.Ref
     package let by: Graph.Ref
     package let jacobian: Graph.Ref
+
+    package init(of u: Graph.Ref, by v: Graph.Ref, jacobian: Graph.Ref) {
+      (of, by, self.jacobian) = (u, v, jacobian)
+    }
   }
 
   struct Gradient {

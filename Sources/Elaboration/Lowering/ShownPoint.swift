@@ -25,6 +25,28 @@ package struct ShownPoint<N: Number> {
 }
 
 extension InputNode {
+  /// Whole numbers and decimals in the domain, for a counterexample that is redone by hand; another
+  /// `attempt` gives others.
+  package func smallValues(in lowering: Lowering, attempt: Int) -> [ExactDecimal] {
+    let shape = lowering.graph[leaf].shape
+    var random = SplitMix("\(lowering.label(of: key))/\(attempt)", seed: lowering.scope.seed)
+    if case .integers(let range) = sampling {
+      return (0..<shape.count).map { _ in
+        ExactDecimal(range.lowerBound + random.below(range.count))
+      }
+    }
+    switch input.domain.kind {
+    case .real where attempt.isMultiple(of: 2):
+      return (0..<shape.count).map { _ in ExactDecimal(random.nonzero(upTo: 3)) }
+    case .positive where attempt.isMultiple(of: 2):
+      return (0..<shape.count).map { _ in ExactDecimal(1 + random.below(3)) }
+    default:
+      return input.domain.defaults(shape, &random).map {
+        ExactDecimal(significand: $0, exponent: -1)
+      }
+    }
+  }
+
   /// Decimals in the domain, chosen by the name.
   fileprivate func defaults(in lowering: Lowering) -> [ExactDecimal] {
     let shape = lowering.graph[leaf].shape

@@ -17,6 +17,8 @@ struct ChainChecker {
   let scope: Scope
   let file: SourceFile
   var conditions: [Condition] = []
+  /// Whether what fails is shown at a point that is easily redone.
+  var showsFailures = true
   /// Shared by all checkers of a page.
   var pool = NetworkPool()
 
@@ -86,7 +88,9 @@ struct ChainChecker {
   private func decide(
     _ claim: Claim, _ held: Held, _ member: MathNode, _ latex: String
   ) -> (Decision.Verdict, reading: String?) {
-    var usual = Decision(claim: claim, scope: scope, text: latex, pool: pool).verdict()
+    let decision = Decision(claim: claim, scope: scope, text: latex, pool: pool)
+    let first = decision.verdict()
+    var usual = first
     for alternative in Alternative.all {
       guard usual.isFailure || usual.lacksLetter && alternative.bindsPairs,
         let other = read(claim, held, member, alternative)
@@ -95,6 +99,9 @@ struct ChainChecker {
       if case .holds = verdict { return (verdict, alternative.reading) }
       if case .unclear = verdict, usual.isFailure { usual = verdict }
       if verdict.isFailure, usual.lacksLetter { usual = verdict }
+    }
+    if showsFailures, case .refuted(let difference) = first, case .refuted = usual {
+      usual = .refuted(decision.simplest(difference))
     }
     return (usual, nil)
   }

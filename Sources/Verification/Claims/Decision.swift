@@ -21,6 +21,10 @@ struct Decision {
       if case .unclear("free-index", _, _) = self { true } else { false }
     }
 
+    static let failsElsewhere = Verdict.unclear(
+      "sizes", "it holds at the declared sizes and fails at others",
+      hint: "write `fixed` behind a size that other values make no sense of")
+
     static let partials = Verdict.unclear(
       "partials", "it does not hold for total derivatives; direct partials may be meant",
       hint: "write the sum over all ways in which the variable is used")
@@ -139,7 +143,9 @@ struct Decision {
           "no-instance", "no member of the family exists for which this says anything")
       }
       if isByDefinition(trial), isByDefinitionElsewhere(trial, conventions) {
-        return .holds(Evidence(.byDefinition))
+        var evidence = Evidence(.byDefinition)
+        evidence.held = held(trial)
+        return .holds(evidence)
       }
       if trial.hasDisagreeingDerivatives(text: text) { return .internalError }
       if let difference = try shownDifference(&trial, conventions) { return .refuted(difference) }
@@ -168,9 +174,16 @@ struct Decision {
   private func shownDifference(
     _ declared: inout Trial, _ conventions: Conventions
   ) throws(Obstacle) -> Trial.Difference? {
-    guard declared.hasMadeInputs else { return declared.tryShownPoint() }
-    var shown = try trial(scope.declaredSizes, .shown, conventions)
-    return shown.tryShownPoint()
+    var difference: Trial.Difference?
+    if declared.hasMadeInputs {
+      var shown = try trial(scope.declaredSizes, .shown, conventions)
+      difference = shown.tryShownPoint()
+      declared.gap = shown.gap
+    } else {
+      difference = declared.tryShownPoint()
+    }
+    difference?.isShown = declared.inputs.allSatisfy { $0.input.value != nil }
+    return difference
   }
 
   private func sampled(_ declared: inout Trial, _ conventions: Conventions) throws(Obstacle)
@@ -179,23 +192,27 @@ struct Decision {
     let choices = choices(for: declared)
     let share = Decision.points / (choices.count + 1)
     if let difference = declared.sample(share - declared.points) { return .refuted(difference) }
+    guard declared.points > 0 else { return conclusion([declared]) }
+    let agreement =
+      declared.sawNonzero || saysZero
+      ? "it holds at the declared sizes" : "both sides are 0 at the declared sizes"
     var trials = [declared]
     for (index, choice) in choices.enumerated() {
       guard var other = try? trial(choice, .sampled, conventions) else {
         return .unclear(
-          "sizes", "it holds at the declared sizes and has no meaning at \(list(choice))",
+          "sizes", "\(agreement) and has no meaning at \(list(choice))",
           hint: "write `fixed` behind a size that other values make no sense of")
       }
       if other.instances.isEmpty {
         // No member exists at these sizes: they say nothing. What names no member must exist.
         if !claim.letters.isEmpty { continue }
         return .unclear(
-          "sizes", "it holds at the declared sizes and has no meaning at \(list(choice))",
+          "sizes", "\(agreement) and has no meaning at \(list(choice))",
           hint: "write `fixed` behind a size that other values make no sense of")
       }
       if other.sample(share, series: index + 1) != nil {
         return .unclear(
-          "sizes", "it holds at the declared sizes and fails at \(list(choice))",
+          "sizes", "\(agreement) and fails at \(list(choice))",
           hint: "write `fixed` behind a size that other values make no sense of")
       }
       trials.append(other)
@@ -212,28 +229,51 @@ struct Decision {
     guard !trials.contains(where: \.differsAtJumps) else {
       return .unclear("undefined", "at points where a derivative jumps the two sides differ")
     }
-    let saysZero = claim.left.isWrittenZero || claim.right.isWrittenZero
     guard saysZero || trials.contains(where: \.sawNonzero) else {
       return .unclear("vacuous", "both sides are 0 at every point that was tried")
     }
     var evidence = Evidence(.numeric, points: points, sizes: trials.count)
     evidence.omitted = trials[0].omitted
+    if let gap = trials[0].gap { evidence.omitted.append("the shown point, \(gap)") }
+    evidence.held = held(trials[0])
     switch fieldError(trials) {
     case .exact(let error):
       evidence.kind = .exact
       evidence.error = error
       return .holds(evidence)
-    case .disagrees:
-      return .unclear(
-        "no-witness", "it is false, though no point was found that shows it in numbers")
+    case .disagrees: return separated(trials)
     case .undecided: break
     }
-    guard trials.allSatisfy(\.isSharp), points >= 12 else {
+    return sharpened(trials, evidence)
+  }
+
+  /// What the field knows to be false is refuted where numbers show it.
+  private func separated(_ trials: [Trial]) -> Verdict {
+    for (index, trial) in trials.enumerated() {
+      var trial = trial
+      guard let difference = trial.retryAll() else { continue }
+      return index == 0 ? .refuted(difference) : .failsElsewhere
+    }
+    return .unclear(
+      "no-witness", "it is false, though no point was found that shows it in numbers")
+  }
+
+  /// What intervals leave open is tried once more in double-double ones.
+  private func sharpened(_ trials: [Trial], _ evidence: Evidence) -> Verdict {
+    var (trials, evidence) = (trials, evidence)
+    for index in trials.indices where !trials[index].isSharp {
+      guard let difference = trials[index].retry() else { continue }
+      if index == 0 { return .refuted(difference) }
+      return .failsElsewhere
+    }
+    guard trials.allSatisfy(\.isSharp), evidence.points >= 12 else {
       return .unclear("precision", "rounding hides whether the two sides agree")
     }
     evidence.width = trials.map(\.width).max()
     return .holds(evidence)
   }
+
+  private var saysZero: Bool { claim.left.isWrittenZero || claim.right.isWrittenZero }
 
   private enum FieldFinding {
     /// With the chance that this is wrong.
@@ -280,8 +320,20 @@ struct Decision {
   }
 
   private func choices(for declared: Trial) -> [SizeChoice] {
-    let pinned = declared.pinned.union(scope.namesLateMembers ? scope.depths : [])
-    return SizeVariation(scope: scope, pinned: pinned, literals: claim.literals).choices
+    SizeVariation(scope: scope, pinned: heldSizes(declared), literals: claim.literals).choices
+  }
+
+  /// The sizes that keep their declared value.
+  func heldSizes(_ declared: Trial) -> Set<SizeKey> {
+    declared.pinned.union(scope.namesLateMembers ? scope.depths : [])
+  }
+
+  /// `n = 3`: those of them that could have been others.
+  private func held(_ declared: Trial) -> [String] {
+    let sizes = scope.declaredSizes
+    return heldSizes(declared).filter { !scope.isFixed($0.name) }.sorted().compactMap { key in
+      sizes[key].map { "\(key) = \($0)" }
+    }
   }
 
   /// `n = 4, m = 3`.

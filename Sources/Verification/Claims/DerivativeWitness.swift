@@ -4,7 +4,7 @@ import Elaboration
 /// Forward mode as a witness for reverse mode: along a direction, both must give intervals that
 /// overlap. Where they do not, one of the rules is wrong, and no verdict may rest on it
 /// (DESIGN section 6, witness).
-struct DerivativeWitness {
+package struct DerivativeWitness {
   /// Derivatives that are compared; more of them come from the same rules.
   static let maximalDerivatives = 32
 
@@ -14,7 +14,7 @@ struct DerivativeWitness {
   private let pairs: [(reverse: Graph.Ref, forward: Graph.Ref)]
 
   /// Adds the nodes it needs to `lowering`; nil where there is no derivative.
-  init?(_ derivatives: [Lowering.Derivative], _ lowering: inout Lowering) {
+  package init?(_ derivatives: [Lowering.Derivative], _ lowering: inout Lowering) {
     var directions: [Graph.Ref] = []
     var pairs: [(reverse: Graph.Ref, forward: Graph.Ref)] = []
     for derivative in derivatives.prefix(DerivativeWitness.maximalDerivatives) {
@@ -29,7 +29,7 @@ struct DerivativeWitness {
   }
 
   /// Whether the modes certainly differ at the point drawn from `text`.
-  func disagrees(_ lowering: Lowering, text: String) -> Bool {
+  package func disagrees(_ lowering: Lowering, text: String) -> Bool {
     var evaluator = Evaluator<Interval>(plan)
     var point = SamplePoint(text: text, seed: lowering.scope.seed, attempt: 0)
     for input in lowering.inputs {

@@ -30,6 +30,8 @@ final class Network {
     case shown
     /// Drawn at random.
     case drawn(Int)
+    /// Whole numbers or decimals.
+    case small(Int)
   }
 
   init(_ lowering: Lowering) { self.lowering = lowering }
@@ -57,17 +59,21 @@ final class Network {
     return found
   }
 
+  /// The entries of a leaf at a point, row-major.
+  func entries(of leaf: Graph.Ref, at point: Point) -> [Interval] {
+    guard let input = inputs[leaf] else { return [] }
+    switch point {
+    case .shown: return shownPoint.values.values[leaf] ?? []
+    case .drawn(let attempt): return SamplePoint.values(of: input, in: lowering, attempt: attempt)
+    case .small(let attempt):
+      return input.smallValues(in: lowering, attempt: attempt).map { Interval($0) }
+    }
+  }
+
   /// The values of all that is needed so far.
   func values(at point: Point) -> PointValues<Interval> {
     var values = points.removeValue(forKey: point) ?? PointValues()
-    let shown = point == .shown ? shownPoint : nil
-    values.advance(along: plan) { leaf in
-      switch point {
-      case .shown: shown?.values.values[leaf] ?? []
-      case .drawn(let attempt):
-        inputs[leaf].map { SamplePoint.values(of: $0, in: lowering, attempt: attempt) } ?? []
-      }
-    }
+    values.advance(along: plan) { entries(of: $0, at: point) }
     if plan.size <= Network.maximalEntries { points[point] = values }
     return values
   }

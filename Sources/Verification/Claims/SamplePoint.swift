@@ -12,10 +12,14 @@ struct SamplePoint {
   private let scale: Double
   /// The second of a pair.
   private let isOpposite: Bool
+  /// Every number is positive, or every number negative: what has branches is once in the one for all
+  /// its arguments and once in the other.
+  private let hasOneSign: Bool
 
   init(text: String, seed: Int, attempt: Int) {
     random = SplitMix("\(text)#\(attempt / 2)", seed: seed)
     isOpposite = attempt % 2 == 1
+    hasOneSign = attempt % 8 / 2 == 1
     scale = SamplePoint.scales[attempt % SamplePoint.scales.count]
   }
 
@@ -25,7 +29,7 @@ struct SamplePoint {
   ) -> [Interval] {
     let role = input.sampling == .sign ? "±" : ""
     var point = SamplePoint(
-      text: role + lowering.name(of: input.key), seed: lowering.scope.seed, attempt: attempt)
+      text: role + lowering.label(of: input.key), seed: lowering.scope.seed, attempt: attempt)
     return point.values(of: input, lowering.graph[input.leaf].shape)
   }
 
@@ -64,7 +68,8 @@ struct SamplePoint {
 
   /// k/64 · scale with 0 < |k| ≤ 96: never 0, where too much holds by accident.
   private mutating func number() -> Interval {
-    let number = Double(random.nonzero(upTo: 96)) / 64 * scale
+    let drawn = Double(random.nonzero(upTo: 96)) / 64 * scale
+    let number = hasOneSign ? abs(drawn) : drawn
     return Interval(exactly: isOpposite ? -number : number)
   }
 }

@@ -13,7 +13,7 @@ struct SizeVariation {
   var choices: [SizeChoice] {
     let declared = scope.declaredSizes
     var found: [SizeChoice] = []
-    for attempt in 0..<2 {
+    for attempt in 0..<4 where found.count < 2 {
       let choice = self.choice(attempt)
       if choice != declared, !found.contains(choice) { found.append(choice) }
     }
@@ -46,7 +46,8 @@ struct SizeVariation {
 
   /// Small and pairwise different as far as that keeps the networks small; then repeating.
   private static func pool(_ attempt: Int) -> [Int] {
-    let small = attempt == 0 ? [3, 2, 4, 5, 6] : [4, 5, 3, 2, 6]
+    let orders = [[3, 2, 4, 5, 6], [4, 5, 3, 2, 6], [2, 3, 5, 4, 6], [5, 4, 2, 3, 6]]
+    let small = orders[attempt % orders.count]
     return small + (0..<40).map { small[$0 % small.count] + ($0 < 5 ? 5 : 0) }
   }
 }

@@ -4,28 +4,6 @@ import Elaboration
 /// A claim at one choice of sizes: both sides of every instance as nodes of one graph, evaluated over
 /// intervals at points of the domain.
 struct Trial {
-  /// A point at which two entries are certainly different.
-  struct Difference {
-    let instance: Instance
-    let row: Int
-    let column: Int
-    let left: Matrix<Interval>
-    let right: Matrix<Interval>
-    /// What stands for abstract functions at this point: `φ(x) = 0.5 sin(x + 1) + …`.
-    var functions: [String] = []
-
-    init(
-      _ instance: Instance, at index: Int, _ left: some Collection<Interval>,
-      _ right: some Collection<Interval>
-    ) {
-      let shape = instance.left.shape
-      self.instance = instance
-      (row, column) = (index / max(shape.columns, 1), index % max(shape.columns, 1))
-      self.left = Matrix(shape, Array(left)) ?? Matrix(scalar: .undefined)
-      self.right = Matrix(shape, Array(right)) ?? Matrix(scalar: .undefined)
-    }
-  }
-
   /// Redrawn this often where a side is undefined or jumps, before giving up.
   static let maximalAttempts = 64
   /// An entry counts as seen where its value is this many times as large as its interval is wide.
@@ -52,6 +30,9 @@ struct Trial {
   private(set) var sawNonzero = false
   /// Whether all entries were 0 without any doubt, by a formula without branches.
   private(set) var isZero = true
+  /// Where the point that the page shows is not among them, why: a clause.
+  var gap: String?
+  private var tried: [Network.Point] = []
   private var unseen: Set<Int>
 
   init(_ claim: Claim, _ network: Network) throws(Obstacle) {
@@ -124,35 +105,90 @@ struct Trial {
 
   /// Tries the point the page shows.
   mutating func tryShownPoint() -> Difference? {
-    guard !inputs.contains(where: { network.liesOutside($0) }) else { return nil }
-    return compare(at: .shown)
+    guard !inputs.contains(where: { network.liesOutside($0) }) else {
+      gap = "whose values lie outside their domain"
+      return nil
+    }
+    let (known, couldDiffer) = (points, differsAtJumps)
+    let difference = compare(at: .shown)
+    guard points == known, difference == nil else { return difference }
+    gap =
+      isAtJump(network.values(at: .shown))
+      ? "where a derivative jumps" : "where a side has no value"
+    // Its author chose the values: a convention there decides nothing about the rest.
+    differsAtJumps = couldDiffer
+    return nil
   }
 
-  private mutating func compare(at point: Network.Point) -> Difference? {
-    let (values, plan) = (network.values(at: point), network.plan)
-    if jumps.contains(where: { values.entries(of: $0, in: plan).contains { $0.contains(0) } }) {
+  /// Tries the points that left something open once more, in double-double intervals.
+  mutating func retry() -> Difference? {
+    retry { $0.isSharp }
+  }
+
+  /// The same with all points: nothing is left to be seen, but a difference may be.
+  mutating func retryAll() -> Difference? { retry { _ in false } }
+
+  private mutating func retry(until isDone: (Trial) -> Bool) -> Difference? {
+    let sides = instances.flatMap { [$0.left.ref, $0.right.ref] }
+    let plan = Plan(network.lowering.graph, outputs: sides)
+    for point in tried where !isDone(self) {
+      var values = PointValues<PreciseInterval>()
+      values.advance(along: plan) { leaf in
+        network.entries(of: leaf, at: point).map { PreciseInterval($0) }
+      }
+      if case .differs(let difference) = compare(values, plan) { return difference }
+    }
+    return nil
+  }
+
+  private func isAtJump(_ values: PointValues<Interval>) -> Bool {
+    jumps.contains { values.entries(of: $0, in: network.plan).contains { $0.contains(0) } }
+  }
+
+  mutating func compare(at point: Network.Point) -> Difference? {
+    let values = network.values(at: point)
+    if isAtJump(values) {
       differsAtJumps = differsAtJumps || differs(values)
       return nil
     }
+    switch compare(values, network.plan) {
+    case .differs(let difference): return difference
+    case .undefined: return nil
+    case .overlaps:
+      points += 1
+      tried.append(point)
+      return nil
+    }
+  }
+
+  private enum Comparison {
+    case overlaps, undefined
+    case differs(Difference)
+  }
+
+  private mutating func compare<N: Enclosure>(
+    _ values: PointValues<N>, _ plan: Plan
+  ) -> Comparison {
     var seen: [Int] = []
     var base = 0
     for instance in instances {
       let left = values.entries(of: instance.left.ref, in: plan)
       let right = values.entries(of: instance.right.ref, in: plan)
       for (index, (a, b)) in zip(left, right).enumerated() {
-        if a.isWhole || b.isWhole { return nil }
+        if a.isWhole || b.isWhole { return .undefined }
         if !a.overlaps(b) {
-          var difference = Difference(instance, at: index, left, right)
+          var difference = Difference(
+            instance, at: index, left.map(\.interval), right.map(\.interval))
           difference.functions = functions(in: instance)
-          return difference
+          difference.distance = (b - a).estimate
+          return .differs(difference)
         }
         if isSeen(a, b) { seen.append(base + index) }
       }
       base += left.count
     }
-    points += 1
     unseen.subtract(seen)
-    return nil
+    return .overlaps
   }
 
   private func functions(in instance: Instance) -> [String] {
@@ -172,7 +208,7 @@ struct Trial {
     }
   }
 
-  private mutating func isSeen(_ a: Interval, _ b: Interval) -> Bool {
+  private mutating func isSeen<N: Enclosure>(_ a: N, _ b: N) -> Bool {
     let wide = max(a.width, b.width)
     let size = min(a.magnitude, b.magnitude)
     isZero = isZero && a.isZero && b.isZero && !hasBranches

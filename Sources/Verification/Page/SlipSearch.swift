@@ -78,7 +78,7 @@ struct SlipSearch {
   private func holds(_ statement: WrittenStatement, _ steps: Int) -> Bool {
     let checker = ChainChecker(
       scope: scope.declaring(formals: scope.formalLetters(in: statement.members.flatMap(\.row))),
-      file: file, conditions: conditions, pool: pool)
+      file: file, conditions: conditions, showsFailures: false, pool: pool)
     let count = statement.continues ? steps : steps + 1
     guard statement.members.count >= count else { return false }
     let members = Array(statement.members.prefix(count))
