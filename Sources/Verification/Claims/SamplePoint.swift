@@ -39,7 +39,11 @@ struct SamplePoint {
     case .real: return (0..<shape.count).map { _ in number() }
     case .positive: return (0..<shape.count).map { _ in Interval.abs(number()) }
     case .sign:
-      return (0..<shape.count).map { _ in Interval(exactly: random.nonzero(upTo: 1) < 0 ? -1 : 1) }
+      // The first sign alone turns in the second of a pair, and with it the sign of their product.
+      return (0..<shape.count).map {
+        let isNegative = random.nonzero(upTo: 1) < 0
+        return Interval(exactly: isNegative != (isOpposite && $0 == 0) ? -1 : 1)
+      }
     case .integers(let range):
       return (0..<shape.count).map { _ in
         Interval(exactly: Double(range.lowerBound + choice(range.count)))
