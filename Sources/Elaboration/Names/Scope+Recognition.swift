@@ -229,6 +229,9 @@ extension Scope {
     }.sorted()
   }
 
+  /// Whether `name` is the letter of a family: `index k = 1..K`.
+  package func isFamilyIndex(_ name: String) -> Bool { indices[name] != nil }
+
   /// Whether `name` is an index letter, or a size that can stand as an index.
   package func isIndexName(_ name: String) -> Bool {
     indices[name] != nil || sizes[name].map { !$0.isFamily } ?? false

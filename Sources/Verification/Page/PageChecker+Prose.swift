@@ -27,6 +27,15 @@ extension PageChecker {
     }
   }
 
+  /// `L = -\log a, \quad t = 1`: a value that an input is given beside an equation is supposed there.
+  mutating func supposeConditions(beside written: [WrittenStatement], _ scope: Scope) {
+    guard written.count > 1 else { return }
+    for statement in written.dropFirst() where statement.relations == [.equal] {
+      guard case .claim(.condition?) = scope.kind(of: statement) else { continue }
+      prose.add(statement.source)
+    }
+  }
+
   /// What the text behind a formula binds to it: a condition on indices restricts it, any other is
   /// supposed.
   mutating func bindCondition(

@@ -34,6 +34,7 @@ package struct PageChecker {
     var written = writtenStatements(of: formula.node)
     absorbConditions(&written, scope)
     bindCondition(of: formula, to: &written, scope)
+    supposeConditions(beside: written, scope)
     var found: [Statement] = []
     for (index, statement) in written.enumerated() {
       let steps = steps(of: statement, index, formula, &scope, instructions)

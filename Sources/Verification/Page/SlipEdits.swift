@@ -6,6 +6,9 @@ import MathSyntax
 struct SlipEdits {
   private let scope: Scope
   private let names: [WrittenName]
+  /// Letters that stand in a run of three or more without a blank: they spell a word, and one of them
+  /// alone is no name.
+  private let inWord: Set<SourceRange>
   /// Letters in scripts of the statement: an index may have to turn into one of them.
   private let scriptLetters: Set<String>
   /// How many edits are of use.
@@ -14,6 +17,7 @@ struct SlipEdits {
   init(_ members: [MathNode], scope: Scope, limit: Int) {
     (self.scope, self.limit) = (scope, limit)
     names = members.flatMap(WrittenName.all)
+    inWord = members.reduce(into: []) { $0.formUnion($1.lettersOfWords) }
     scriptLetters = names.reduce(into: []) { letters, name in
       letters.formUnion(name.node.scriptSymbols.compactMap(\.character))
     }
@@ -52,7 +56,9 @@ struct SlipEdits {
 
   /// The name in another case, font or accent, or with one letter changed.
   private func baseChanges(_ node: MathNode) -> [Change] {
-    guard let head = Head(node), let base = node.scriptBase else { return [] }
+    guard let head = Head(node), let base = node.scriptBase, !inWord.contains(node.range) else {
+      return []
+    }
     return scope.lookalikes(of: head).map { name in
       change(node, base, to: scope.nameNode(name).placed(at: base.range), latex: scope.latex(name))
     }
@@ -60,7 +66,9 @@ struct SlipEdits {
 
   private func indexCaseChanges(_ node: MathNode) -> [Change] {
     node.scriptSymbols.compactMap { symbol -> Change? in
-      guard let letter = symbol.character, Head.isLetter(letter) else { return nil }
+      // An index of the scope is understood as it stands.
+      guard let letter = symbol.character, Head.isLetter(letter), !scope.isFamilyIndex(letter)
+      else { return nil }
       let other = letter == letter.lowercased() ? letter.uppercased() : letter.lowercased()
       let isCommon = other == other.lowercased() && scriptLetters.contains(other)
       guard other != letter, scope.isIndexName(other) || isCommon else { return nil }
@@ -139,6 +147,22 @@ private struct WrittenName {
 }
 
 extension MathNode {
+  /// The places of single letters in runs of three or more that touch each other: `net`.
+  fileprivate var lettersOfWords: Set<SourceRange> {
+    var found = children.reduce(into: Set<SourceRange>()) { $0.formUnion($1.lettersOfWords) }
+    var run: [SourceRange] = []
+    for node in row + [MathNode(.row([]), at: 0..<0)] {
+      let isLetter = node.character.map { Head.isLetter($0) && $0.utf8.count == 1 } ?? false
+      if isLetter, let last = run.last, last.upperBound == node.range.lowerBound {
+        run.append(node.range)
+        continue
+      }
+      if run.count > 2 { found.formUnion(run) }
+      run = isLetter ? [node.range] : []
+    }
+    return found
+  }
+
   /// A letter or a word, with scripts or without; no operator.
   fileprivate var isName: Bool {
     switch kind {

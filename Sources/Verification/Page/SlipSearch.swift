@@ -92,7 +92,12 @@ struct SlipSearch {
 
   private func isTrivial(_ members: [MathNode]) -> Bool {
     guard let first = members.first else { return true }
+    let meaning = try? scope.expression(first)
     return members.count > 1
-      && members.dropFirst().allSatisfy { $0.withoutRanges == first.withoutRanges }
+      && members.dropFirst().allSatisfy { member in
+        if member.withoutRanges == first.withoutRanges { return true }
+        guard let meaning, let other = try? scope.expression(member) else { return false }
+        return other == meaning
+      }
   }
 }
