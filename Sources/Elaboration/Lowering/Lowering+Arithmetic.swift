@@ -217,7 +217,20 @@ extension Lowering {
     switch sign {
     case .hadamard, .circle: return try hadamard(a, b, range)
     case .asterisk, .dot, .cross: return try product(sign, a, b, range)
-    case .kronecker: return try kronecker(a, b, range)
+    case .tensor: return try tensor(a, b, range)
+    }
+  }
+
+  /// `⊗` between two vectors is the outer product to most; the other meanings are tried where that
+  /// one fails.
+  private mutating func tensor(
+    _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    switch tensorSign {
+    case .outer where a.axes.count == 1 && b.axes.count == 1:
+      return try multiply(a, transpose(b, range), range)
+    case .byEntries where a.hasSameShape(as: b): return try hadamard(a, b, range)
+    default: return try kronecker(a, b, range)
     }
   }
 

@@ -37,10 +37,23 @@ extension Lowering {
     if function == .max || function == .min, values.count >= 2 {
       return try extremum(function == .max ? .maximum : .minimum, values, range)
     }
-    guard values.count == 1, let x = values.first, x.flexible == nil else {
+    if function == .inner, values.count == 2 { return try inner(values[0], values[1], range) }
+    guard values.count == 1, function != .inner, let x = values.first, x.flexible == nil else {
       throw .notUnderstood("`\(function.rawValue)` takes one argument", at: range)
     }
     return try reduction(function, x, range)
+  }
+
+  private mutating func inner(
+    _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let (a, b) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    guard a.flexible == nil, b.flexible == nil, a.hasSameShape(as: b) else {
+      throw .illShaped(
+        "the inner product of \(a.shapeText) and \(b.shapeText) does not exist", at: range)
+    }
+    pinLiterals(a, b)
+    return Value(try build(range) { graph throws(GraphError) in try graph.inner(a.ref, b.ref) })
   }
 
   private mutating func extremum(

@@ -207,12 +207,22 @@ extension Scope {
 }
 
 extension Scope {
-  /// A formula as an expression of this scope; its free letters are index letters.
+  /// A formula as an expression of this scope; its free letters are index letters. `outer`: those
+  /// that the statement around it says something of for all their values.
   package func expression(
-    _ node: MathNode, reach: PrefixReach = .product, bindsPairs: Bool = false
+    _ node: MathNode, reach: PrefixReach = .product, bindsPairs: Bool = false,
+    outer: Set<String> = []
   ) throws(ElaborationError) -> Expression {
-    try ExpressionParser.parse(
-      node.row, .init(scope: self, reach: reach, bindsPairs: bindsPairs), at: node.range)
+    let context = ExpressionParser.Context(
+      scope: self, outer: outer, reach: reach, bindsPairs: bindsPairs)
+    return try ExpressionParser.parse(node.row, context, at: node.range)
+  }
+
+  /// Relations between values, `z > 0` or `0 \le z < 1`; nil where `nodes` are no such thing.
+  package func valueConditions(_ nodes: [MathNode]) -> [ValueCondition]? {
+    let parser = ExpressionParser(
+      [], ExpressionParser.Context(scope: self), at: nodes.first?.range ?? 0..<0)
+    return (try? parser.valueConditions(nodes)) ?? nil
   }
 }
 

@@ -10,6 +10,7 @@ extension ExpressionParser {
     }
     if let expression = try alias() { return expression }
     if let expression = try derivative() { return expression }
+    if let expression = try writtenIndicator() { return expression }
     if let expression = try bigOperator() { return expression }
     if let expression = try bracketed() { return expression }
     switch node.kind {
@@ -164,13 +165,24 @@ extension ExpressionParser {
       return try applyScripts(value, [], supItems(sup.map { [$0] } ?? []), range)
     }
     let value = try bracket(open, close, inner, range)
+    // ⟨A, B⟩_F is Frobenius' product.
+    if open == "⟨", sub.map(describe) == "F" {
+      return try applyScripts(value, [], supItems(sup.map { [$0] } ?? []), range)
+    }
     return try applyScripts(value, sub?.row ?? [], supItems(sup.map { [$0] } ?? []), range)
   }
 
   private func bracket(
     _ open: String, _ close: String, _ inner: [MathNode], _ range: SourceRange
   ) throws(ElaborationError) -> Expression {
+    if open != "(", let indicator = try indicator(of: inner, range) { return indicator }
     switch (open, close) {
+    case ("{", ""):
+      let node = MathNode(.fenced(open: open, inner, close: close), at: range)
+      guard let written = node.writtenCases else { break }
+      return try cases(written, range)
+    case ("⟨", "⟩"):
+      return try innerProduct(inner, range)
     case ("(", ")"), ("{", "}"):
       return try ExpressionParser.parse(inner, context, at: range)
     case ("[", "]"):
@@ -180,9 +192,23 @@ extension ExpressionParser {
         .call(.abs, [try ExpressionParser.parse(inner, context, at: range)]), at: range)
     case ("‖", "‖"):
       return try norm(inner, nil, range)
-    default:
-      throw .notUnderstood("the brackets `\(open)…\(close)` are not understood", at: range)
+    default: break
     }
+    throw .notUnderstood("the brackets `\(open)…\(close)` are not understood", at: range)
+  }
+
+  /// `⟨a, b⟩`, `⟨a | b⟩`.
+  private func innerProduct(
+    _ inner: [MathNode], _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    let parts = inner.splitAtTopLevel { [",", "|", "∣"].contains($0.character) }
+    guard parts.count == 2 else {
+      throw .notUnderstood("the brackets `⟨…⟩` are not understood", at: range)
+    }
+    let factors = try parts.mapEach { (part) throws(ElaborationError) in
+      try ExpressionParser.parse(part, context, at: range)
+    }
+    return Expression(.call(.inner, factors), at: range)
   }
 
   /// `[1, 2; 3, 4]`, `[A; B]`; brackets around one expression only group it.

@@ -16,7 +16,7 @@ struct Held {
 struct ChainChecker {
   let scope: Scope
   let file: SourceFile
-  var conditions: [Condition] = []
+  var restriction = Restriction()
   /// Whether what fails is shown at a point that is easily redone.
   var showsFailures = true
   /// Shared by all checkers of a page.
@@ -57,7 +57,12 @@ struct ChainChecker {
       }
     }
     for (index, member) in rest.enumerated() {
-      let isApproximate = index < relations.count && relations[index] == .approximate
+      let relation = index < relations.count ? relations[index] : .equal
+      if relation.isOrder {
+        begin(with: member, at: range(index), &failure, &outcome)
+        continue
+      }
+      let isApproximate = relation == .approximate
       let previous = members[..<(members.count - rest.count + index)].last
       step(to: member, isApproximate, at: range(index), &failure, &outcome)
       outcome.nameLeftSide(unless: previous)
@@ -65,8 +70,35 @@ struct ChainChecker {
     return outcome
   }
 
-  private func read(_ node: MathNode) -> Result<Expression, ElaborationError> {
-    Result { () throws(ElaborationError) in try scope.expression(node) }
+  /// Behind an order, which is not checked, the chain begins anew.
+  private func begin(
+    with member: MathNode, at range: SourceRange, _ failure: inout ElaborationError?,
+    _ outcome: inout Outcome
+  ) {
+    outcome.steps.append(Step(range: range, latex: file.text(of: range), finding: .skipped))
+    (outcome.held, failure) = (nil, nil)
+    switch read(member) {
+    case .success(let expression):
+      outcome.held = Held(head: expression, node: member, expression: expression)
+    case .failure(let error): failure = error
+    }
+  }
+
+  /// `held`: what it is compared with.
+  private func read(
+    _ node: MathNode, beside held: Held? = nil
+  ) -> Result<Expression, ElaborationError> {
+    let outer = held?.head.freeLetters ?? []
+    return Result { () throws(ElaborationError) in try scope.expression(node, outer: outer) }
+  }
+
+  private func claim(
+    _ left: Expression, _ right: Expression, head: Expression
+  ) -> Claim {
+    let values = restriction.values
+    return Claim(
+      left.restricted(to: values), right.restricted(to: values), head: head,
+      conditions: restriction.indices)
   }
 
   /// Another way to read both sides.
@@ -113,11 +145,12 @@ struct ChainChecker {
     let (reach, bindsPairs) = (alternative.reach, alternative.bindsPairs)
     guard
       let left = try? scope.expression(held.node, reach: reach, bindsPairs: bindsPairs),
-      let right = try? scope.expression(member, reach: reach, bindsPairs: bindsPairs),
-      left != claim.left || right != claim.right
+      let right = try? scope.expression(
+        member, reach: reach, bindsPairs: bindsPairs, outer: held.head.freeLetters)
     else { return nil }
     let head = held.head == held.expression ? left : held.head
-    var other = Claim(left, right, head: head, conditions: conditions)
+    var other = self.claim(left, right, head: head)
+    guard other.left != claim.left || other.right != claim.right else { return nil }
     (other.isApproximate, other.decimals) = (claim.isApproximate, claim.decimals)
     return other
   }
@@ -129,7 +162,7 @@ struct ChainChecker {
   ) {
     let index = outcome.steps.count
     outcome.left = outcome.held?.node
-    let right = read(member)
+    let right = read(member, beside: outcome.held)
     guard case .success(let expression) = right, let held = outcome.held else {
       let error = failure ?? right.error
       if let error {
@@ -142,7 +175,7 @@ struct ChainChecker {
       }
       return
     }
-    var claim = Claim(held.expression, expression, head: held.head, conditions: conditions)
+    var claim = claim(held.expression, expression, head: held.head)
     claim.isApproximate = isApproximate
     if let written = [(claim.right, member), (claim.left, held.node)].first(where: {
       $0.0.isWritten

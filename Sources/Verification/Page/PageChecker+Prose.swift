@@ -50,7 +50,7 @@ extension PageChecker {
   /// would make it hold, it is left open.
   func outcome(
     _ usual: ChainChecker.Outcome, of statement: WrittenStatement, _ scope: Scope,
-    under conditions: [Condition], from held: Held?
+    under restriction: Restriction, from held: Held?
   ) -> ChainChecker.Outcome {
     // What the page restates may be meant anew.
     guard usual.steps.contains(where: \.isFailure), restated(by: statement, scope) == nil else {
@@ -63,7 +63,9 @@ extension PageChecker {
       }
     }
     func check(_ more: [Condition]) -> ChainChecker.Outcome {
-      checker(scope, statement, conditions + more).check(
+      var restriction = restriction
+      restriction.indices += more
+      return checker(scope, statement, restriction).check(
         statement.members, statement.relations, from: held
       ) { statement.stepRange($0) }
     }
