@@ -10,8 +10,9 @@ extension Scope {
     return terms.contains { term in
       guard term.count == 1, let node = term.first else { return false }
       return node.withoutRanges == left.withoutRanges || isStep(from: node, to: left)
-        || node.withoutRanges == left.withoutPrime?.withoutRanges && Head(left).flatMap { resolve($0) }
-          .map { self[$0.symbol].definitions.isEmpty } ?? true
+        || node.withoutRanges == left.withoutPrime?.withoutRanges
+          && Head(left).flatMap { resolve($0) }
+            .map { self[$0.symbol].definitions.isEmpty } ?? true
     }
   }
 

@@ -148,7 +148,8 @@ extension Scope {
 
   /// `y = (0, 0, 1)`, `l = 1, …, L`: a bare input and a list.
   private func isTuple(_ statement: WrittenStatement) -> Bool {
-    guard statement.members.count == 2, let head = Head(statement.members[0].soleName ?? statement.members[0]),
+    guard statement.members.count == 2,
+      let head = Head(statement.members[0].soleName ?? statement.members[0]),
       let found = resolve(head), self[found.symbol].definitions.isEmpty
     else { return false }
     var inner = statement.members[1].row.filter { !$0.isInvisible }

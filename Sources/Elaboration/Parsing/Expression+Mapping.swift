@@ -19,6 +19,8 @@ extension Expression {
       case .call(let function, let arguments): .call(function, arguments.map(transform))
       case .apply(let id, let order, let arguments):
         .apply(id, derivative: order, arguments.map(transform))
+      case .abstract(let signature, let id, let members, let arguments):
+        .abstract(signature, id, members, arguments.map(transform))
       case .chain(let first, let links):
         .chain(
           transform(first),
@@ -31,7 +33,8 @@ extension Expression {
       case .cases(let cases):
         .cases(
           cases.map { item in
-            Case(value: transform(item.value), conditions: item.conditions.map { $0.map(transform) })
+            Case(
+              value: transform(item.value), conditions: item.conditions.map { $0.map(transform) })
           })
       }
     return Expression(new, at: range)
@@ -53,6 +56,9 @@ extension Expression {
           entries: old.entries.map { $0.substituting(letter, by: term) }))
     case .entries(let value, let items):
       new = .entries(value, items.map { $0.substituting(letter, by: term) })
+    case .abstract(let signature, let id, let members, let arguments):
+      new = .abstract(
+        signature, id, members.map { $0.substituting(letter, by: term) }, arguments)
     case .indicator(let condition): new = .indicator(condition.substituting(letter, by: term))
     case .big(let operation, let bindings, let body):
       new = .big(operation, bindings.map { $0.substituting(letter, by: term) }, body)

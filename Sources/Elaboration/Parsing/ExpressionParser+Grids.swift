@@ -56,7 +56,9 @@ extension ExpressionParser {
     }
     let isOtherwise = words.first.map(["otherwise", "else", "elsewhere"].contains) ?? true
     if content.isEmpty, isOtherwise { return [] }
-    guard Set(words).isDisjoint(with: ["unless", "except", "not", "or"]), let conditions = try valueConditions(content) else {
+    guard Set(words).isDisjoint(with: ["unless", "except", "not", "or"]),
+      let conditions = try valueConditions(content)
+    else {
       let node = MathNode.row(of: cell, at: range.lowerBound)
       throw .notUnderstood("the condition \(node.quoted) is not understood", at: node.range)
     }
@@ -121,8 +123,9 @@ extension ExpressionParser {
   func indicator(
     of nodes: [MathNode], _ range: SourceRange
   ) throws(ElaborationError) -> Expression? {
-    guard nodes.firstTopLevelIndex(where: { $0.isComparison }) != nil
-      || nodes.contains(where: { $0.children.contains(where: \.isComparison) })
+    guard
+      nodes.firstTopLevelIndex(where: { $0.isComparison }) != nil
+        || nodes.contains(where: { $0.children.contains(where: \.isComparison) })
     else { return nil }
     guard let conditions = try valueConditions(nodes) else { return nil }
     if conditions.count == 1, case .indicator = conditions[0].left.kind {

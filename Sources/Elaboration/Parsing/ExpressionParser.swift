@@ -156,7 +156,8 @@ struct ExpressionParser {
     _ first: Expression, _ links: [Expression.Link], _ sign: String, from start: Int
   ) throws(ElaborationError) -> (Expression, [Expression.Link]) {
     let operation = productSign(sign)
-    guard [.dot, .cross, .asterisk].contains(operation), links.allSatisfy({ $0.operation == operation })
+    guard [.dot, .cross, .asterisk].contains(operation),
+      links.allSatisfy({ $0.operation == operation })
     else { throw dotsNotUnderstood(range(from: start)) }
     position += 1
     _ = takeProductSign()

@@ -361,7 +361,11 @@ extension Expression {
   }
 
   fileprivate var isTensorProduct: Bool {
-    if case .chain(_, let links) = kind { links.contains { $0.operation == .tensor } } else { false }
+    if case .chain(_, let links) = kind {
+      links.contains { $0.operation == .tensor }
+    } else {
+      false
+    }
   }
 
   fileprivate var isPower: Bool {

@@ -144,7 +144,8 @@ extension Scope {
     }
     // A list without dots must leave nothing out.
     let numbers = terms.compactMap { $0?.value([:], declaredSizes) }
-    guard numbers.count == terms.count, zip(numbers, numbers.dropFirst()).allSatisfy({ $0 + 1 == $1 })
+    guard numbers.count == terms.count,
+      zip(numbers, numbers.dropFirst()).allSatisfy({ $0 + 1 == $1 })
     else { return nil }
     return (first, last)
   }
