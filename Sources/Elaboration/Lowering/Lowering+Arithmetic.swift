@@ -28,12 +28,14 @@ extension Lowering {
     _ a: Value, _ b: Value, negating: Bool = false, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     let op: Op = negating ? .subtract : .add
+    let (a, b) = try broadcasting(a, b, range)
     if a.flexible == b.flexible {
       guard a.isScalar || b.isScalar || a.flexible != nil || a.hasSameShape(as: b) else {
         let verb =
           negating
           ? "subtract \(b.shapeText) from \(a.shapeText)" : "add \(a.shapeText) and \(b.shapeText)"
-        throw .illShaped("cannot \(verb)", at: range)
+        throw ElaborationError(
+          .illShaped, "cannot \(verb)", at: range, hint: broadcastHint(a, b))
       }
       pinLiterals(a, b)
       let axes = a.axes.isEmpty ? b.axes : a.axes
@@ -162,7 +164,8 @@ extension Lowering {
   mutating func hadamard(
     _ a: Value, _ b: Value, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    let (a, b) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    var (a, b) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    (a, b) = try broadcasting(a, b, range)
     guard a.isScalar || b.isScalar || a.hasSameShape(as: b) else {
       throw .illShaped(
         "cannot multiply \(a.shapeText) and \(b.shapeText) entry by entry", at: range)
@@ -276,7 +279,8 @@ extension Lowering {
     if a.flexible != nil, b.isScalar {
       return Value(try node(.divide, [a.ref, b.ref], range), flexible: a.flexible)
     }
-    let (a, b) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    var (a, b) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    (a, b) = try broadcasting(a, b, range)
     guard a.isScalar || b.isScalar || a.hasSameShape(as: b) else {
       throw .illShaped("cannot divide \(a.shapeText) by \(b.shapeText)", at: range)
     }

@@ -104,15 +104,20 @@ extension Lowering {
     throw .notUnderstood("`\(function.rawValue)` of \(x.shapeText) is not understood", at: range)
   }
 
-  /// Over the entries of a vector, standing or lying; which axis of a matrix is meant is not said.
+  /// Over the entries of a vector, standing or lying; of a batch, over those of each example.
   private mutating func softmax(
     _ function: Builtin, _ x: Value, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    guard x.axes.count == 1 || (x.axes.count == 2 && x.rows.isOne) else {
+    let axis: Axis
+    switch (x.axes.count, scope.batchAxis) {
+    case (1, _), (2, .columns): axis = .down
+    case (2, .rows): axis = .across
+    case (2, nil) where x.rows.isOne: axis = .across
+    default:
       throw ElaborationError(
-        .unclear("softmax"), "softmax of \(x.shapeText): over rows or columns?", at: range)
+        .unclear("softmax"), "softmax of \(x.shapeText): over rows or columns?", at: range,
+        hint: "write `batch rows` or `batch columns` in the block")
     }
-    let axis: Axis = x.axes.count == 1 ? .down : .across
     let ref = try build(range) { graph throws(GraphError) in
       function == .softmax
         ? try graph.apply(.softmax(axis), [x.ref]) : try graph.logSoftmax(x.ref, over: axis)

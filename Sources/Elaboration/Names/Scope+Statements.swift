@@ -45,6 +45,9 @@ extension Scope {
     switch statement.kind {
     case .seed(let value): seed = value
     case .layout(let name): layout = Layout(rawValue: name) ?? layout
+    case .setting(.einstein(let isOn)): sumsRepeatedIndices = isOn
+    case .setting(.broadcast(let isOn)): broadcasts = isOn
+    case .setting(.batch(let axis)): batchAxis = axis
     case .alias(let left, let right):
       let alias = Alias(left, right)
       aliases += [alias] + [alias.spelledOut].compactMap { $0 }
@@ -166,6 +169,7 @@ extension Scope {
       let context = ExpressionParser.Context(scope: self, bound: letters, bindsPairs: true)
       body = try parsed(definition.right, context)
     }
+    body = summingRepeated(body, free: letters)
     if let free = body.freeLetters.subtracting(letters).min() {
       throw .freeIndex(free, definition.right)
     }

@@ -13,6 +13,12 @@ package struct Scope: Sendable {
   package internal(set) var statements: [NetStatement] = []
   package internal(set) var seed = 0
   package internal(set) var layout = Layout.mixed
+  /// `einstein on`.
+  package internal(set) var sumsRepeatedIndices = false
+  /// `broadcast on`.
+  package internal(set) var broadcasts = false
+  /// `batch rows` or `batch columns`.
+  package internal(set) var batchAxis: BatchAxis?
 
   package init() {}
 

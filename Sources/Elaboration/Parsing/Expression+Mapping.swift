@@ -49,11 +49,7 @@ extension Expression {
     let new: Kind
     switch inner.kind {
     case .count(let old): new = .count(old.substituting(letter, by: term))
-    case .reference(let old):
-      new = .reference(
-        Reference(
-          symbol: old.symbol, members: old.members.map { $0.substituting(letter, by: term) },
-          entries: old.entries.map { $0.substituting(letter, by: term) }))
+    case .reference(let old): new = .reference(old.substituting(letter, by: term))
     case .entries(let value, let items):
       new = .entries(value, items.map { $0.substituting(letter, by: term) })
     case .abstract(let signature, let id, let members, let arguments):
@@ -80,6 +76,7 @@ extension IndexTerm {
     case .number: self
     case .letter(let name): name == letter ? term : self
     case .size(let name, let member): .size(name, member?.substituting(letter, by: term))
+    case .data(let reference): .data(reference.substituting(letter, by: term))
     case .sum(let a, let b):
       .sum(a.substituting(letter, by: term), b.substituting(letter, by: term))
     case .difference(let a, let b):
@@ -87,6 +84,14 @@ extension IndexTerm {
     case .product(let a, let b):
       .product(a.substituting(letter, by: term), b.substituting(letter, by: term))
     }
+  }
+}
+
+extension Reference {
+  fileprivate func substituting(_ letter: String, by term: IndexTerm) -> Reference {
+    Reference(
+      symbol: symbol, members: members.map { $0.substituting(letter, by: term) },
+      entries: entries.map { $0.substituting(letter, by: term) })
   }
 }
 

@@ -137,7 +137,7 @@ extension IndexTerm {
       let (sum, overflow) = constant.addingReportingOverflow(sign > 0 ? value : 0 &- value)
       constant = sum
       return !overflow
-    case .letter, .size:
+    case .letter, .size, .data:
       form[self, default: 0] += sign
       return true
     case .sum(let a, let b):

@@ -95,9 +95,15 @@ struct ChainChecker {
   private func claim(
     _ left: Expression, _ right: Expression, head: Expression
   ) -> Claim {
-    let values = restriction.values
+    let (values, others) = (restriction.values, right.freeLetters)
+    // What stands twice on the left alone is summed over there; other indices of it stay free.
+    let (head, left) = (
+      scope.summingRepeated(head, free: others), scope.summingRepeated(left, free: others)
+    )
+    let free = head.freeLetters.union(left.freeLetters)
+    let summed = scope.summingRepeated(right, free: free)
     return Claim(
-      left.restricted(to: values), right.restricted(to: values), head: head,
+      left.restricted(to: values), summed.restricted(to: values), head: head,
       conditions: restriction.indices)
   }
 
