@@ -8,10 +8,6 @@ extension MathNode {
     return false
   }
 
-  var isPhantom: Bool {
-    if case .styled(.phantom, _) = kind { true } else { false }
-  }
-
   /// What a sentence around a formula leaves in it.
   var isPunctuation: Bool {
     guard let character else { return false }
@@ -145,8 +141,7 @@ extension MathNode {
   var display: Display? {
     switch kind {
     case .grid(let grid) where grid.isDisplay: return .rows(grid)
-    case .styled(let style, let inner):
-      return style == .phantom ? nil : .line(inner.row)
+    case .styled(_, let inner): return .line(inner.row)
     case .fenced("{", let nodes, ""), .fenced("", let nodes, "}"):
       let seen = nodes.filter { !$0.isInvisible }
       guard seen.count == 1, case .grid(let grid) = seen[0].kind, grid.isDisplay || grid.isSystem

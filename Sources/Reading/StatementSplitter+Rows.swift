@@ -49,7 +49,7 @@ extension StatementSplitter {
 
   /// `+ b` behind an empty cell, or what has no relation where the lines of one equation stand.
   private func isContinuation(_ nodes: [MathNode], _ cells: [MathNode], _ grid: Grid) -> Bool {
-    let startsEmpty = cells.count > 1 && cells[0].row.allSatisfy { $0.isInvisible || $0.isPhantom }
+    let startsEmpty = cells.count > 1 && cells[0].row.allSatisfy(\.isInvisible)
     let parts = parts(of: nodes)
     guard let first = parts.first, !first.isCondition else { return false }
     if first.hasRelation { return startsEmpty && nodes.first?.isBinary == true }

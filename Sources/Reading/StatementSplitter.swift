@@ -136,7 +136,7 @@ extension [MathNode] {
         } else {
           found.append(node)
         }
-      } else if !node.isInvisible, !node.isPhantom {
+      } else if !node.isInvisible {
         found.append(node)
       }
     }

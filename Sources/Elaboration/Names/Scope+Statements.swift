@@ -219,6 +219,7 @@ extension Scope {
   ) throws(ElaborationError) -> Expression {
     let context = ExpressionParser.Context(
       scope: self, outer: outer, reach: reach, bindsPairs: bindsPairs)
+    if let tuple = try ExpressionParser.tuple(node, context) { return tuple }
     return try ExpressionParser.parse(node.row, context, at: node.range)
   }
 

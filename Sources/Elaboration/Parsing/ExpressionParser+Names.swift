@@ -136,6 +136,7 @@ extension ExpressionParser {
     let dependencies = context.scope.dependencies(of: id)
     let parts = inner.splitAtTopLevel { [",", ";", "|"].contains($0.character) }
     let isDecoration = parts.allSatisfy { part in
+      if part.count == 1, part.first?.isSeriesDots == true { return true }
       guard part.count == 1, let head = part.first.flatMap(Head.init) else { return false }
       if isUnnamedParameters(head) { return true }
       guard let found = context.scope.resolve(head, bound: context.bound), found.rest.isEmpty else {

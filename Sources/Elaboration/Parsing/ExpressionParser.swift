@@ -135,6 +135,12 @@ struct ExpressionParser {
         (value, links) = try chainSeries(value, links, sign, from: start)
         continue
       }
+      if sign == "⊘" || sign == "÷" {
+        let dividend = links.isEmpty ? value : Expression(.chain(value, links), at: value.range)
+        value = Expression(.quotient(dividend, try factor()), at: range(from: start))
+        (links, isOneFactor) = ([], true)
+        continue
+      }
       guard sign == "/" else {
         if links.isEmpty { value = kept(value, isOneFactor) }
         let factor = try juxtaposition()
@@ -187,7 +193,7 @@ struct ExpressionParser {
   }
 
   private static let productSigns: Set<String> = [
-    "*", "⋅", "×", "⊙", "∘", "⊗", "◯", "∗", "∙", "•", "·", "/", ".",
+    "*", "⋅", "×", "⊙", "⊘", "÷", "∘", "⊗", "◯", "∗", "∙", "•", "·", "/", ".",
   ]
 
   private func productSign(_ character: String) -> ProductSign {

@@ -82,6 +82,7 @@ private struct Matcher {
   }
 
   private mutating func common(_ a: [EntryIndex], _ b: [EntryIndex]) -> [EntryIndex]? {
+    let (a, b) = (a.splittingDigits(b.count), b.splittingDigits(a.count))
     guard a.count == b.count else { return nil }
     var found: [EntryIndex] = []
     for (x, y) in zip(a, b) {
@@ -154,5 +155,14 @@ extension Expression {
   fileprivate func isLike(_ other: Expression) -> Bool {
     let blank = Expression(.dots, at: 0..<0)
     return mapChildren { _ in blank } == other.mapChildren { _ in blank }
+  }
+}
+
+extension [EntryIndex] {
+  /// `W_{11}` beside `W_{1n}` has two indices.
+  fileprivate func splittingDigits(_ wanted: Int) -> [EntryIndex] {
+    guard wanted > 1, count == 1, case .at(.number(let number)) = self[0] else { return self }
+    let digits = String(number).compactMap(\.wholeNumberValue)
+    return digits.count == wanted ? digits.map { .at(.number($0)) } : self
   }
 }

@@ -50,7 +50,7 @@ struct ChainChecker {
     var rest = members[...]
     var failure: ElaborationError?
     if held == nil, let first = rest.popFirst() {
-      switch read(first) {
+      switch read(first, outer: letters(of: rest, beside: first)) {
       case .success(let expression):
         outcome.held = Held(head: expression, node: first, expression: expression)
       case .failure(let error): failure = error
@@ -86,10 +86,20 @@ struct ChainChecker {
 
   /// `held`: what it is compared with.
   private func read(
-    _ node: MathNode, beside held: Held? = nil
+    _ node: MathNode, beside held: Held? = nil, outer: Set<String> = []
   ) -> Result<Expression, ElaborationError> {
-    let outer = held?.head.freeLetters ?? []
+    let outer = outer.union(held?.head.freeLetters ?? [])
     return Result { () throws(ElaborationError) in try scope.expression(node, outer: outer) }
+  }
+
+  /// The free letters of the members behind a sum: its last value may be one of them.
+  private func letters(of members: ArraySlice<MathNode>, beside first: MathNode) -> Set<String> {
+    guard let expression = try? scope.expression(first), expression.containsBigOperator else {
+      return []
+    }
+    return members.reduce(into: []) { letters, member in
+      letters.formUnion((try? scope.expression(member))?.freeLetters ?? [])
+    }
   }
 
   private func claim(
@@ -225,6 +235,11 @@ extension Step {
 }
 
 extension Expression {
+  fileprivate var containsBigOperator: Bool {
+    if case .big = kind { return true }
+    return children.contains(where: \.containsBigOperator)
+  }
+
   /// A matrix some of whose entries are dots.
   var isElided: Bool {
     guard case .matrix(let rows) = kind else { return false }
