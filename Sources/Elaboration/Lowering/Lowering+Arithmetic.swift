@@ -55,6 +55,7 @@ extension Lowering {
     guard let flexible = value.flexible, other.flexible == nil else { return value }
     switch flexible {
     case .ones, .onesRow: return Value(value.ref)
+    case .columns, .rows: return try spread(value, over: other, range)
     case .identity:
       guard other.axes.count == 2, other.rows.value == other.columns.value else {
         throw .illShaped("an identity stands beside \(other.shapeText)", at: range)
@@ -147,6 +148,13 @@ extension Lowering {
     case (.ones?, nil) where b.isScalar, (.onesRow?, nil) where b.isScalar:
       return Value(scaled, flexible: a.flexible)
     case (nil, .ones?) where a.isScalar, (nil, .onesRow?) where a.isScalar:
+      return Value(scaled, flexible: b.flexible)
+    case (nil, .onesRow?) where a.axes.count == 1: return Value(scaled, flexible: .columns)
+    case (.ones?, nil) where b.axes.count == 2 && b.rows.value == 1:
+      return Value(scaled, flexible: .rows)
+    case (.columns?, nil) where b.isScalar, (.rows?, nil) where b.isScalar:
+      return Value(scaled, flexible: a.flexible)
+    case (nil, .columns?) where a.isScalar, (nil, .rows?) where a.isScalar:
       return Value(scaled, flexible: b.flexible)
     case (nil, .ones?): return try multiply(a, ones(b, [a.columns], range), range)
     case (.onesRow?, nil): return try multiply(ones(a, [.one, b.rows], range), b, range)

@@ -13,6 +13,24 @@ extension Lowering {
     return (try repeated(a, like: b, range), try repeated(b, like: a, range))
   }
 
+  /// `b 1ᵀ` with as many columns as `other` has, `1 bᵀ` with as many rows.
+  mutating func spread(
+    _ value: Value, over other: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let shape = graph[value.ref].shape
+    let isColumn = value.flexible == .columns
+    let fits =
+      isColumn ? shape.rows == other.rows.value : shape.columns == other.columns.value
+    guard other.axes.count == 2, fits else {
+      throw .illShaped("a repeated vector stands beside \(other.shapeText)", at: range)
+    }
+    let one = try constant(.one, range)
+    let count = isColumn ? Shape(1, other.columns.value) : Shape(other.rows.value, 1)
+    let ones = try node(.repeated(count), [one], range)
+    return Value(
+      try node(.matmul, isColumn ? [value.ref, ones] : [ones, value.ref], range), other.axes)
+  }
+
   /// What would make both fit, for a hint.
   func broadcastHint(_ a: Value, _ b: Value) -> String? {
     guard !scope.broadcasts, direction(a, b) != nil || direction(b, a) != nil else { return nil }

@@ -8,6 +8,8 @@ extension Lowering {
     case .identity: return x
     case .ones: return Value(x.ref, flexible: .onesRow)
     case .onesRow: return Value(x.ref, flexible: .ones)
+    case .columns: return Value(try node(.transpose, [x.ref], range), flexible: .rows)
+    case .rows: return Value(try node(.transpose, [x.ref], range), flexible: .columns)
     case nil: break
     }
     guard x.axes.count <= 2 else {

@@ -194,7 +194,7 @@ package struct ValueCondition: Hashable, Sendable {
 extension Expression {
   /// Itself where all of `conditions` hold, else 0.
   package func restricted(to conditions: [ValueCondition]) -> Expression {
-    guard !conditions.isEmpty else { return self }
+    if conditions.isEmpty || kind == .number(.zero) { return self }
     let zero = Expression(.number(.zero), at: range)
     return Expression(
       .cases([Case(value: self, conditions: conditions), Case(value: zero, conditions: [])]),

@@ -37,7 +37,8 @@ struct Claim {
     let letters = (whole.isEmpty ? [right] : whole).reduce(into: Set<String>()) {
       $0.formUnion($1.freeLetters)
     }
-    self.letters = letters.sorted()
+    // What the head of a chain has and neither side here says nothing here.
+    self.letters = letters.intersection(left.freeLetters.union(right.freeLetters)).sorted()
     extents = [left, right].filter(\.isElided).reduce(into: []) {
       $0.formUnion($1.freeLetters.subtracting(letters))
     }
