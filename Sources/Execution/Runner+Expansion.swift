@@ -156,7 +156,7 @@ extension Runner {
     for factor in factors { shapes.append(try lower(factor, bindings)) }
     let range = first.range
     let isByEntries = shapes.allSatisfy { $0.axes.isEmpty || $0.shape == value.shape }
-    guard isByEntries || !links.contains(where: { $0.operation == .kronecker }) else {
+    guard isByEntries || !links.contains(where: { $0.operation == .tensor }) else {
       let whole = Expression(.chain(first, links), at: range)
       return Expression(.entries(whole, indices(value, row, column)), at: range)
     }

@@ -47,6 +47,9 @@ struct NetParser {
     case "descend": return .descend(try descend(rest))
     case "seed": return .seed(try seed(rest))
     case "layout": return .layout(try layout(rest))
+    case "einstein": return .setting(.einstein(try isOn(rest)))
+    case "broadcast": return .setting(.broadcast(try isOn(rest)))
+    case "batch": return .setting(.batch(try batchAxis(rest)))
     case "use": return .use(try use(rest))
     case "partials":
       guard rest.text == "direct" else {

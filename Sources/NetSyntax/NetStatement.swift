@@ -32,6 +32,8 @@ package struct NetStatement: Hashable, Sendable {
     case layout(String)
     /// `partials direct`.
     case partialsDirect
+    /// `einstein on`, `broadcast on`, `batch rows`.
+    case setting(Setting)
   }
 
   /// The same statement, all of it at `range`: as it is known in another note.
@@ -66,10 +68,24 @@ package struct NetStatement: Hashable, Sendable {
       case .parameters(let name, let members):
         .parameters(name: here(name), members: members.map(here))
       case .alias(let left, let right): .alias(here(left), here(right))
-      case .check, .show, .expand, .descend, .seed, .layout, .partialsDirect, .use: kind
+      case .check, .show, .expand, .descend, .seed, .layout, .partialsDirect, .setting, .use: kind
       }
     return NetStatement(placed, at: range)
   }
+}
+
+/// How the formulas of a scope are read.
+package enum Setting: Hashable, Sendable {
+  /// Whether an index that stands twice in a term is summed over.
+  case einstein(Bool)
+  /// Whether a column is added to every column of a matrix, a row to every row.
+  case broadcast(Bool)
+  /// Where the examples lie in the matrix of a batch.
+  case batch(BatchAxis)
+}
+
+package enum BatchAxis: String, Hashable, Sendable {
+  case rows, columns
 }
 
 /// `n = 3`, or `n_l = 4, 3, 2` for a family of sizes.

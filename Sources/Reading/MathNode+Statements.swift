@@ -1,9 +1,10 @@
+import Elaboration
 import MathSyntax
 
 extension MathNode {
-  /// `\quad` and wider.
+  /// `\quad` and wider, or narrower spaces that make as much together.
   var isWideSpace: Bool {
-    if case .space(let width) = kind { return width >= 1 }
+    if case .space(let width) = kind { return width >= 0.5 }
     return false
   }
 
@@ -18,12 +19,43 @@ extension MathNode {
     return false
   }
 
+  /// Text that is no name.
+  var isProse: Bool {
+    switch kind {
+    case .text: true
+    case .font(_, let inner), .styled(_, let inner): inner.isProse
+    case .row(let nodes): !nodes.isEmpty && nodes.allSatisfy { $0.isProse || $0.isInvisible }
+    default: false
+    }
+  }
+
+  /// What indicators are written with: `1`, `\mathbb{I}`, `\delta`, a function's name.
+  fileprivate var isIndicatorSign: Bool {
+    switch kind {
+    case .number("1"), .font, .word: true
+    default: ["I", "δ"].contains(character)
+    }
+  }
+
+  /// What is said beside an equation: `\text{(chain rule)}`, `(1)`.
+  var isAside: Bool { isProse || isPunctuation || isInvisible }
+
+  /// A letter that indices are called by.
+  var isIndexLetter: Bool {
+    guard let character, let code = character.utf8.first, character.utf8.count == 1 else {
+      return false
+    }
+    return code >= UInt8(ascii: "a") && code <= UInt8(ascii: "z")
+  }
+
   /// `(i \ne j)`, as it stands beside an equation.
   var isBracketedRelation: Bool {
     var nodes = row.filter { !$0.isInvisible }
     if nodes.count == 1, case .fenced(_, let inner, _) = nodes[0].kind {
       nodes = inner
-    } else if let first = nodes.first, first.bracketDepthChange > 0 {
+    } else if let first = nodes.first, first.bracketDepthChange > 0,
+      nodes[nodes.count - 1].bracketDepthChange < 0
+    {
       nodes = Array(nodes.dropFirst().dropLast())
     } else {
       return false
@@ -31,15 +63,95 @@ extension MathNode {
     return nodes.firstTopLevelIndex { Relation($0) != nil } != nil
   }
 
-  /// `\forall i …`.
-  var startsForAll: Bool { row.first?.character == "∀" }
+  /// `\text{if $i = j$}` in its parts.
+  package var proseApart: [MathNode] {
+    guard case .row(let nodes) = kind, nodes.contains(where: \.isProse) else { return [self] }
+    return nodes.flatMap { node in
+      if case .row(let inner) = node.kind { inner } else { [node] }
+    }
+  }
+
+  /// `\left( a` and `b \right)` of two lines as single brackets.
+  var halfFenceApart: [MathNode] {
+    switch kind {
+    case .fenced(let open, let nodes, "") where ["(", "["].contains(open):
+      let place = range.lowerBound..<range.lowerBound
+      return [MathNode(.symbol(Symbol(open, .opening)), at: place)] + nodes
+    case .fenced("", let nodes, let close) where [")", "]"].contains(close):
+      let place = range.upperBound..<range.upperBound
+      return nodes + [MathNode(.symbol(Symbol(close, .closing)), at: place)]
+    case .scripts(let base?, let sub, let sup):
+      guard case .fenced("", _, _) = base.kind, let last = base.halfFenceApart.last,
+        last.bracketDepthChange < 0
+      else { return [self] }
+      let closing = MathNode(.scripts(last, sub: sub, sup: sup), at: range)
+      return base.halfFenceApart.dropLast() + [closing]
+    default: return [self]
+    }
+  }
 }
 
 extension [MathNode] {
-  var withoutTrailingPunctuation: [MathNode] {
+  /// `i = j`, `i \ne j`: relations between letters and numbers, as they stand beside an equation.
+  var isOrderOfLetters: Bool {
+    let seen = filter { !$0.isInvisible && !$0.isProse && !$0.isPunctuation }
+    return seen.contains { Relation($0) != nil }
+      && seen.allSatisfy { node in
+        if case .number = node.kind { return true }
+        return node.isIndexLetter || Relation(node) != nil || node.bracketDepthChange != 0
+      }
+  }
+
+  /// A condition in parentheses at the end, `- p_i p_j (i \ne j)`, apart.
+  var bracketedConditionApart: (equation: [MathNode], condition: MathNode)? {
+    guard let last = self.last else { return nil }
+    var start = count - 1
+    var inner: [MathNode] = []
+    if case .fenced("(", let nodes, ")") = last.kind {
+      inner = nodes
+    } else if last.character == ")", let open = lastIndex(where: { $0.character == "(" }) {
+      start = open
+      inner = Array(self[(open + 1)..<(count - 1)])
+    }
+    guard start > 0, inner.isOrderOfLetters, inner.contains(where: \.isIndexLetter),
+      self[..<start].contains(where: { Relation($0) != nil })
+    else { return nil }
+    let before = self[start - 1]
+    let isApart = before.range.upperBound < self[start].range.lowerBound
+    let isUnequal = inner.contains { $0.character == "≠" }
+    guard isApart || isUnequal, !before.isIndicatorSign else { return nil }
+    let condition = MathNode.row(of: inner, at: last.range.lowerBound)
+    return (Array(self[..<start]), condition)
+  }
+
+  package var withoutTrailingPunctuation: [MathNode] {
     var nodes = self
     while let last = nodes.last, last.isPunctuation || last.isInvisible { nodes.removeLast() }
     return nodes
+  }
+}
+
+extension MathNode {
+  /// A node that is a display by itself: rows of equations, or a box around formulas.
+  enum Display {
+    case rows(Grid)
+    case line([MathNode])
+  }
+
+  var display: Display? {
+    switch kind {
+    case .grid(let grid) where grid.isDisplay: return .rows(grid)
+    case .styled(_, let inner): return .line(inner.row)
+    case .fenced("{", let nodes, ""), .fenced("", let nodes, "}"):
+      let seen = nodes.filter { !$0.isInvisible }
+      guard seen.count == 1, case .grid(let grid) = seen[0].kind, grid.isDisplay || grid.isSystem
+      else { return nil }
+      return .rows(grid)
+    case .row(let nodes):
+      let seen = nodes.filter { !$0.isInvisible }
+      return seen.count == 1 ? seen[0].display : nil
+    default: return nil
+    }
   }
 }
 
@@ -50,18 +162,24 @@ extension Grid {
     case "align", "aligned", "alignat", "alignedat", "flalign", "gather", "gathered", "split",
       "multline", "eqnarray", "equation":
       true
-    case "array":
-      rows.contains { $0.contains { cell in cell.row.contains { Relation($0) != nil } } }
+    case "array": rows.contains { $0.contains(where: \.hasRelation) }
+    case "matrix", "cases", "dcases", "substack": isSystem
     default: false
     }
   }
 
-  /// How many cells make an equation: `A &= B`, or `A &=& B`.
-  var cellsPerEquation: Int {
-    switch environment {
-    case "eqnarray": 3
-    case "array": Swift.max(1, rows.map(\.count).max() ?? 1)
-    default: 2
-    }
+  /// Each row begins with an equation, or goes on from the one above.
+  var isSystem: Bool {
+    let filled = rows.filter { row in row.contains { cell in !cell.row.allSatisfy(\.isInvisible) } }
+    return !filled.isEmpty
+      && filled.allSatisfy { row in
+        let isFirst = environment == "cases" || environment == "dcases"
+        return (isFirst ? Array(row.prefix(1)) : row).contains(where: \.hasRelation)
+      }
   }
+}
+
+extension MathNode {
+  /// A relation outside brackets.
+  fileprivate var hasRelation: Bool { row.firstTopLevelIndex { Relation($0) != nil } != nil }
 }

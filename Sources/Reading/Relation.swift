@@ -21,7 +21,10 @@ package enum Relation: Hashable, Sendable {
       self = relation
     case .stack(let base, let over, under: _):
       guard let relation = Relation(base) else { return nil }
-      let isDefinition = over.map { describe($0).contains("def") } ?? false
+      let isDefinition =
+        over.map { mark in
+          describe(mark).contains("def") || ["△", "▵", ".", "∆", "Δ"].contains(describe(mark))
+        } ?? false
       self = relation == .equal && isDefinition ? .definition : relation
     case .styled(_, let inner), .scripts(let inner?, _, _):
       guard let relation = Relation(inner) else { return nil }
@@ -34,8 +37,8 @@ package enum Relation: Hashable, Sendable {
   private init?(character: String, _ role: Symbol.Role) {
     switch character {
     case "=": self = .equal
-    case "≔", "≡", "≜", "≝": self = .definition
-    case "≈", "≃", "≅": self = .approximate
+    case "≔", "≡", "≜", "≝", "≐": self = .definition
+    case "≈", "≃", "≅", "≊": self = .approximate
     case "←", "⟵": self = .update
     case "∈": self = .member
     case "|", "∣", "∥": return nil
@@ -43,5 +46,20 @@ package enum Relation: Hashable, Sendable {
       guard role == .relation else { return nil }
       self = .other(character)
     }
+  }
+
+  /// A sign that no equality is: an order, a membership, an implication. What stands on either side
+  /// begins anew.
+  package var isOrder: Bool {
+    switch self {
+    case .other, .member: true
+    default: false
+    }
+  }
+
+  /// `⇒`: what stands behind it is said only if what stands before it is so.
+  package var isImplication: Bool {
+    guard case .other(let sign) = self else { return false }
+    return ["⇒", "⟹", "⇔", "⟺", "∴"].contains(sign)
   }
 }

@@ -10,6 +10,9 @@ extension Scope {
     return terms.contains { term in
       guard term.count == 1, let node = term.first else { return false }
       return node.withoutRanges == left.withoutRanges || isStep(from: node, to: left)
+        || node.withoutRanges == left.withoutPrime?.withoutRanges
+          && Head(left).flatMap { resolve($0) }
+            .map { self[$0.symbol].definitions.isEmpty } ?? true
     }
   }
 
@@ -83,11 +86,47 @@ extension Head {
   }
 }
 
+extension Scope {
+  /// `\arg\min_w L`, `\min_w L`: the place or the value of an optimum, which is not computed here.
+  func isOptimum(_ member: MathNode) -> Bool {
+    if let word = member.word, ["argmin", "argmax", "arg", "inf", "sup"].contains(word) {
+      return !declaresSymbol(word)
+    }
+    switch member.kind {
+    case .scripts(let base?, let sub?, _): if isExtremum(base), isArgument(sub) { return true }
+    case .stack(let base, over: _, under: let under?):
+      if isExtremum(base), isArgument(under) { return true }
+    default: break
+    }
+    return member.children.contains(where: isOptimum)
+  }
+
+  private func isExtremum(_ node: MathNode) -> Bool {
+    if case .styled(_, let inner) = node.kind { return isExtremum(inner) }
+    return ["min", "max"].contains(node.word)
+  }
+
+  /// What an optimum is taken over: a name of the scope, and no index.
+  private func isArgument(_ node: MathNode) -> Bool {
+    let names = node.row.splitAtTopLevel { $0.character == "," }
+    return names.allSatisfy { $0.first.flatMap(Head.init).map { resolve($0) != nil } ?? false }
+  }
+}
+
 extension MathNode {
   /// `\lim_{b \to 0}` somewhere in it.
   var hasLimit: Bool {
     if let word, ["lim", "limsup", "liminf", "plim"].contains(word) { return true }
     return children.contains(where: \.hasLimit)
+  }
+
+  /// `w` of `w'`; nil where there is no prime.
+  fileprivate var withoutPrime: MathNode? {
+    guard case .scripts(let base?, let sub, let sup?) = kind,
+      sup.row.allSatisfy({ $0.character == "′" })
+    else { return nil }
+    guard let sub else { return base }
+    return MathNode(.scripts(base, sub: sub, sup: nil), at: range)
   }
 
   /// Names with this base without what stands above or below them.

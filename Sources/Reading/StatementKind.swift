@@ -23,6 +23,8 @@ package enum StatementKind {
     case condition, update
     /// Of a name that has a meaning already.
     case definition(NetStatement)
+    /// It may follow from what stands before it, which is not known to be so.
+    case implication
   }
 }
 
@@ -45,16 +47,33 @@ extension Scope {
       return .membership
     }
     guard isSpokenOf(in: statement.members) else { return .notOurs }
-    for relation in statement.relations {
-      if case .other = relation { return .skipped }
-    }
-    if statement.members.contains(where: \.hasLimit) { return .skipped }
-    if statement.relations.contains(.update) || isUpdate(statement) { return .update }
     if statement.relations == [.member] { return .membership }
-    if statement.relations.contains(.member) { return .skipped }
+    guard hasEqualities(statement) else { return .skipped }
+    if statement.members.contains(where: { $0.hasLimit || isOptimum($0) }) { return .skipped }
+    if statement.relations.contains(.update) || isUpdate(statement) { return .update }
+    if isChange(statement) { return .update }
     if let kind = definitionKind(of: statement) { return kind }
     if isMixture(statement) { return .claim(otherwise: .update) }
-    return .claim(otherwise: isCondition(statement) ? .condition : nil)
+    if isCondition(statement) { return .claim(otherwise: .condition) }
+    return .claim(otherwise: statement.isImplied ? .implication : nil)
+  }
+
+  /// Whether something beside orders and memberships is said; a colon or a bar may mean anything.
+  private func hasEqualities(_ statement: WrittenStatement) -> Bool {
+    let relations = statement.relations
+    if relations == [.member] { return true }
+    if relations.contains(where: { [.other(":"), .other("∣"), .other("|")].contains($0) }) {
+      return false
+    }
+    return relations.contains { !$0.isOrder }
+  }
+
+  /// `Δw = −η g`: by how much a value is changed.
+  private func isChange(_ statement: WrittenStatement) -> Bool {
+    guard !statement.continues, statement.relations == [.equal] else { return false }
+    let left = statement.members[0].row.filter { !$0.isInvisible }
+    guard left.count == 2, left[0].character == "Δ", !declaresSymbol("Δ") else { return false }
+    return Head(left[1]).map { resolve($0) != nil } ?? false
   }
 
   // MARK: Definitions
@@ -96,18 +115,24 @@ extension Scope {
   /// `C = C(w)`).
   private func isCondition(_ statement: WrittenStatement) -> Bool {
     if statement.relations.contains(.approximate) {
+      let sides = statement.members.compactMap { try? expression($0) }
+      if sides.count == 2, isStationary(sides) { return true }
       return !statement.members.contains(where: hasNumber)
     }
-    guard statement.relations.count == 1, !statement.continues else { return false }
-    let sides = statement.members.compactMap { try? expression($0) }
-    guard sides.count == 2 else { return isTuple(statement) }
-    if isStationary(sides) { return true }
-    guard !sides.contains(where: \.containsDerivative),
-      sides.allSatisfy({
+    guard !statement.continues, let members = statement.comparedMembers else { return false }
+    let sides = members.compactMap { try? expression($0) }
+    guard sides.count == members.count else { return members.count == 2 && isTuple(statement) }
+    if sides.count == 2, isStationary(sides) { return true }
+    guard isOfInputs(sides) else { return false }
+    return zip(sides, sides.dropFirst()).allSatisfy { $0.isBare || $1.isBare }
+  }
+
+  /// No derivative and nothing defined: inputs, sizes and numbers alone.
+  package func isOfInputs(_ sides: [Expression]) -> Bool {
+    !sides.contains(where: \.containsDerivative)
+      && sides.allSatisfy {
         $0.symbols.allSatisfy { self[$0].definitions.isEmpty && !self[$0].isFunction }
-      })
-    else { return false }
-    return sides.contains(where: \.isBare)
+      }
   }
 
   /// A member that begins with a number or holds a matrix of them, as `≈` needs.
@@ -123,7 +148,8 @@ extension Scope {
 
   /// `y = (0, 0, 1)`, `l = 1, …, L`: a bare input and a list.
   private func isTuple(_ statement: WrittenStatement) -> Bool {
-    guard let head = Head(statement.members[0].soleName ?? statement.members[0]),
+    guard statement.members.count == 2,
+      let head = Head(statement.members[0].soleName ?? statement.members[0]),
       let found = resolve(head), self[found.symbol].definitions.isEmpty
     else { return false }
     var inner = statement.members[1].row.filter { !$0.isInvisible }
@@ -140,6 +166,17 @@ extension Expression {
   package var isZero: Bool {
     if case .number(let value) = kind { return value.isZero }
     return false
+  }
+}
+
+extension WrittenStatement {
+  /// The members of its one run of equalities, orders beside it apart; nil where there are more.
+  fileprivate var comparedMembers: [MathNode]? {
+    let places = relations.indices.filter { !relations[$0].isOrder }
+    guard let first = places.first, let last = places.last, last - first == places.count - 1,
+      last + 1 < members.count
+    else { return nil }
+    return Array(members[first...(last + 1)])
   }
 }
 

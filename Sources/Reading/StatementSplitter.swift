@@ -7,20 +7,36 @@ import MathSyntax
 package func writtenStatements(of formula: MathNode) -> [WrittenStatement] {
   var splitter = StatementSplitter()
   splitter.read(formula.row)
-  return splitter.statements
+  var statements = splitter.statements.flatMap(\.byCases)
+  for index in statements.indices { statements[index].ordinal = index }
+  return statements
 }
 
+/// Reads the lines of a formula; `StatementSplitter+Rows.swift` has the rows of displays.
 struct StatementSplitter {
-  private(set) var statements: [WrittenStatement] = []
+  var statements: [WrittenStatement] = []
+  /// A row without a relation that the next row may go on from.
+  var head: [MathNode] = []
+  var line = 0
 
-  /// Rows of an aligned display, or one line.
+  /// Displays side by side, or one line.
   mutating func read(_ nodes: [MathNode]) {
-    let visible = nodes.filter { !$0.isInvisible || $0.isWideSpace }
-    let content = visible.filter { !$0.isWideSpace && !$0.isPunctuation }
-    if content.count == 1, case .grid(let grid) = content[0].kind, grid.isDisplay {
-      readRows(of: grid)
-    } else if content.count == 1, case .styled(_, let inner) = content[0].kind {
-      read(inner.row)
+    line += 1
+    readPart(nodes)
+  }
+
+  /// The same, of a part of the line.
+  mutating func readPart(_ nodes: [MathNode]) {
+    let visible = nodes.withJoinedSpaces
+    let content = visible.filter { !$0.isWideSpace && !$0.isPunctuation && !$0.isProse }
+    if !content.isEmpty, content.allSatisfy({ $0.display != nil }) {
+      for node in content {
+        switch node.display {
+        case .rows(let grid): readRows(of: grid)
+        case .line(let inner): read(inner)
+        case nil: break
+        }
+      }
     } else {
       readLine(visible)
     }
@@ -28,195 +44,104 @@ struct StatementSplitter {
 
   // MARK: Lines
 
-  private mutating func readLine(_ nodes: [MathNode]) {
+  mutating func readLine(_ nodes: [MathNode]) {
+    head = []
+    let nodes = nodes.flatMap(\.proseApart)
     let parts = parts(of: nodes)
     if parts.allSatisfy({ !$0.hasRelation }), nodes.hasOpenBracket,
       nodes.contains(where: { Relation($0) != nil })
     {
       // A bracket that is never closed hides the relation; what it leaves is not understood.
-      statements.append(WrittenStatement(nodes, isOpen: true))
+      append(WrittenStatement(nodes, isOpen: true))
     } else {
-      for part in parts { add(part) }
+      add(parts)
     }
   }
 
-  /// What separates parts of a line.
-  fileprivate enum Separator {
-    case start, comma, space
-    case text(String)
-    case arrow
+  mutating func append(_ statement: WrittenStatement) {
+    statements.append(statement)
+    statements[statements.count - 1].line = line
   }
 
-  fileprivate struct Part {
-    let separator: Separator
-    var nodes: [MathNode]
+  /// Conditions before the first statement of a line restrict those behind them; others the
+  /// statement before.
+  mutating func add(_ parts: [LinePart], isContinued: Bool = false) {
+    let first = parts.firstIndex { $0.hasRelation && !$0.isCondition }
+    var leading: [MathNode] = []
+    for (index, part) in parts.enumerated() {
+      let nodes = part.nodes.withoutTrailingPunctuation
+      guard !nodes.isEmpty || part.isCondition else { continue }
+      if part.isCondition || !part.hasRelation {
+        guard let condition = part.condition else { continue }
+        if let first, index < first || !leading.isEmpty, !isContinued {
+          if index > first { leading = [] }
+          leading.append(condition)
+        } else if !statements.isEmpty {
+          statements[statements.count - 1].conditions.append(condition)
+        }
+        continue
+      }
+      let (equation, condition) = nodes.bracketedConditionApart.map { ($0, [$1]) } ?? (nodes, [])
+      for var statement in WrittenStatement(equation).apartFromMembership {
+        statement.conditions = leading + condition
+        statement.isImplied = part.isImplied
+        append(statement)
+      }
+    }
   }
 
   /// The parts with a relation of their own; what has none belongs to the part before it.
-  private func parts(of nodes: [MathNode]) -> [Part] {
-    var pieces = [Part(separator: .start, nodes: [])]
+  func parts(of nodes: [MathNode]) -> [LinePart] {
+    var pieces = [LinePart(separator: .start, nodes: [])]
     var rest = nodes[...]
-    while let index = rest.firstTopLevelIndex(where: { separator($0) != nil }) {
+    while let index = rest.firstTopLevelIndex(where: { LinePart.Separator($0) != nil }) {
+      let separator = LinePart.Separator(rest[index]) ?? .start
       pieces[pieces.count - 1].nodes += rest[..<index]
-      pieces.append(Part(separator: separator(rest[index]) ?? .start, nodes: []))
-      if case .comma? = separator(rest[index]) {
-        // Kept for a part that turns out to go on behind the comma.
-        pieces[pieces.count - 1].nodes = [rest[index]]
-      }
+      // A comma or a colon is kept for a part that turns out to go on behind it.
+      pieces.append(
+        LinePart(separator: separator, nodes: separator.isSign ? [rest[index]] : []))
       rest = rest[(index + 1)...]
     }
     pieces[pieces.count - 1].nodes += rest
     return merged(pieces)
   }
 
-  private func separator(_ node: MathNode) -> Separator? {
-    switch node.kind {
-    case .space: return node.isWideSpace ? .space : nil
-    case .text(let text): return Head.isName(text) ? nil : .text(text)
-    case .symbol(let symbol):
-      if [",", ";"].contains(symbol.character) { return .comma }
-      return ["→", "⟶"].contains(symbol.character) ? .arrow : nil
-    default: return nil
-    }
-  }
-
-  private func merged(_ pieces: [Part]) -> [Part] {
-    var parts: [Part] = []
+  private func merged(_ pieces: [LinePart]) -> [LinePart] {
+    var parts: [LinePart] = []
     for piece in pieces {
-      if piece.hasRelation || parts.isEmpty {
-        parts.append(piece.withoutLeadingComma)
-      } else if !parts[parts.count - 1].hasRelation {
-        parts[parts.count - 1].nodes += piece.nodes
-      } else if case .comma = piece.separator {
-        parts[parts.count - 1].nodes += piece.nodes
-      } else if !piece.nodes.allSatisfy({ $0.isPunctuation || $0.isInvisible }) {
-        parts.append(piece.withoutLeadingComma)
+      guard let last = parts.last else {
+        parts.append(piece.withoutLeadingSign)
+        continue
+      }
+      if piece.goesOn(from: last) {
+        parts[parts.count - 1] = last.joined(piece)
+      } else if piece.isCondition || !piece.isEmpty {
+        if last.isEmpty, !last.isCondition { parts.removeLast() }
+        // What follows from a condition on indices is restricted by it.
+        parts.append(last.isPremise(of: piece) ? piece.asRestricted : piece.withoutLeadingSign)
       }
     }
     return parts
   }
-
-  private mutating func add(_ part: Part) {
-    let nodes = part.nodes.withoutTrailingPunctuation
-    guard !nodes.isEmpty else { return }
-    let node = MathNode.row(of: nodes, at: nodes[0].range.lowerBound)
-    if part.introducesCondition || !part.hasRelation {
-      guard !statements.isEmpty,
-        part.hasRelation || part.introducesCondition || node.startsForAll
-          || node.isBracketedRelation
-      else { return }
-      statements[statements.count - 1].conditions.append(node)
-      return
-    }
-    statements += WrittenStatement(nodes).apartFromMembership
-  }
-
-  // MARK: Rows
-
-  /// The rows of an aligned display: columns in pairs, or three to an equation in `eqnarray`.
-  private mutating func readRows(of grid: Grid) {
-    let width = grid.cellsPerEquation
-    for (number, row) in grid.rows.enumerated() {
-      for start in stride(from: 0, to: row.count, by: width) {
-        let cells = row[start..<min(start + width, row.count)]
-        let nodes = cells.flatMap { $0.row.filter { !$0.isInvisible || $0.isWideSpace } }
-        guard nodes.contains(where: { !$0.isWideSpace }) else { continue }
-        let isContinued = number > 0 && start == 0 && !statements.isEmpty
-        if isContinued, let first = nodes.first, Relation(first) != nil {
-          extend(by: nodes)
-        } else if isContinued, cells.first?.row.allSatisfy(\.isInvisible) == true,
-          let first = nodes.first, first.isBinary
-        {
-          extendLastMember(by: nodes)
-        } else {
-          readLine(nodes)
-        }
-      }
-    }
-  }
-
-  /// A row that starts with a relation: the chain above goes on.
-  private mutating func extend(by nodes: [MathNode]) {
-    let parts = parts(of: nodes)
-    guard let first = parts.first else { return }
-    let more = WrittenStatement(first.nodes.withoutTrailingPunctuation)
-    var last = statements[statements.count - 1]
-    last.members += more.members
-    last.relations += more.relations
-    last.range = last.range.union(more.range)
-    statements[statements.count - 1] = last
-    for part in parts.dropFirst() { add(part) }
-  }
-
-  /// A row that starts with `+`: the member above goes on.
-  private mutating func extendLastMember(by nodes: [MathNode]) {
-    var last = statements[statements.count - 1]
-    guard let member = last.members.popLast() else { return }
-    let joined = WrittenStatement(member.row + nodes.withoutTrailingPunctuation)
-    last.members += joined.members
-    last.relations += joined.relations
-    last.range = last.range.union(joined.range)
-    statements[statements.count - 1] = last
-  }
 }
 
 extension [MathNode] {
-  fileprivate var hasOpenBracket: Bool { reduce(0) { $0 + $1.bracketDepthChange } > 0 }
-}
-
-extension StatementSplitter.Part {
-  fileprivate var hasRelation: Bool {
-    nodes.firstTopLevelIndex { Relation($0) != nil } != nil
-  }
-
-  fileprivate var withoutLeadingComma: Self {
-    var part = self
-    if let first = nodes.first, first.isPunctuation { part.nodes.removeFirst() }
-    return part
-  }
-
-  /// `for`, `if`, `where … ≠ …`: words that restrict what stands before them.
-  fileprivate var introducesCondition: Bool {
-    guard case .text(let text) = separator else { return false }
-    let words = text.lowercased().split { !$0.isLetter }
-    return words.contains { ["for", "if", "when", "whenever", "unless"].contains($0) }
-  }
-}
-
-extension WrittenStatement {
-  /// `A = B ∈ R^n` as `A = B` and `B ∈ R^n`.
-  fileprivate var apartFromMembership: [WrittenStatement] {
-    guard relations.count > 1, relations.last == .member, members.count > 1,
-      !relations.dropLast().contains(.member)
-    else { return [self] }
-    var equation = self
-    let domain = equation.members.removeLast()
-    equation.relations.removeLast()
-    let value = equation.members[equation.members.count - 1]
-    equation.range = range.lowerBound..<value.range.upperBound
-    let membership = WrittenStatement(
-      members: [value, domain], relations: [.member], continues: false,
-      range: value.range.lowerBound..<range.upperBound)
-    return [equation, membership]
-  }
-
-  /// A chain cut at its relations.
-  fileprivate init(_ nodes: [MathNode], isOpen: Bool = false) {
-    var relations: [Relation] = []
-    func isRelation(_ node: MathNode) -> Bool {
-      guard let relation = Relation(node) else { return false }
-      relations.append(relation)
-      return true
+  /// Without what cannot be seen; spaces side by side are one, narrow ones are none.
+  var withJoinedSpaces: [MathNode] {
+    var found: [MathNode] = []
+    for node in self {
+      if case .space(let width) = node.kind {
+        if case .space(let before)? = found.last?.kind, let last = found.popLast() {
+          found.append(MathNode(.space(before + width), at: last.range.union(node.range)))
+        } else {
+          found.append(node)
+        }
+      } else if !node.isInvisible {
+        found.append(node)
+      }
     }
-    let parts =
-      isOpen
-      ? nodes.split(omittingEmptySubsequences: false, whereSeparator: isRelation)
-      : nodes.splitAtTopLevel(where: isRelation)
-    let place = nodes.first?.range.lowerBound ?? 0
-    let continues = parts.first?.isEmpty == true
-    self.init(
-      members: parts.dropFirst(continues ? 1 : 0).map { .row(of: $0, at: place) },
-      relations: relations, continues: continues,
-      range: MathNode.row(of: nodes, at: place).range)
+    return found.filter { !$0.isInvisible || $0.isWideSpace }
   }
+
+  var hasOpenBracket: Bool { reduce(0) { $0 + $1.bracketDepthChange } > 0 }
 }

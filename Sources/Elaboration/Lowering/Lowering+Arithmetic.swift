@@ -28,12 +28,14 @@ extension Lowering {
     _ a: Value, _ b: Value, negating: Bool = false, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     let op: Op = negating ? .subtract : .add
+    let (a, b) = try broadcasting(a, b, range)
     if a.flexible == b.flexible {
       guard a.isScalar || b.isScalar || a.flexible != nil || a.hasSameShape(as: b) else {
         let verb =
           negating
           ? "subtract \(b.shapeText) from \(a.shapeText)" : "add \(a.shapeText) and \(b.shapeText)"
-        throw .illShaped("cannot \(verb)", at: range)
+        throw ElaborationError(
+          .illShaped, "cannot \(verb)", at: range, hint: broadcastHint(a, b))
       }
       pinLiterals(a, b)
       let axes = a.axes.isEmpty ? b.axes : a.axes
@@ -53,6 +55,7 @@ extension Lowering {
     guard let flexible = value.flexible, other.flexible == nil else { return value }
     switch flexible {
     case .ones, .onesRow: return Value(value.ref)
+    case .columns, .rows: return try spread(value, over: other, range)
     case .identity:
       guard other.axes.count == 2, other.rows.value == other.columns.value else {
         throw .illShaped("an identity stands beside \(other.shapeText)", at: range)
@@ -146,6 +149,13 @@ extension Lowering {
       return Value(scaled, flexible: a.flexible)
     case (nil, .ones?) where a.isScalar, (nil, .onesRow?) where a.isScalar:
       return Value(scaled, flexible: b.flexible)
+    case (nil, .onesRow?) where a.axes.count == 1: return Value(scaled, flexible: .columns)
+    case (.ones?, nil) where b.axes.count == 2 && b.rows.value == 1:
+      return Value(scaled, flexible: .rows)
+    case (.columns?, nil) where b.isScalar, (.rows?, nil) where b.isScalar:
+      return Value(scaled, flexible: a.flexible)
+    case (nil, .columns?) where a.isScalar, (nil, .rows?) where a.isScalar:
+      return Value(scaled, flexible: b.flexible)
     case (nil, .ones?): return try multiply(a, ones(b, [a.columns], range), range)
     case (.onesRow?, nil): return try multiply(ones(a, [.one, b.rows], range), b, range)
     default: throw .notUnderstood("the shape of this product is left open", at: range)
@@ -162,7 +172,8 @@ extension Lowering {
   mutating func hadamard(
     _ a: Value, _ b: Value, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    let (a, b) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    var (a, b) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    (a, b) = try broadcasting(a, b, range)
     guard a.isScalar || b.isScalar || a.hasSameShape(as: b) else {
       throw .illShaped(
         "cannot multiply \(a.shapeText) and \(b.shapeText) entry by entry", at: range)
@@ -217,7 +228,20 @@ extension Lowering {
     switch sign {
     case .hadamard, .circle: return try hadamard(a, b, range)
     case .asterisk, .dot, .cross: return try product(sign, a, b, range)
-    case .kronecker: return try kronecker(a, b, range)
+    case .tensor: return try tensor(a, b, range)
+    }
+  }
+
+  /// `⊗` between two vectors is the outer product to most; the other meanings are tried where that
+  /// one fails.
+  private mutating func tensor(
+    _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    switch tensorSign {
+    case .outer where a.axes.count == 1 && b.axes.count == 1:
+      return try multiply(a, transpose(b, range), range)
+    case .byEntries where a.hasSameShape(as: b): return try hadamard(a, b, range)
+    default: return try kronecker(a, b, range)
     }
   }
 
@@ -263,7 +287,8 @@ extension Lowering {
     if a.flexible != nil, b.isScalar {
       return Value(try node(.divide, [a.ref, b.ref], range), flexible: a.flexible)
     }
-    let (a, b) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    var (a, b) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    (a, b) = try broadcasting(a, b, range)
     guard a.isScalar || b.isScalar || a.hasSameShape(as: b) else {
       throw .illShaped("cannot divide \(a.shapeText) by \(b.shapeText)", at: range)
     }

@@ -24,13 +24,14 @@ extension Lowering {
       }
       switch operation {
       case .sum: total = try lowering.add(sum, value, range)
-      case .product:
-        let factors = lowering.productsDescend ? [value, sum] : [sum, value]
+      case .product, .seriesProduct:
+        let isReversed = lowering.productsDescend && operation == .product
+        let factors = isReversed ? [value, sum] : [sum, value]
         total = try lowering.juxtaposed(factors, inner, range)
       }
     }
     if let total { return total }
-    guard operation == .product, let size = matrixSize(letters, body, bindings) else {
+    guard operation != .sum, let size = matrixSize(letters, body, bindings) else {
       return Value(try constant(operation == .sum ? .zero : .one, range))
     }
     let identity = try build(range) { graph throws(GraphError) in try graph.identity(size.value) }

@@ -49,6 +49,8 @@ extension Lowering {
       let node = graph[ref]
       switch node.op {
       case .map(.step), .map(.sign): return node.inputs
+      // What is exactly 0 or certainly not is no jump.
+      case .choose(.zero): return []
       case .choose: return Array(node.inputs.prefix(1))
       default: return []
       }

@@ -121,19 +121,18 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     if let value = try indexCase(cases, bindings, range) { return value }
     guard let last = cases.last, cases.count > 1,
-      cases.dropLast().allSatisfy({ $0.condition != nil })
+      cases.dropLast().allSatisfy({ !$0.conditions.isEmpty })
     else { throw .notUnderstood("these cases are not understood", at: range) }
-    if let condition = last.condition {
-      guard cases.count == 2, let other = cases[0].condition, condition.isComplement(of: other)
-      else {
-        throw .notUnderstood("whether these cases cover everything is not clear", at: range)
-      }
+    guard last.conditions.isEmpty || cases.map(\.conditions).coverEverything else {
+      throw .notUnderstood("whether these cases cover everything is not clear", at: range)
     }
     var result = try lower(last.value, bindings)
     for item in cases.dropLast().reversed() {
-      guard let condition = item.condition else { continue }
-      let value = try lower(item.value, bindings)
-      result = try chosen(condition, value, result, bindings, range)
+      var value = try lower(item.value, bindings)
+      for condition in item.conditions.reversed() {
+        value = try chosen(condition, value, result, bindings, range)
+      }
+      result = value
     }
     return result
   }
@@ -142,17 +141,17 @@ extension Lowering {
   private mutating func indexCase(
     _ cases: [Expression.Case], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value? {
-    guard cases.contains(where: { $0.indexCondition != nil }) else { return nil }
+    guard cases.contains(where: { $0.indexConditions?.isEmpty == false }) else { return nil }
     for item in cases {
-      guard item.condition != nil else { return try lower(item.value, bindings) }
-      guard let condition = item.indexCondition else {
+      guard let conditions = item.indexConditions else {
         throw .notUnderstood("these cases are not understood", at: range)
       }
-      guard let holds = condition.holds(bindings.letters, sizes) else {
+      let holds = conditions.map { $0.holds(bindings.letters, sizes) }
+      guard !holds.contains(nil) else {
         throw ElaborationError(
           .unclear("free-index"), "what an index here ranges over is not clear", at: range)
       }
-      if holds { return try lower(item.value, bindings) }
+      if holds.allSatisfy({ $0 == true }) { return try lower(item.value, bindings) }
     }
     throw ElaborationError(.nonexistent, "none of these cases applies", at: range)
   }
@@ -203,20 +202,11 @@ extension [EntryIndex] {
 }
 
 extension Expression.Case {
-  fileprivate var indexCondition: Condition? {
-    if case .indicator(let condition)? = condition?.left.kind { condition } else { nil }
-  }
-}
-
-extension ValueCondition {
-  /// `z ≤ 0` beside `z > 0`; also `z < 0` beside `z > 0`, which leave out a single point.
-  fileprivate func isComplement(of other: ValueCondition) -> Bool {
-    guard left == other.left,
-      right == other.right
-    else { return false }
-    let isUpper: (Condition.Relation) -> Bool = { $0 == .greater || $0 == .greaterOrEqual }
-    let isLower: (Condition.Relation) -> Bool = { $0 == .less || $0 == .lessOrEqual }
-    return (isUpper(relation) && isLower(other.relation))
-      || (isLower(relation) && isUpper(other.relation))
+  /// Its conditions where all are about indices; nil where one is about a value.
+  fileprivate var indexConditions: [Condition]? {
+    let found = conditions.compactMap { condition -> Condition? in
+      if case .indicator(let inner) = condition.left.kind { inner } else { nil }
+    }
+    return found.count == conditions.count ? found : nil
   }
 }

@@ -8,6 +8,8 @@ extension Lowering {
     case .identity: return x
     case .ones: return Value(x.ref, flexible: .onesRow)
     case .onesRow: return Value(x.ref, flexible: .ones)
+    case .columns: return Value(try node(.transpose, [x.ref], range), flexible: .rows)
+    case .rows: return Value(try node(.transpose, [x.ref], range), flexible: .columns)
     case nil: break
     }
     guard x.axes.count <= 2 else {
@@ -37,10 +39,23 @@ extension Lowering {
     if function == .max || function == .min, values.count >= 2 {
       return try extremum(function == .max ? .maximum : .minimum, values, range)
     }
-    guard values.count == 1, let x = values.first, x.flexible == nil else {
+    if function == .inner, values.count == 2 { return try inner(values[0], values[1], range) }
+    guard values.count == 1, function != .inner, let x = values.first, x.flexible == nil else {
       throw .notUnderstood("`\(function.rawValue)` takes one argument", at: range)
     }
     return try reduction(function, x, range)
+  }
+
+  private mutating func inner(
+    _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let (a, b) = (try shaped(a, like: b, range), try shaped(b, like: a, range))
+    guard a.flexible == nil, b.flexible == nil, a.hasSameShape(as: b) else {
+      throw .illShaped(
+        "the inner product of \(a.shapeText) and \(b.shapeText) does not exist", at: range)
+    }
+    pinLiterals(a, b)
+    return Value(try build(range) { graph throws(GraphError) in try graph.inner(a.ref, b.ref) })
   }
 
   private mutating func extremum(
@@ -91,15 +106,20 @@ extension Lowering {
     throw .notUnderstood("`\(function.rawValue)` of \(x.shapeText) is not understood", at: range)
   }
 
-  /// Over the entries of a vector, standing or lying; which axis of a matrix is meant is not said.
+  /// Over the entries of a vector, standing or lying; of a batch, over those of each example.
   private mutating func softmax(
     _ function: Builtin, _ x: Value, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    guard x.axes.count == 1 || (x.axes.count == 2 && x.rows.isOne) else {
+    let axis: Axis
+    switch (x.axes.count, scope.batchAxis) {
+    case (1, _), (2, .columns): axis = .down
+    case (2, .rows): axis = .across
+    case (2, nil) where x.rows.isOne: axis = .across
+    default:
       throw ElaborationError(
-        .unclear("softmax"), "softmax of \(x.shapeText): over rows or columns?", at: range)
+        .unclear("softmax"), "softmax of \(x.shapeText): over rows or columns?", at: range,
+        hint: "write `batch rows` or `batch columns` in the block")
     }
-    let axis: Axis = x.axes.count == 1 ? .down : .across
     let ref = try build(range) { graph throws(GraphError) in
       function == .softmax
         ? try graph.apply(.softmax(axis), [x.ref]) : try graph.logSoftmax(x.ref, over: axis)

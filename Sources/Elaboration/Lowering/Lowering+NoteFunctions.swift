@@ -139,7 +139,7 @@ extension Lowering {
       return (try? lower(expression, bindings))?.isScalar ?? false
     case .negated, .sum, .product, .quotient, .power, .cases: break
     case .chain(_, let links):
-      guard links.allSatisfy({ $0.operation != .kronecker }) else { return false }
+      guard links.allSatisfy({ $0.operation != .tensor }) else { return false }
     case .call(let function, let arguments):
       guard function.isEntrywise || ((function == .max || function == .min) && arguments.count > 1)
       else { return false }

@@ -44,11 +44,28 @@ extension Lowering {
         at: expressions.first?.range ?? 0..<0)
     }
     if let other = uses.first(where: { $0.axis.value != first.axis.value }) {
+      if let axis = windowAxis(of: letter, in: expressions, uses.map(\.axis)) { return axis }
       throw .illShaped(
         "`\(letter)` runs to \(first.axis.value) and to \(other.axis.value)", at: other.range)
     }
     for use in uses { pinLiteral(first.axis, use.axis) }
     return first.axis
+  }
+
+  /// The shorter of two axes, where the longer one is also read at places ahead, as a window over it
+  /// is: `o_i = f_1 x_i + f_2 x_{i+1}`.
+  private func windowAxis(
+    of letter: String, in expressions: [Expression], _ axes: [Dimension]
+  ) -> Dimension? {
+    guard let shortest = axes.min(by: { $0.value < $1.value }) else { return nil }
+    let shifted = expressions.flatMap(\.references).contains { reference in
+      reference.entries.contains { item in
+        guard case .at(let term) = item, term != .letter(letter) else { return false }
+        return term.letters.contains(letter)
+      }
+    }
+    let lengths = Set(axes.map(\.value))
+    return shifted && lengths.count == 2 ? shortest : nil
   }
 
   private mutating func collectAxes(

@@ -39,6 +39,8 @@ package struct Lowering {
   package var squaresAreLengths = false
   /// How the factors of `∏` stand: the first on the left, or the first on the right.
   package var productsDescend = false
+  /// What `⊗` is.
+  package var tensorSign = TensorSign.outer
   package var layout: Layout
   /// The pairs (u, v) of which ∂u/∂v is not what it usually is: direct instead of total, total instead
   /// of in a slot.
@@ -118,6 +120,11 @@ package struct Lowering {
   struct Application: Hashable {
     let function: MemberKey
     let arguments: [Value]
+  }
+
+  /// The meanings of `⊗`; where the shapes do not ask for another, it is Kronecker's product.
+  package enum TensorSign: CaseIterable, Sendable {
+    case outer, kronecker, byEntries
   }
 
   package struct MemberKey: Hashable, Sendable {

@@ -14,6 +14,8 @@ package struct Value: Hashable, Sendable {
     case identity
     /// The vector of ones, standing or lying.
     case ones, onesRow
+    /// A column as every column of a matrix, `b 1ᵀ`; a row as every row. The node is the column or row.
+    case columns, rows
   }
 
   init(_ ref: Graph.Ref, _ axes: [Dimension] = [], flexible: Flexible? = nil) {
@@ -49,6 +51,7 @@ package struct Value: Hashable, Sendable {
   /// `a scalar`, `3×4`.
   package var shapeText: String {
     if flexible == .identity { return "a multiple of the identity" }
+    if flexible == .columns || flexible == .rows { return "a repeated vector" }
     if flexible != nil { return "a vector of ones" }
     if axes.isEmpty { return "a scalar" }
     let axes = axes.count == 1 ? axes + [.one] : axes

@@ -72,7 +72,7 @@ extension Expression {
       variables.flatMap(\.variableData)
     case .big(_, let bindings, _):
       bindings.flatMap { ($0.lower?.data ?? []) + ($0.upper?.data ?? []) }
-    case .cases(let cases): cases.compactMap { $0.condition?.left }.flatMap(\.ownData)
+    case .cases(let cases): cases.flatMap(\.conditions).map(\.left).flatMap(\.ownData)
     default: []
     }
   }

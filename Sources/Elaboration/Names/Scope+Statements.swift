@@ -46,6 +46,9 @@ extension Scope {
     case .seed(let value): seed = value
     case .layout(let name): layout = Layout(rawValue: name) ?? layout
     case .partialsDirect: partialsAreDirect = true
+    case .setting(.einstein(let isOn)): sumsRepeatedIndices = isOn
+    case .setting(.broadcast(let isOn)): broadcasts = isOn
+    case .setting(.batch(let axis)): batchAxis = axis
     case .alias(let left, let right):
       let alias = Alias(left, right)
       aliases += [alias] + [alias.spelledOut].compactMap { $0 }
@@ -167,6 +170,7 @@ extension Scope {
       let context = ExpressionParser.Context(scope: self, bound: letters, bindsPairs: true)
       body = try parsed(definition.right, context)
     }
+    body = summingRepeated(body, free: letters)
     if let free = body.freeLetters.subtracting(letters).min() {
       throw .freeIndex(free, definition.right)
     }
@@ -208,12 +212,23 @@ extension Scope {
 }
 
 extension Scope {
-  /// A formula as an expression of this scope; its free letters are index letters.
+  /// A formula as an expression of this scope; its free letters are index letters. `outer`: those
+  /// that the statement around it says something of for all their values.
   package func expression(
-    _ node: MathNode, reach: PrefixReach = .usual, bindsPairs: Bool = false
+    _ node: MathNode, reach: PrefixReach = .usual, bindsPairs: Bool = false,
+    outer: Set<String> = []
   ) throws(ElaborationError) -> Expression {
-    try ExpressionParser.parse(
-      node.row, .init(scope: self, reach: reach, bindsPairs: bindsPairs), at: node.range)
+    let context = ExpressionParser.Context(
+      scope: self, outer: outer, reach: reach, bindsPairs: bindsPairs)
+    if let tuple = try ExpressionParser.tuple(node, context) { return tuple }
+    return try ExpressionParser.parse(node.row, context, at: node.range)
+  }
+
+  /// Relations between values, `z > 0` or `0 \le z < 1`; nil where `nodes` are no such thing.
+  package func valueConditions(_ nodes: [MathNode]) -> [ValueCondition]? {
+    let parser = ExpressionParser(
+      [], ExpressionParser.Context(scope: self), at: nodes.first?.range ?? 0..<0)
+    return (try? parser.valueConditions(nodes)) ?? nil
   }
 }
 

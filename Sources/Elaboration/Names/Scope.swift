@@ -17,6 +17,12 @@ package struct Scope: Sendable {
   package internal(set) var partialsAreDirect = false
   /// What ∂u/∂v was where equations needed it to be one thing: whether not the usual one.
   package internal(set) var partialsSoFar: [PartialPair: Bool] = [:]
+  /// `einstein on`.
+  package internal(set) var sumsRepeatedIndices = false
+  /// `broadcast on`.
+  package internal(set) var broadcasts = false
+  /// `batch rows` or `batch columns`.
+  package internal(set) var batchAxis: BatchAxis?
 
   package init() {}
 

@@ -154,7 +154,7 @@ package struct Notation {
 
   private func cases(_ cases: [Expression.Case]) -> MathNode {
     let rows = cases.map { item -> [MathNode] in
-      guard let condition = item.condition else {
+      guard let condition = item.conditions.first else {
         return [node(item.value), .make(.text("otherwise"))]
       }
       let relation = MathNode.relation(condition.relation.rawValue)

@@ -13,6 +13,8 @@ package enum Builtin: String, Hashable, Sendable, CaseIterable {
   case trace, det, logdet
   case inverse = "inv"
   case diag, vec
+  /// The sum of the products of entries, of vectors or of matrices.
+  case inner
 
   /// Other spellings; the raw value is always one.
   private static let spellings: [String: Builtin] = {

@@ -19,7 +19,7 @@ extension Expression {
       [a] + variables
     case .matrix(let rows): rows.flatMap { $0 }
     case .cases(let cases):
-      cases.flatMap { [$0.value, $0.condition?.left, $0.condition?.right].compactMap { $0 } }
+      cases.flatMap { [$0.value] + $0.conditions.flatMap { [$0.left, $0.right] } }
     }
   }
 

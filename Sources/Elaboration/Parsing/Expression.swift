@@ -90,8 +90,13 @@ package struct Expression: Hashable, Sendable {
 
   package struct Case: Hashable, Sendable {
     package let value: Expression
-    /// nil: otherwise.
-    package let condition: ValueCondition?
+    /// All of them must be so; none: otherwise.
+    package let conditions: [ValueCondition]
+
+    package init(value: Expression, conditions: [ValueCondition]) {
+      self.value = value
+      self.conditions = conditions
+    }
   }
 }
 
@@ -122,12 +127,15 @@ package enum ProductSign: String, Hashable, Sendable {
   case cross = "×"
   case hadamard = "⊙"
   case circle = "∘"
-  case kronecker = "⊗"
+  /// Kronecker's product, the outer product or the one by entries, as shapes have it.
+  case tensor = "⊗"
 }
 
 package enum BigOperator: String, Hashable, Sendable {
   case sum = "∑"
   case product = "∏"
+  /// A product written with dots: its factors stand in their order, whatever the order of `∏` is.
+  case seriesProduct = "∏…"
 }
 
 /// A use of a declared name: `W_{kij}` is the symbol `W`, member `k`, entries `i`, `j`.
@@ -214,4 +222,15 @@ package struct ValueCondition: Hashable, Sendable {
   package let left: Expression
   package let relation: Condition.Relation
   package let right: Expression
+}
+
+extension Expression {
+  /// Itself where all of `conditions` hold, else 0.
+  package func restricted(to conditions: [ValueCondition]) -> Expression {
+    if conditions.isEmpty || kind == .number(.zero) { return self }
+    let zero = Expression(.number(.zero), at: range)
+    return Expression(
+      .cases([Case(value: self, conditions: conditions), Case(value: zero, conditions: [])]),
+      at: range)
+  }
 }

@@ -19,8 +19,14 @@ extension ExpressionParser {
     case .symbol(let symbol):
       return BigOperator(rawValue: symbol.character).map { ($0, nil, nil) }
     case .scripts(let base?, let sub, let sup):
-      if base.character == "Σ", sub != nil, !context.scope.declares("Σ") { return (.sum, sub, sup) }
-      return base.character.flatMap(BigOperator.init).map { ($0, sub, sup) }
+      let sign = base.withoutLimits
+      if sign.character == "Σ", sub != nil, !context.scope.declares("Σ") { return (.sum, sub, sup) }
+      return sign.character.flatMap(BigOperator.init).map { ($0, sub, sup) }
+    case .stack(let base, let over, let under):
+      guard let sign = base.withoutLimits.character.flatMap(BigOperator.init) else { return nil }
+      return (sign, under, over)
+    case .styled:
+      return node.withoutLimits == node ? nil : bigOperator(node.withoutLimits)
     default:
       return nil
     }
@@ -33,53 +39,78 @@ extension ExpressionParser {
       throw .notUnderstood("this sum does not say over what", at: node.range)
     }
     var bindings: [Binding] = []
-    for part in sub.row.splitAtTopLevel(where: { $0.character == "," }) {
-      try bind(Array(part), &bindings, at: sub.range)
+    var rest = sub.row.rangeParts[...]
+    while let part = rest.popFirst() {
+      if let range = enumeration(part, &rest) {
+        bindings += range
+      } else {
+        try bind(part, &bindings, at: sub.range)
+      }
     }
-    guard let sup else { return bindings }
-    guard bindings.count == 1 else {
-      throw .notUnderstood("an upper limit for several indices is not understood", at: sup.range)
-    }
-    bindings[0].upper = context.scope.indexTerm(sup.row, bound: context.bound)
-    guard let upper = bindings[0].upper else {
-      throw .notUnderstood("the upper limit \(sup.quoted) is not understood", at: sup.range)
-    }
-    // A limit that nothing declares is the extent of the axis.
-    if case .letter(let name) = upper, !context.bound.contains(name),
-      context.scope.indices[name] == nil
-    {
-      bindings[0].upper = nil
-    }
+    if let sup { try setUpper(sup, &bindings) }
     return bindings
   }
 
-  /// One part of a subscript: `i`, `i = 1`, `j ≠ i`, `i, j` run together.
+  /// What stands above: the last value of one letter, or of several that run alike: `\sum_{i,j=1}^n`.
+  private func setUpper(
+    _ sup: MathNode, _ bindings: inout [Binding]
+  ) throws(ElaborationError) {
+    guard let upper = context.scope.indexTerm(sup.row, bound: context.bound) else {
+      throw .notUnderstood("the upper limit \(sup.quoted) is not understood", at: sup.range)
+    }
+    let lowers = Set(bindings.compactMap(\.lower))
+    guard bindings.count == 1 || lowers.count == 1,
+      bindings.allSatisfy({ $0.upper == nil }), bindings.last?.lower != nil || bindings.count == 1
+    else {
+      throw .notUnderstood("an upper limit for several indices is not understood", at: sup.range)
+    }
+    for index in bindings.indices {
+      if bindings.count > 1 { bindings[index].lower = lowers.first }
+      bindings[index].upper = isExtent(upper) ? nil : upper
+    }
+  }
+
+  /// A limit that nothing declares is the extent of the axis.
+  private func isExtent(_ upper: IndexTerm) -> Bool {
+    guard case .letter(let name) = upper else { return false }
+    return !context.bound.contains(name) && !context.outer.contains(name)
+      && context.scope.indices[name] == nil
+  }
+
+  /// `i = 1, \dots, n`, `i \in \{1, \dots, n\}`: takes the parts behind dots from `rest`.
+  private func enumeration(
+    _ part: [MathNode], _ rest: inout ArraySlice<[MathNode]>
+  ) -> [Binding]? {
+    let sides = part.splitAtTopLevel { $0.character == "=" || $0.character == "∈" }
+    guard sides.count == 2, let name = sides[0].first.flatMap(Head.init), sides[0].count == 1,
+      name.sub.isEmpty, name.sup.isEmpty
+    else { return nil }
+    var values = [Array(sides[1])]
+    if let inner = sides[1].bracedContent {
+      values = inner.splitAtTopLevel { $0.character == "," }.map(Array.init)
+    } else if rest.contains(where: { $0.count == 1 && $0[0].isSeriesDots }) {
+      values += rest
+    }
+    guard values.count > 2, values[values.count - 2].count == 1,
+      values[values.count - 2][0].isSeriesDots,
+      let lower = context.scope.indexTerm(values[0], bound: context.bound),
+      let upper = context.scope.indexTerm(values[values.count - 1], bound: context.bound)
+    else { return nil }
+    if sides[1].bracedContent == nil { rest = [] }
+    return [Binding(letter: name.base, lower: lower, upper: isExtent(upper) ? nil : upper)]
+  }
+
+  /// One part of a subscript: `i`, `i = 1`, `j ≠ i`, `1 ≤ i < j ≤ n`, `i, j` run together.
   private func bind(
     _ part: [MathNode], _ bindings: inout [Binding], at range: SourceRange
   ) throws(ElaborationError) {
     let bound = context.bound.union(bindings.map(\.letter)).union(letters(part))
     if let conditions = context.scope.conditions(part, bound: bound) {
-      let first = conditions[0]
-      let names = bindings.map(\.letter)
-      if case .letter(let letter) = first.left, !names.contains(letter) {
-        var binding = Binding(letter: letter)
-        if first.relation == .equal, conditions.count == 1 {
-          binding.lower = first.right
-        } else {
-          binding.conditions = conditions
-          if context.bindsPairs, case .letter(let other) = first.right, !bound.contains(other) {
-            bindings.append(Binding(letter: other))
-          }
-        }
-        bindings.append(binding)
-      } else if !bindings.isEmpty {
-        bindings[bindings.count - 1].conditions += conditions
-      } else {
-        throw .notUnderstood("this range is not understood", at: range)
-      }
+      try bind(conditions, &bindings, bound, at: range)
       return
     }
-    guard let items = context.scope.subItems(part, bound: bound), !items.isEmpty else {
+    guard let items = context.scope.subItems(part.bracketsRemoved, bound: bound), !items.isEmpty
+    else {
       throw .notUnderstood("this range is not understood", at: range)
     }
     for item in items {
@@ -90,10 +121,58 @@ extension ExpressionParser {
     }
   }
 
-  /// The letters of `nodes`: where a sum binds one, it is no size.
+  private func bind(
+    _ conditions: [Condition], _ bindings: inout [Binding], _ bound: Set<String>,
+    at range: SourceRange
+  ) throws(ElaborationError) {
+    let first = conditions[0]
+    let names = bindings.map(\.letter)
+    if case .letter(let letter) = first.left, !names.contains(letter), isNew(letter) {
+      var binding = Binding(letter: letter)
+      if first.relation == .equal, conditions.count == 1 {
+        binding.lower = first.right
+      } else {
+        binding.conditions = conditions
+        for case .letter(let other) in conditions.dropLast().map(\.right) where isNew(other) {
+          bindings.append(Binding(letter: other))
+        }
+        if context.bindsPairs, case .letter(let other) = conditions.last?.right,
+          !bound.contains(other)
+        {
+          bindings.append(Binding(letter: other))
+        }
+      }
+      bindings.append(binding)
+    } else if case .letter(let letter) = first.right, conditions.count > 1, isNew(letter),
+      !names.contains(letter)
+    {
+      // `1 ≤ i ≤ n`, `1 ≤ i < j ≤ n`: what stands between is what it runs over.
+      if conditions.count == 2, conditions.allSatisfy({ $0.relation == .lessOrEqual }) {
+        let upper = isExtent(conditions[1].right) ? nil : conditions[1].right
+        bindings.append(Binding(letter: letter, lower: first.left, upper: upper))
+        return
+      }
+      for case .letter(let middle) in conditions.dropLast().map(\.right) where isNew(middle) {
+        bindings.append(Binding(letter: middle))
+      }
+      bindings[bindings.count - 1].conditions += conditions
+    } else if !bindings.isEmpty {
+      bindings[bindings.count - 1].conditions += conditions
+    } else {
+      throw .notUnderstood("this range is not understood", at: range)
+    }
+  }
+
+  /// Whether nothing around binds `letter`.
+  private func isNew(_ letter: String) -> Bool {
+    !context.bound.contains(letter)
+  }
+
+  /// The letters of `nodes` that a range may bind: there they are no sizes.
   private func letters(_ nodes: [MathNode]) -> Set<String> {
-    guard let first = nodes.first, let letter = Head(first)?.base else { return [] }
-    return [letter]
+    let sides = nodes.splitAtTopLevel { $0.character.flatMap(Condition.Relation.init) != nil }
+    let between = sides.count > 2 ? sides[1..<(sides.count - 1)] : sides[..<1]
+    return Set(between.compactMap { $0.count == 1 ? $0.first.flatMap(Head.init)?.base : nil })
   }
 
   /// A sum reaches over later `+` terms only while one of them uses its index and nothing else binds
@@ -107,7 +186,8 @@ extension ExpressionParser {
         letters.isEmpty
         ? nil
         : rest.lastIndex { later in
-          !later.value.freeLetters.isDisjoint(with: letters.subtracting(context.bound))
+          !later.value.freeLetters.isDisjoint(
+            with: letters.subtracting(context.bound).subtracting(context.outer))
         }
       guard let last else {
         result.append(term)
@@ -149,5 +229,44 @@ extension Expression {
     default:
       return self
     }
+  }
+}
+
+extension MathNode {
+  /// Without `\limits` or `\nolimits`.
+  fileprivate var withoutLimits: MathNode {
+    switch kind {
+    case .styled(.limits, let inner), .styled(.noLimits, let inner): inner.withoutLimits
+    case .row(let nodes) where nodes.count == 1: nodes[0].withoutLimits
+    default: self
+    }
+  }
+}
+
+extension [MathNode] {
+  /// The parts of a subscript: between commas and colons, and the lines of a `\substack`.
+  fileprivate var rangeParts: [[MathNode]] {
+    let seen = filter { !$0.isInvisible }
+    if seen.count == 1, case .grid(let grid) = seen[0].kind {
+      return grid.rows.flatMap { $0.flatMap(\.row).rangeParts }
+    }
+    return seen.splitAtTopLevel { [",", ";", ":", "|", "∣"].contains($0.character) }
+      .map { $0.filter { !$0.isInvisible } }.filter { !$0.isEmpty }
+  }
+}
+
+extension Collection<MathNode> {
+  /// The content of braces around all of it: `\{1, …, n\}`.
+  fileprivate var bracedContent: [MathNode]? {
+    guard let first, count > 0 else { return nil }
+    if count == 1, case .fenced("{", let inner, "}") = first.kind { return inner }
+    guard first.character == "{", count > 2 else { return nil }
+    return Array(dropFirst().dropLast(1))
+  }
+
+  /// `(i, j)` without its parentheses.
+  fileprivate var bracketsRemoved: [MathNode] {
+    guard let first, first.character == "(", count > 2 else { return Array(self) }
+    return Array(dropFirst().dropLast(1))
   }
 }

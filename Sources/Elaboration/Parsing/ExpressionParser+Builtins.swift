@@ -11,7 +11,9 @@ extension ExpressionParser {
     switch head.base {
     case "e": kind = .e
     case "π": kind = .pi
-    case "I": kind = .identity
+    case "I":
+      if let entry = identityEntry(head, node) { return entry }
+      kind = .identity
     case "δ": return try kroneckerDelta(head, node)
     default: return nil
     }
@@ -31,7 +33,7 @@ extension ExpressionParser {
     }
     if operators.contains(where: \.isMinusOne) { throw inverseFunction(node) }
     let start = position
-    if let (arguments, scripts, range) = try arguments(node.range) {
+    if let (arguments, scripts, range) = try arguments(node.range, orBraced: true) {
       var value = try applied(function, primes, arguments, range)
       value = try applyOperators(value, operators, range)
       let sub = head.sub.isEmpty ? scripts.sub : head.sub
@@ -94,19 +96,82 @@ extension ExpressionParser {
     }
   }
 
-  /// `δ_{ij}`, where the scope has no `δ` of its own.
-  private func kroneckerDelta(_ head: Head, _ node: MathNode) throws(ElaborationError)
-    -> Expression?
-  {
+  /// `I_{ij}`: 1 where the indices are equal, whatever the size.
+  private func identityEntry(_ head: Head, _ node: MathNode) -> Expression? {
     guard head.sup.isEmpty, let items = context.scope.subItems(head.sub, bound: context.bound),
+      items.count == 2, case .term(let a) = items[0], case .term(let b) = items[1]
+    else { return nil }
+    return Expression(.indicator(Condition(left: a, relation: .equal, right: b)), at: node.range)
+  }
+
+  /// `δ_{ij}`, `δ_i^j`, `δ(i, j)`, where the scope has no `δ` of its own.
+  private mutating func kroneckerDelta(
+    _ head: Head, _ node: MathNode
+  ) throws(ElaborationError) -> Expression? {
+    var scripts = head.sub
+    if head.sub.isEmpty, head.sup.isEmpty, let (inner, end) = parenthesised() {
+      guard let items = context.scope.subItems(inner, bound: context.bound), items.count == 2 else {
+        return nil
+      }
+      (scripts, position) = (inner, end + 1)
+    } else if head.sup.count == 1 {
+      scripts += head.sup[0].row
+    }
+    guard let items = context.scope.subItems(scripts, bound: context.bound),
       items.count == 2, case .term(let a) = items[0], case .term(let b) = items[1]
     else { return nil }
     let condition = Condition(left: a, relation: .equal, right: b)
     return Expression(.indicator(condition), at: node.range)
   }
 
-  /// `\mathbf{1}`, the vector of ones; `\mathbb{1}[i = j]`, an indicator.
-  mutating func ones(_ node: MathNode) throws(ElaborationError) -> Expression? {
+  /// `1_{z > 0}`, `\mathbb{1}[i = j]`, `\mathbb{I}\{y = k\}`, `I(i = j)`; nil at anything else.
+  mutating func writtenIndicator() throws(ElaborationError) -> Expression? {
+    guard let node = peek else { return nil }
+    if case .scripts(let base?, let sub?, nil) = node.kind, isIndicatorSign(base),
+      let found = try indicator(of: withoutBrackets(sub.row), node.range)
+    {
+      position += 1
+      return found
+    }
+    guard isIndicatorSign(node), let next = peek(after: 1) else { return nil }
+    var inner: [MathNode]
+    var end = position + 1
+    if case .fenced(let open, let nodes, _) = next.kind, ["[", "(", "{"].contains(open) {
+      inner = nodes
+    } else if let open = next.character, ["[", "(", "{"].contains(open),
+      let close = closing(nodes[(position + 2)...])
+    {
+      inner = Array(nodes[(position + 2)..<close])
+      end = close
+    } else {
+      return nil
+    }
+    inner = withoutBrackets(inner)
+    let range = node.range.union(nodes[end].range)
+    guard let found = try indicator(of: inner, range) else { return nil }
+    position = end + 1
+    return found
+  }
+
+  /// `1`, `\mathbf{1}`, `\mathbb{I}`, and `I` where it names nothing.
+  private func isIndicatorSign(_ node: MathNode) -> Bool {
+    if case .number("1") = node.kind { return true }
+    if case .font(_, let inner) = node.kind, inner.row.count == 1 {
+      return isIndicatorSign(inner.row[0])
+    }
+    return node.character == "I" && !context.scope.declares("I")
+  }
+
+  private func withoutBrackets(_ nodes: [MathNode]) -> [MathNode] {
+    if nodes.count == 1, case .fenced(_, let inner, _) = nodes[0].kind { return inner }
+    guard nodes.count > 2, nodes[0].bracketDepthChange > 0,
+      nodes[nodes.count - 1].bracketDepthChange < 0
+    else { return nodes }
+    return Array(nodes.dropFirst().dropLast())
+  }
+
+  /// `\mathbf{1}`, the vector of ones.
+  func ones(_ node: MathNode) throws(ElaborationError) -> Expression? {
     var base = node
     var sup: MathNode?
     var sub: MathNode?
@@ -116,15 +181,6 @@ extension ExpressionParser {
     guard case .font(_, let inner) = base.kind, inner.row.count == 1,
       inner.row[0].kind == .number("1")
     else { return nil }
-    if let condition = sub.flatMap({ conditions($0.row) })?.first {
-      return Expression(.indicator(condition), at: node.range)
-    }
-    if let open = peek?.character, ["[", "(", "{"].contains(open), let end = matchingBracket(open),
-      let condition = conditions(nodes[(position + 1)..<end])?.first
-    {
-      position = end + 1
-      return Expression(.indicator(condition), at: node.range)
-    }
     return try applyScripts(
       Expression(.ones, at: node.range), sub?.row ?? [], supItems(sup.map { [$0] } ?? []),
       node.range)

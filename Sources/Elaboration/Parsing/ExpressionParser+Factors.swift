@@ -10,6 +10,7 @@ extension ExpressionParser {
     }
     if let expression = try alias() { return expression }
     if let expression = try derivative() { return expression }
+    if let expression = try writtenIndicator() { return expression }
     if let expression = try bigOperator() { return expression }
     if let expression = try bracketed() { return expression }
     switch node.kind {
@@ -102,7 +103,7 @@ extension ExpressionParser {
       rest = rest.dropFirst()
       switch item {
       case .transpose:
-        value = Expression(.transpose(value), at: range)
+        value = value.dotsTransposed ?? Expression(.transpose(value), at: range)
       case .plain(let nodes)
       where nodes.count == 1 && nodes[0].character == "−" && rest.first == .transpose:
         value = Expression(.inverse(value), at: range)
@@ -168,13 +169,24 @@ extension ExpressionParser {
       return Expression(.evaluated(value, substitutions), at: range)
     }
     let value = try bracket(open, close, inner, range)
+    // ⟨A, B⟩_F is Frobenius' product.
+    if open == "⟨", sub.map(describe) == "F" {
+      return try applyScripts(value, [], supItems(sup.map { [$0] } ?? []), range)
+    }
     return try applyScripts(value, sub?.row ?? [], supItems(sup.map { [$0] } ?? []), range)
   }
 
   private func bracket(
     _ open: String, _ close: String, _ inner: [MathNode], _ range: SourceRange
   ) throws(ElaborationError) -> Expression {
+    if open != "(", let indicator = try indicator(of: inner, range) { return indicator }
     switch (open, close) {
+    case ("{", ""):
+      let node = MathNode(.fenced(open: open, inner, close: close), at: range)
+      guard let written = node.writtenCases else { break }
+      return try cases(written, range)
+    case ("⟨", "⟩"):
+      return try innerProduct(inner, range)
     case ("(", ")"), ("{", "}"):
       return try ExpressionParser.parse(inner, context, at: range)
     case ("[", "]"):
@@ -184,9 +196,23 @@ extension ExpressionParser {
         .call(.abs, [try ExpressionParser.parse(inner, context, at: range)]), at: range)
     case ("‖", "‖"):
       return try norm(inner, nil, range)
-    default:
-      throw .notUnderstood("the brackets `\(open)…\(close)` are not understood", at: range)
+    default: break
     }
+    throw .notUnderstood("the brackets `\(open)…\(close)` are not understood", at: range)
+  }
+
+  /// `⟨a, b⟩`, `⟨a | b⟩`.
+  private func innerProduct(
+    _ inner: [MathNode], _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    let parts = inner.splitAtTopLevel { [",", "|", "∣"].contains($0.character) }
+    guard parts.count == 2 else {
+      throw .notUnderstood("the brackets `⟨…⟩` are not understood", at: range)
+    }
+    let factors = try parts.mapEach { (part) throws(ElaborationError) in
+      try ExpressionParser.parse(part, context, at: range)
+    }
+    return Expression(.call(.inner, factors), at: range)
   }
 
   /// `[1, 2; 3, 4]`, `[A; B]`; brackets around one expression only group it.
@@ -198,12 +224,41 @@ extension ExpressionParser {
     for row in rows {
       var line: [Expression] = []
       for cell in row.splitAtTopLevel(where: { $0.character == "," }) {
-        line.append(try ExpressionParser.parse(cell, context, at: range))
+        line.append(try listed(cell, range))
       }
       cells.append(line)
     }
     if cells.count == 1, cells[0].count == 1 { return cells[0][0] }
     return Expression(.matrix(cells), at: range)
+  }
+
+  private func listed(
+    _ cell: ArraySlice<MathNode>, _ range: SourceRange
+  ) throws(ElaborationError) -> Expression {
+    if cell.count == 1, let dots = cell.first, dots.isSeriesDots {
+      return Expression(.dots, at: dots.range)
+    }
+    return try ExpressionParser.parse(cell, context, at: range)
+  }
+
+  /// `(a, b, c)`, `(x_1, \dots, x_n)^\top`: as a side of its own, a column; nil at anything else. Two
+  /// entries without dots may be an interval or an inner product.
+  static func tuple(
+    _ node: MathNode, _ context: Context
+  ) throws(ElaborationError) -> Expression? {
+    let parser = ExpressionParser(node.row, context, at: node.range)
+    guard let (inner, end) = parser.parenthesised(), end == parser.nodes.count - 1 else {
+      return nil
+    }
+    let cells = inner.splitAtTopLevel { $0.character == "," }
+    let (_, sub, sup) = parser.nodes[end].closingScripts
+    guard cells.count > 2, sub == nil, supItems(sup.map { [$0] } ?? []).isTranspose else {
+      return nil
+    }
+    let rows = try cells.mapEach { (cell) throws(ElaborationError) in
+      [try parser.listed(cell, node.range)]
+    }
+    return Expression(.matrix(rows), at: node.range)
   }
 
   private func norm(
@@ -217,6 +272,22 @@ extension ExpressionParser {
     default: throw .notUnderstood("this norm is not understood", at: range)
     }
   }
+}
+
+extension Expression {
+  /// A matrix with dots lying the other way; nil for anything else.
+  fileprivate var dotsTransposed: Expression? {
+    guard case .matrix(let rows) = kind, rows.joined().contains(where: { $0.kind == .dots }),
+      let width = rows.first?.count, rows.allSatisfy({ $0.count == width })
+    else { return nil }
+    let columns = (0..<width).map { column in rows.map { $0[column] } }
+    return Expression(.matrix(columns), at: range)
+  }
+}
+
+extension [SupItem] {
+  /// Nothing, or `T` alone.
+  fileprivate var isTranspose: Bool { isEmpty || self == [.transpose] }
 }
 
 extension EntryIndex {

@@ -145,6 +145,7 @@ extension ExpressionParser {
     let dependencies = context.scope.dependencies(of: id)
     let parts = inner.splitAtTopLevel { [",", ";", "|"].contains($0.character) }
     let isDecoration = parts.allSatisfy { part in
+      if part.count == 1, part.first?.isSeriesDots == true { return true }
       guard part.count == 1, let head = part.first.flatMap(Head.init) else { return false }
       if isUnnamedParameters(head) { return true }
       guard let found = context.scope.resolve(head, bound: context.bound), found.rest.isEmpty else {
@@ -176,17 +177,21 @@ extension ExpressionParser {
 
   // MARK: Arguments
 
-  /// The content of the parentheses at the cursor, and the index of the node that ends them.
-  func parenthesised() -> (inner: [MathNode], end: Int)? {
+  /// The content of the parentheses at the cursor, and the index of the node that ends them; in other
+  /// braces too, where functions have them: `\max\{0, z\}`.
+  func parenthesised(_ orBraced: Bool = false) -> (inner: [MathNode], end: Int)? {
     guard let node = peek else { return nil }
+    let brackets: Set<String> = orBraced ? ["(", "{"] : ["("]
     switch node.kind {
-    case .fenced("(", let inner, ")"):
+    case .fenced(let open, let inner, let close) where brackets.contains(open) && !close.isEmpty:
       return (inner, position)
     case .scripts(let base?, _, _):
-      guard case .fenced("(", let inner, ")") = base.kind else { return nil }
+      guard case .fenced(let open, let inner, let close) = base.kind, brackets.contains(open),
+        !close.isEmpty
+      else { return nil }
       return (inner, position)
-    case .symbol(let symbol) where symbol.character == "(":
-      guard let end = matchingBracket("(") else { return nil }
+    case .symbol(let symbol) where brackets.contains(symbol.character):
+      guard let end = matchingBracket(symbol.character) else { return nil }
       return (Array(nodes[(position + 1)..<end]), end)
     default:
       return nil
@@ -197,9 +202,9 @@ extension ExpressionParser {
 
   /// The arguments in the parentheses at the cursor, and the scripts behind them.
   mutating func arguments(
-    _ start: SourceRange
+    _ start: SourceRange, orBraced: Bool = false
   ) throws(ElaborationError) -> ([Expression], CloseScripts, SourceRange)? {
-    guard let (inner, end) = parenthesised() else { return nil }
+    guard let (inner, end) = parenthesised(orBraced) else { return nil }
     let node = nodes[end]
     position = end + 1
     var arguments: [Expression] = []

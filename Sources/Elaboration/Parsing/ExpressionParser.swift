@@ -23,6 +23,8 @@ struct ExpressionParser {
     let scope: Scope
     /// Index letters bound by a sum around it.
     var bound: Set<String> = []
+    /// Index letters that stand for all their values in the statement around it.
+    var outer: Set<String> = []
     /// Parameters of the function whose body it is.
     var formals: Set<String> = []
     /// What the `v` of an alias `d⟨v⟩` stands for.
@@ -106,8 +108,18 @@ struct ExpressionParser {
     let start = position
     let sign = takeSymbol(["+", "−"])
     var terms = [Expression.Term(isNegative: sign == "−", value: try product())]
+    var gap: (term: Int, isNegative: Bool)?
     while let sign = takeSymbol(["+", "−"]) {
+      if isAtDots, gap == nil, ["+", "−"].contains(peek(after: 1)?.character) {
+        position += 1
+        gap = (terms.count, sign == "−")
+        continue
+      }
       terms.append(Expression.Term(isNegative: sign == "−", value: try product()))
+    }
+    if let gap {
+      terms = try series(
+        terms, gap: gap.term, isNegative: gap.isNegative, range(from: start))
     }
     terms = extendingSums(terms)
     if terms.count == 1 {
@@ -122,7 +134,17 @@ struct ExpressionParser {
     var value = try juxtaposition()
     var links: [Expression.Link] = []
     var isOneFactor = lastFactorCount == 1
-    while let sign = takeSymbol(["*", "⋅", "×", "⊙", "∘", "⊗", "◯", "∗", "/"]) {
+    while let sign = takeProductSign() {
+      if isAtDots {
+        (value, links) = try chainSeries(value, links, sign, from: start)
+        continue
+      }
+      if sign == "⊘" || sign == "÷" {
+        let dividend = links.isEmpty ? value : Expression(.chain(value, links), at: value.range)
+        value = Expression(.quotient(dividend, try factor()), at: range(from: start))
+        (links, isOneFactor) = ([], true)
+        continue
+      }
       guard sign == "/" else {
         if links.isEmpty { value = kept(value, isOneFactor) }
         let factor = try juxtaposition()
@@ -139,16 +161,50 @@ struct ExpressionParser {
     return links.isEmpty ? value : Expression(.chain(value, links), at: range(from: start))
   }
 
+  /// `x_1 ⋅ x_2 ⋅ … ⋅ x_n`, the cursor at the dots.
+  private mutating func chainSeries(
+    _ first: Expression, _ links: [Expression.Link], _ sign: String, from start: Int
+  ) throws(ElaborationError) -> (Expression, [Expression.Link]) {
+    let operation = productSign(sign)
+    guard [.dot, .cross, .asterisk].contains(operation),
+      links.allSatisfy({ $0.operation == operation })
+    else { throw dotsNotUnderstood(range(from: start)) }
+    position += 1
+    _ = takeProductSign()
+    let last = try juxtaposition()
+    let factors = try series([first] + links.map(\.factor), [last], range(from: start))
+    return (
+      factors[0], factors.dropFirst().map { Expression.Link(operation: operation, factor: $0) }
+    )
+  }
+
   /// A product in parentheses stays one factor beside a sign: no other grouping takes it apart.
   private func kept(_ operand: Expression, _ isOneFactor: Bool) -> Expression {
     guard isOneFactor, case .product = operand.kind else { return operand }
     return Expression(.product([operand]), at: operand.range)
   }
 
+  /// A sign between factors at the cursor, in whatever font it is set.
+  private mutating func takeProductSign() -> String? {
+    guard let node = peek, let character = node.operatorCharacter,
+      ExpressionParser.productSigns.contains(character)
+    else { return nil }
+    if character == "." {
+      guard position > 0, let next = peek(after: 1), startsFactor(next) else { return nil }
+    }
+    position += 1
+    return character
+  }
+
+  private static let productSigns: Set<String> = [
+    "*", "⋅", "×", "⊙", "⊘", "÷", "∘", "⊗", "◯", "∗", "∙", "•", "·", "/", ".",
+  ]
+
   private func productSign(_ character: String) -> ProductSign {
     switch character {
     case "∗": .asterisk
     case "◯": .circle
+    case "∙", "•", "·", ".": .dot
     default: ProductSign(rawValue: character) ?? .asterisk
     }
   }
@@ -163,18 +219,22 @@ struct ExpressionParser {
     from first: Expression, _ start: Int
   ) throws(ElaborationError) -> Expression {
     var factors = [first]
+    var before: [Expression]?
     while let node = peek {
       if let script = node.evaluationScript, !leavesBar {
         factors = [try evaluated(factors, script)]
       } else if startsFactor(node), node.evaluationScript == nil {
         factors.append(try factor())
+      } else if node.isSeriesDots, before == nil, peek(after: 1).map(startsFactor) == true {
+        position += 1
+        (before, factors) = (factors, [])
       } else {
         break
       }
     }
+    if let before { factors = try series(before, factors, range(from: start)) }
     lastFactorCount = factors.count
-    return factors.count == 1
-      ? factors[0] : Expression(.product(factors), at: range(from: start))
+    return factors.count == 1 ? factors[0] : Expression(.product(factors), at: range(from: start))
   }
 
   mutating func numberOrFactor() throws(ElaborationError) -> Expression {
@@ -208,14 +268,28 @@ struct ExpressionParser {
     switch node.kind {
     case .symbol(let symbol):
       switch symbol.role {
-      case .ordinary: return !["/", "′", "!", "…", "⋯", "&"].contains(symbol.character)
+      case .ordinary: return !["/", "′", "!", "…", "⋯", "&", "."].contains(symbol.character)
       case .largeOperator, .opening: return true
       case .binary, .relation, .closing, .punctuation: return false
       }
     case .scripts(let base?, _, _): return startsFactor(base)
     case .text: return Head(node) != nil
     case .annotation, .space: return false
+    case .font, .styled: return node.operatorCharacter == nil
     default: return true
+    }
+  }
+}
+
+extension MathNode {
+  /// A sign between factors, in whatever font or class it is set: `\boldsymbol{\cdot}`.
+  var operatorCharacter: String? {
+    switch kind {
+    case .symbol(let symbol):
+      symbol.role == .binary || ["/", "."].contains(symbol.character) ? symbol.character : nil
+    case .font(_, let inner), .styled(_, let inner): inner.operatorCharacter
+    case .row(let nodes): nodes.count == 1 ? nodes[0].operatorCharacter : nil
+    default: nil
     }
   }
 }

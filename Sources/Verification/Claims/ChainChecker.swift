@@ -16,7 +16,7 @@ struct Held {
 struct ChainChecker {
   let scope: Scope
   let file: SourceFile
-  var conditions: [Condition] = []
+  var restriction = Restriction()
   /// Whether what fails is shown at a point that is easily redone.
   var showsFailures = true
   /// Shared by all checkers of a page.
@@ -70,15 +70,19 @@ struct ChainChecker {
     var rest = members[...]
     var failure: ElaborationError?
     if chain.held == nil, let first = rest.popFirst() {
-      switch read(first) {
+      switch read(first, outer: letters(of: rest, beside: first)) {
       case .success(let expression):
         outcome.held = Held(head: expression, node: first, expression: expression)
       case .failure(let error): failure = error
       }
     }
     for (index, member) in rest.enumerated() {
-      let isApproximate =
-        index < chain.relations.count && chain.relations[index] == .approximate
+      let relation = index < chain.relations.count ? chain.relations[index] : .equal
+      if relation.isOrder {
+        begin(with: member, at: chain.range(index), &failure, &outcome)
+        continue
+      }
+      let isApproximate = relation == .approximate
       let previous = members[..<(members.count - rest.count + index)].last
       step(to: member, isApproximate, at: chain.range(index), &failure, &outcome)
       outcome.nameLeftSide(unless: previous)
@@ -86,10 +90,53 @@ struct ChainChecker {
     return outcome
   }
 
-  func read(_ node: MathNode) -> Result<Expression, ElaborationError> {
-    Result { () throws(ElaborationError) in
-      try scope.expression(node, reach: reading.reach)
+  /// Behind an order, which is not checked, the chain begins anew.
+  private func begin(
+    with member: MathNode, at range: SourceRange, _ failure: inout ElaborationError?,
+    _ outcome: inout Outcome
+  ) {
+    outcome.steps.append(Step(range: range, latex: file.text(of: range), finding: .skipped))
+    (outcome.held, failure) = (nil, nil)
+    switch read(member) {
+    case .success(let expression):
+      outcome.held = Held(head: expression, node: member, expression: expression)
+    case .failure(let error): failure = error
     }
+  }
+
+  /// `held`: what it is compared with.
+  func read(
+    _ node: MathNode, beside held: Held? = nil, outer: Set<String> = []
+  ) -> Result<Expression, ElaborationError> {
+    let outer = outer.union(held?.head.freeLetters ?? [])
+    return Result { () throws(ElaborationError) in
+      try scope.expression(node, reach: reading.reach, outer: outer)
+    }
+  }
+
+  /// The free letters of the members behind a sum: its last value may be one of them.
+  private func letters(of members: ArraySlice<MathNode>, beside first: MathNode) -> Set<String> {
+    guard let expression = try? scope.expression(first), expression.containsBigOperator else {
+      return []
+    }
+    return members.reduce(into: []) { letters, member in
+      letters.formUnion((try? scope.expression(member))?.freeLetters ?? [])
+    }
+  }
+
+  private func claim(
+    _ left: Expression, _ right: Expression, head: Expression
+  ) -> Claim {
+    let (values, others) = (restriction.values, right.freeLetters)
+    // What stands twice on the left alone is summed over there; other indices of it stay free.
+    let (head, left) = (
+      scope.summingRepeated(head, free: others), scope.summingRepeated(left, free: others)
+    )
+    let free = head.freeLetters.union(left.freeLetters)
+    let summed = scope.summingRepeated(right, free: free)
+    return Claim(
+      left.restricted(to: values), summed.restricted(to: values), head: head,
+      conditions: restriction.indices)
   }
 
   /// What an earlier display ended with, in this reading.
@@ -125,11 +172,12 @@ struct ChainChecker {
   private func bindingPairs(_ claim: Claim, _ held: Held, _ member: MathNode) -> Claim? {
     guard
       let left = try? scope.expression(held.node, reach: reading.reach, bindsPairs: true),
-      let right = try? scope.expression(member, reach: reading.reach, bindsPairs: true),
-      left != claim.left || right != claim.right
+      let right = try? scope.expression(
+        member, reach: reading.reach, bindsPairs: true, outer: held.head.freeLetters)
     else { return nil }
     let head = held.head == held.expression ? left : held.head
-    var other = Claim(left, right, head: head, conditions: conditions)
+    var other = self.claim(left, right, head: head)
+    guard other.left != claim.left || other.right != claim.right else { return nil }
     (other.isApproximate, other.decimals) = (claim.isApproximate, claim.decimals)
     return other
   }
@@ -141,7 +189,7 @@ struct ChainChecker {
   ) {
     let index = outcome.steps.count
     outcome.left = outcome.held?.node
-    let right = read(member)
+    let right = read(member, beside: outcome.held)
     guard case .success(let expression) = right, let held = outcome.held else {
       let error = failure ?? right.error
       if let error {
@@ -154,7 +202,7 @@ struct ChainChecker {
       }
       return
     }
-    var claim = Claim(held.expression, expression, head: held.head, conditions: conditions)
+    var claim = claim(held.expression, expression, head: held.head)
     claim.isApproximate = isApproximate
     if let written = [(claim.right, member), (claim.left, held.node)].first(where: {
       $0.0.isWritten
@@ -202,6 +250,11 @@ extension Step {
 }
 
 extension Expression {
+  fileprivate var containsBigOperator: Bool {
+    if case .big = kind { return true }
+    return children.contains(where: \.containsBigOperator)
+  }
+
   /// A matrix some of whose entries are dots.
   var isElided: Bool {
     guard case .matrix(let rows) = kind else { return false }

@@ -79,10 +79,27 @@ extension Claim {
     do throws(ElaborationError) {
       // A member that does not exist has no entries either: the instance is left out below.
       guard lowering.membersExist(references, bindings(assignment)) else { return 1...1 }
+      if let stated = statedRange(of: letter, assignment, lowering) { return stated }
       return try lowering.range(of: letter, in: [left, right], bindings(assignment), left.range)
     } catch {
       throw .error(error, place: place(assignment))
     }
+  }
+
+  /// The range that stands beside the equation: `i = 1, …, m`.
+  private func statedRange(
+    of letter: String, _ assignment: [(name: String, value: Int)], _ lowering: Lowering
+  ) -> ClosedRange<Int>? {
+    guard lowering.range(ofIndex: letter) == nil else { return nil }
+    let letters = bindings(assignment).letters
+    func bound(_ relation: Condition.Relation) -> Int? {
+      conditions.lazy.filter { $0.left == .letter(letter) && $0.relation == relation }
+        .compactMap { $0.right.value(letters, lowering.sizes) }.first
+    }
+    guard let lower = bound(.greaterOrEqual), let upper = bound(.lessOrEqual), lower <= upper,
+      upper - lower < Claim.maximalInstances
+    else { return nil }
+    return lower...upper
   }
 
   private func instance(

@@ -30,6 +30,9 @@ struct Claim {
   /// Whether a side is made of numbers.
   var isNumeric: Bool { left.isNumeric || right.isNumeric }
 
+  /// Whether a decimal or a matrix of numbers stands among names: values put in for some of them.
+  var hasWrittenValues: Bool { left.hasWrittenValues || right.hasWrittenValues }
+
   init(_ left: Expression, _ right: Expression, head: Expression, conditions: [Condition] = []) {
     (self.left, self.right, self.conditions) = (left, right, conditions)
     references = Array(Set(left.references + right.references))
@@ -37,7 +40,8 @@ struct Claim {
     let letters = (whole.isEmpty ? [right] : whole).reduce(into: Set<String>()) {
       $0.formUnion($1.freeLetters)
     }
-    self.letters = letters.sorted()
+    // What the head of a chain has and neither side here says nothing here.
+    self.letters = letters.intersection(left.freeLetters.union(right.freeLetters)).sorted()
     extents = [left, right].filter(\.isElided).reduce(into: []) {
       $0.formUnion($1.freeLetters.subtracting(letters))
     }
@@ -99,6 +103,14 @@ enum Obstacle: Error {
 }
 
 extension Expression {
+  fileprivate var hasWrittenValues: Bool {
+    switch kind {
+    case .number(let value): value.exponent < 0
+    case .matrix: isNumeric || children.contains(where: \.hasWrittenValues)
+    default: children.contains(where: \.hasWrittenValues)
+    }
+  }
+
   fileprivate var literals: Set<Int> {
     var found = children.reduce(into: Set<Int>()) { $0.formUnion($1.literals) }
     if case .number(let value) = kind, let whole = Int(exactly: value.double) {

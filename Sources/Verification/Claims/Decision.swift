@@ -50,6 +50,7 @@ struct Decision {
     var squaresAreLengths = false
     /// The factors of `∏` from left to right, or from right to left.
     var productsDescend = false
+    var tensorSign = Lowering.TensorSign.outer
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
@@ -90,6 +91,10 @@ struct Decision {
       return numeric
     }
     guard usual.isFailure else { return usual }
+    if claim.hasWrittenValues, case .holds = numericVerdict() {
+      return .unclear(
+        "at-what-point", "it holds for the values that the block gives, and not for others")
+    }
     guard let layout = otherLayout else { return usual }
     return .unclear(
       "layout", "it holds in \(layout.rawValue) layout, not in \(scope.layout.rawValue) layout",
@@ -129,17 +134,21 @@ struct Decision {
     let hasDots = sides.contains { $0.contains(\.isDotProduct) }
     let hasSquares = sides.contains { $0.contains(\.isPower) }
     let hasProducts = sides.contains { $0.contains(\.isBigProduct) }
-    var found: [Conventions] = []
-    for dotIsInner in hasDots ? [false, true] : [false] {
-      for squaresAreLengths in hasSquares ? [false, true] : [false] {
-        for productsDescend in hasProducts ? [false, true] : [false] {
-          found.append(
-            Conventions(
-              dotIsInner: dotIsInner, squaresAreLengths: squaresAreLengths,
-              productsDescend: productsDescend, layout: layout))
+    let hasTensors = sides.contains { $0.contains(\.isTensorProduct) }
+    var found = [Conventions(layout: layout)]
+    func vary<T>(_ values: [T], _ part: WritableKeyPath<Conventions, T>) {
+      found = values.flatMap { value in
+        found.map { usual in
+          var other = usual
+          other[keyPath: part] = value
+          return other
         }
       }
     }
+    if hasDots { vary([false, true], \.dotIsInner) }
+    if hasSquares { vary([false, true], \.squaresAreLengths) }
+    if hasProducts { vary([false, true], \.productsDescend) }
+    if hasTensors { vary(Lowering.TensorSign.allCases, \.tensorSign) }
     return Array(found.dropFirst())
   }
 
@@ -359,6 +368,14 @@ extension Expression {
 
   fileprivate var isDotProduct: Bool {
     if case .chain(_, let links) = kind { links.contains { $0.operation == .dot } } else { false }
+  }
+
+  fileprivate var isTensorProduct: Bool {
+    if case .chain(_, let links) = kind {
+      links.contains { $0.operation == .tensor }
+    } else {
+      false
+    }
   }
 
   fileprivate var isPower: Bool {

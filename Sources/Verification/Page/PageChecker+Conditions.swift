@@ -4,20 +4,38 @@ import MathSyntax
 import Reading
 
 extension PageChecker {
-  /// `…, \quad i \ne j`: a statement about indices alone restricts the one before it.
+  /// A statement about indices alone restricts what stands beside it: at the start of a line what
+  /// follows there (`i \ne j: A = B`), else the statement before it.
   func absorbConditions(_ written: inout [WrittenStatement], _ scope: Scope) {
     var kept: [WrittenStatement] = []
-    for statement in written {
-      let nodes = statement.source
-      if !kept.isEmpty, let found = scope.restriction(nodes),
-        !scope.isSpokenOf(in: statement.members) || found.contains(where: { !$0.data.isEmpty })
-      {
-        kept[kept.count - 1].conditions.append(.row(of: nodes, at: statement.range.lowerBound))
+    var leading: (line: Int, conditions: [MathNode])?
+    for (index, statement) in written.enumerated() {
+      let isFirst = index == 0 || written[index - 1].line != statement.line
+      let isFollowed = index + 1 < written.count && written[index + 1].line == statement.line
+      if leading?.line != statement.line { leading = nil }
+      guard let condition = restriction(in: statement, scope) else {
+        kept.append(statement)
+        kept[kept.count - 1].conditions += leading?.conditions ?? []
+        continue
+      }
+      if isFirst && isFollowed || leading != nil {
+        leading = (statement.line, (leading?.conditions ?? []) + [condition])
+      } else if !kept.isEmpty {
+        kept[kept.count - 1].conditions.append(condition)
       } else {
         kept.append(statement)
       }
     }
     written = kept
+  }
+
+  /// A statement that is nothing but a condition on indices, as such.
+  private func restriction(in statement: WrittenStatement, _ scope: Scope) -> MathNode? {
+    let nodes = statement.source
+    guard let found = scope.restriction(nodes),
+      !scope.isSpokenOf(in: statement.members) || found.contains(where: { !$0.data.isEmpty })
+    else { return nil }
+    return .row(of: nodes, at: statement.range.lowerBound)
   }
 }
 
@@ -45,79 +63,6 @@ extension Relation {
     case .other(let sign): sign
     }
   }
-}
-
-extension Scope {
-  /// All conditions on indices, of the statement and of its instructions; nil where one is not
-  /// understood, so that nothing is claimed without it.
-  func conditions(_ written: [MathNode], _ instructions: [Instruction]) -> [Condition]? {
-    var found: [Condition] = []
-    for node in written {
-      guard let conditions = restriction(node.row) else { return nil }
-      found += conditions
-    }
-    for case .condition(let node) in instructions {
-      guard let conditions = conditions(node.row) else { return nil }
-      found += conditions
-    }
-    return found
-  }
-
-  /// `i ≠ j`, `k = 1, …, K`, `∀ i`, `(i ≠ j)`.
-  func restriction(_ nodes: [MathNode]) -> [Condition]? {
-    var nodes = nodes.filter { !$0.isInvisible }
-    if nodes.count == 1, case .fenced(_, let inner, _) = nodes[0].kind {
-      nodes = inner
-    } else if let first = nodes.first, ["(", "["].contains(first.character),
-      let last = nodes.last, [")", "]"].contains(last.character)
-    {
-      nodes = Array(nodes.dropFirst().dropLast())
-    }
-    if nodes.first?.character == "∀" {
-      nodes.removeFirst()
-      // A letter without a range runs over all it can anyway.
-      if indexTerm(nodes) != nil { return [] }
-    }
-    if let range = enumeration(nodes) { return range }
-    return conditions(nodes)
-  }
-
-  /// `k = 1, \dots, K`, `k = K, K-1, …, 1`, `k \in \{1, …, K\}`.
-  private func enumeration(_ nodes: [MathNode]) -> [Condition]? {
-    let parts = nodes.withoutSetBraces.splitAtTopLevel { $0.character == "," }
-    let sides = parts[0].splitAtTopLevel { $0.character == "=" || $0.character == "∈" }
-    guard parts.count >= 3, sides.count == 2, let last = parts.last.flatMap({ indexTerm($0) }),
-      parts.dropFirst().dropLast().contains(where: { $0.count == 1 && $0.first?.isDots == true }),
-      case .letter(let letter)? = indexTerm(sides[0]), let first = indexTerm(sides[1])
-    else { return nil }
-    let index = IndexTerm.letter(letter)
-    var (lower, upper) = (first, last)
-    if let a = first.value([:], declaredSizes), let b = last.value([:], declaredSizes), a > b {
-      (lower, upper) = (last, first)
-    }
-    return [
-      Condition(left: index, relation: .greaterOrEqual, right: lower),
-      Condition(left: index, relation: .lessOrEqual, right: upper),
-    ]
-  }
-}
-
-extension [MathNode] {
-  /// `k ∈ 1, …, K` for `k ∈ {1, …, K}`.
-  fileprivate var withoutSetBraces: [MathNode] {
-    guard let sign = firstIndex(where: { $0.character == "∈" }) else { return self }
-    var set = Array(self[(sign + 1)...])
-    if set.count == 1, case .fenced("{", let inner, "}") = set[0].kind {
-      set = inner
-    } else if set.first?.character == "{", set.last?.character == "}" {
-      set = Array(set.dropFirst().dropLast())
-    }
-    return self[...sign] + set
-  }
-}
-
-extension MathNode {
-  fileprivate var isDots: Bool { ["…", "⋯"].contains(character) }
 }
 
 extension ElaborationError {

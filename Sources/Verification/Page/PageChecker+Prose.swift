@@ -59,7 +59,7 @@ extension PageChecker {
   /// would make it hold, it is left open.
   func outcome(
     _ usual: ChainChecker.Outcome, of statement: WrittenStatement, _ scope: Scope,
-    under conditions: [Condition], from held: Held?
+    under restriction: Restriction, from held: Held?
   ) -> ChainChecker.Outcome {
     // What the page restates may be meant anew.
     guard usual.steps.contains(where: \.isFailure), restated(by: statement, scope) == nil else {
@@ -72,7 +72,9 @@ extension PageChecker {
       }
     }
     func check(_ more: [Condition]) -> ChainChecker.Outcome {
-      checker(scope, statement, conditions + more).check(
+      var restriction = restriction
+      restriction.indices += more
+      return checker(scope, statement, restriction).check(
         statement.members, statement.relations, from: held
       ) { statement.stepRange($0) }
     }
@@ -88,7 +90,7 @@ extension PageChecker {
     if let supposition = supposed {
       return best.leftOpen(by: supposition)
     }
-    if let shadowed = shadowed(in: statement, scope, conditions, held) {
+    if let shadowed = shadowed(in: statement, scope, restriction, held) {
       return best.leftOpen(
         "`\(shadowed)` is declared here; with its usual meaning it holds", code: "shadowed",
         hint: "give what is declared another name")
@@ -111,17 +113,14 @@ extension PageChecker {
   /// A built-in name that the scope gives another meaning, where `statement` holds with the built-in
   /// one: `e` beside an error, `σ(z)` beside a deviation.
   private func shadowed(
-    in statement: WrittenStatement, _ scope: Scope, _ conditions: [Condition], _ held: Held?
+    in statement: WrittenStatement, _ scope: Scope, _ restriction: Restriction, _ held: Held?
   ) -> String? {
     let used = Set(scope.everySymbol(in: statement.members).map { scope[$0].base })
     return used.sorted().first { base in
       guard let plain = scope.withoutShadow(base) else { return false }
-      let letters = plain.formalLetters(in: statement.members.flatMap(\.row))
-      let checker = ChainChecker(
-        scope: plain.declaring(formals: letters), file: file, conditions: conditions)
-      let outcome = checker.check(statement.members, statement.relations, from: held) {
-        statement.stepRange($0)
-      }
+      let outcome = checker(plain, statement, restriction).check(
+        statement.members, statement.relations, from: held
+      ) { statement.stepRange($0) }
       return outcome.steps.allSatisfy { $0.finding == .holds }
     }
   }

@@ -14,6 +14,8 @@ package struct PageChecker {
   /// What the last display ended with: a display that starts with a relation goes on from there.
   private var last: Held?
   private let pool = NetworkPool()
+  /// Whether what was said last is so: what follows from it may then be claimed.
+  var isPremiseHeld = false
   /// Where the page itself defined a name.
   private(set) var definitions: [SymbolID: SourceRange] = [:]
   /// Names that the page defined and restated in a way that was not understood, with that place.
@@ -36,8 +38,9 @@ package struct PageChecker {
     bindCondition(of: formula, to: &written, scope)
     supposeConditions(beside: written, scope)
     var found: [Statement] = []
-    for (index, statement) in written.enumerated() {
-      let steps = steps(of: statement, index, formula, &scope, instructions)
+    for statement in written {
+      let steps = steps(of: statement, formula, &scope, instructions)
+      note(steps)
       var checked = Statement(
         range: statement.range, latex: file.text(of: statement.range), steps: steps)
       checked.mustFail = instructions.contains(.fails)
@@ -49,7 +52,7 @@ package struct PageChecker {
   }
 
   private mutating func steps(
-    of statement: WrittenStatement, _ index: Int, _ formula: WrittenFormula, _ scope: inout Scope,
+    of statement: WrittenStatement, _ formula: WrittenFormula, _ scope: inout Scope,
     _ instructions: [Instruction]
   ) -> [Step] {
     if instructions.contains(.skip) { return [plain(.skipped, statement)] }
@@ -63,9 +66,13 @@ package struct PageChecker {
     case .skipped: return [plain(.skipped, statement)]
     case .update: return [update(statement, scope)]
     case .membership: return [membership(statement, &scope)]
-    case .definition(let net): return define(net, statement, index, formula, &scope)
+    case .definition(let net):
+      guard scope.coversAll(statement.conditions) else {
+        return [.unread(.badCondition(at: statement.range), statement, file)]
+      }
+      return define(net, statement, formula, &scope)
     case .claim(let otherwise):
-      return claim(statement, index, formula, &scope, instructions, otherwise)
+      return claim(statement, formula, &scope, instructions, otherwise)
     }
   }
 
@@ -76,7 +83,7 @@ package struct PageChecker {
   // MARK: Definitions
 
   private mutating func define(
-    _ net: NetStatement, _ statement: WrittenStatement, _ index: Int, _ formula: WrittenFormula,
+    _ net: NetStatement, _ statement: WrittenStatement, _ formula: WrittenFormula,
     _ scope: inout Scope
   ) -> [Step] {
     take(net, at: statement.range, into: &scope)
@@ -104,31 +111,31 @@ package struct PageChecker {
   // MARK: Claims
 
   private mutating func claim(
-    _ statement: WrittenStatement, _ index: Int, _ formula: WrittenFormula, _ scope: inout Scope,
+    _ statement: WrittenStatement, _ formula: WrittenFormula, _ scope: inout Scope,
     _ instructions: [Instruction], _ otherwise: StatementKind.Otherwise?
   ) -> [Step] {
     let held = statement.continues ? last : nil
     if statement.continues, held == nil {
       return [.unread(.nothingToContinue(at: statement.range), statement, file)]
     }
-    guard let conditions = scope.conditions(statement.conditions, instructions) else {
+    guard let restriction = scope.restriction(statement.conditions, instructions) else {
       return [.unread(.badCondition(at: statement.range), statement, file)]
     }
     let named = nameResults(of: statement, &scope)
     if onlyDefines, !mayRedefine(statement, scope) { return [plain(.skipped, statement)] }
-    var outcome = checker(scope, statement, conditions).check(
+    var outcome = checker(scope, statement, restriction).check(
       statement.members, statement.relations, from: held
     ) {
       statement.stepRange($0)
     }
     if !instructions.contains(.holds), !instructions.contains(.fails) {
-      outcome = self.outcome(outcome, of: statement, scope, under: conditions, from: held)
+      outcome = self.outcome(outcome, of: statement, scope, under: restriction, from: held)
       outcome.refuseFormals(of: statement, scope, in: file)
     }
     if let unread = outcome.firstUnread, otherwise == nil, !instructions.contains(.fails) {
       let search = SlipSearch(
-        formula: formula, index: index, scope: scope, file: file, held: held,
-        conditions: conditions, pool: pool)
+        formula: formula, index: statement.ordinal, scope: scope, file: file, held: held,
+        restriction: restriction, pool: pool)
       repair(statement, search, unread.step, &outcome)
     }
     scope.keep(outcome.partials)
@@ -139,23 +146,27 @@ package struct PageChecker {
     if formula.isDisplay { last = outcome.held }
     setToZero(statement, scope, &outcome)
     doubtRestatement(statement, outcome, scope)
-    if let otherwise, !outcome.steps.allSatisfy({ $0.finding == .holds }) {
+    let isHeld = outcome.steps.allSatisfy { [.holds, .skipped].contains($0.finding) }
+    if let otherwise, !isHeld {
       switch otherwise {
       case .update: return [update(statement, scope)]
       case .condition: return [plain(.condition, statement)]
-      case .definition(let net): return define(net, statement, index, formula, &scope)
+      case .definition(let net): return define(net, statement, formula, &scope)
+      case .implication where isPremiseHeld: break
+      case .implication: return [plain(.skipped, statement)]
       }
     }
+    if isConclusionOpen(statement, outcome.steps) { return [plain(.skipped, statement)] }
     let steps = withoutDoubtful(outcome.steps, of: statement, scope)
     return redefinition(statement, steps, &scope)
   }
 
   func checker(
-    _ scope: Scope, _ statement: WrittenStatement, _ conditions: [Condition] = []
+    _ scope: Scope, _ statement: WrittenStatement, _ restriction: Restriction = Restriction()
   ) -> ChainChecker {
     let letters = scope.formalLetters(in: statement.members.flatMap(\.row))
     return ChainChecker(
-      scope: scope.declaring(formals: letters), file: file, conditions: conditions, pool: pool)
+      scope: scope.declaring(formals: letters), file: file, restriction: restriction, pool: pool)
   }
 
   /// Looks for the edit that makes step `unread` understood and holding; what follows goes on from
@@ -166,7 +177,7 @@ package struct PageChecker {
   ) {
     switch search.search(statement, steps: unread + 1) {
     case .one(let edit, let corrected, let latex):
-      outcome = checker(search.scope, corrected, search.conditions).check(
+      outcome = checker(search.scope, corrected, search.restriction).check(
         corrected.members, corrected.relations, from: search.held
       ) {
         $0 < statement.relations.count ? statement.stepRange($0) : statement.range
@@ -189,7 +200,9 @@ package struct PageChecker {
   private mutating func nameResults(
     of statement: WrittenStatement, _ scope: inout Scope
   ) -> Set<Int> {
-    guard let value = statement.members.first, !statement.continues else { return [] }
+    guard let value = statement.members.first, !statement.continues,
+      !statement.relations.contains(where: \.isOrder)
+    else { return [] }
     var found: Set<Int> = []
     for (index, member) in statement.members.enumerated().dropFirst() {
       guard statement.relations[index - 1] == .equal, let head = member.soleName.flatMap(Head.init),

@@ -18,7 +18,7 @@ struct SlipSearch {
   let file: SourceFile
   let held: Held?
   /// What the statement is restricted to.
-  let conditions: [Condition]
+  let restriction: Restriction
   let pool: NetworkPool
 
   enum Result {
@@ -78,16 +78,19 @@ struct SlipSearch {
   private func holds(_ statement: WrittenStatement, _ steps: Int) -> Bool {
     let checker = ChainChecker(
       scope: scope.declaring(formals: scope.formalLetters(in: statement.members.flatMap(\.row))),
-      file: file, conditions: conditions, showsFailures: false, pool: pool)
+      file: file, restriction: restriction, showsFailures: false, pool: pool)
     let count = statement.continues ? steps : steps + 1
     guard statement.members.count >= count else { return false }
     let members = Array(statement.members.prefix(count))
     // A name put for another may make both sides the same formula, which says nothing.
     guard !isTrivial(members) else { return false }
-    let outcome = checker.check(members, from: statement.continues ? held : nil) { _ in
+    let outcome = checker.check(
+      members, statement.relations, from: statement.continues ? held : nil
+    ) { _ in
       statement.range
     }
-    return outcome.steps.count == steps && outcome.steps.allSatisfy { $0.finding == .holds }
+    return outcome.steps.count == steps && outcome.steps.last?.finding == .holds
+      && outcome.steps.allSatisfy { [.holds, .skipped].contains($0.finding) }
   }
 
   private func isTrivial(_ members: [MathNode]) -> Bool {
