@@ -4,6 +4,11 @@ extension Graph {
     y == v || (v < y && ancestorSet(of: [y], from: v).contains(v))
   }
 
+  /// The same where the nodes of `held` do not change.
+  package func depends(_ y: Ref, on v: Ref, holding held: Set<Ref>) -> Bool {
+    held.isEmpty ? depends(y, on: v) : path(to: y, from: [v], holding: held).last == y
+  }
+
   /// The nodes that `outputs` are made of, themselves included, in topological order.
   package func nodes(of outputs: [Ref]) -> [Ref] { ancestors(of: outputs) }
 
@@ -40,18 +45,35 @@ extension Graph {
     return found.members
   }
 
-  /// The nodes on a path from one of `variables` to `y`, both ends included, in topological order.
-  func path(to y: Ref, from variables: [Ref]) -> [Ref] {
+  /// The nodes on a path from one of `variables` to `y` that goes through none of `held`, both ends
+  /// included, in topological order.
+  func path(to y: Ref, from variables: [Ref], holding held: Set<Ref> = []) -> [Ref] {
     guard let first = variables.min() else { return [] }
     var reached = NodeSet(from: first, through: max(y, variables.max() ?? y))
     for variable in variables { reached.insert(variable) }
     return ancestors(of: [y], from: first).filter { ref in
-      guard reached.contains(ref) || self[ref].inputs.contains(where: reached.contains) else {
+      guard
+        reached.contains(ref)
+          || !held.contains(ref) && self[ref].inputs.contains(where: reached.contains)
+      else {
         return false
       }
       reached.insert(ref)
       return true
     }
+  }
+
+  /// The same formula with other values for some of its nodes.
+  package mutating func substituting(
+    _ values: [Ref: Ref], in root: Ref
+  ) throws(GraphError) -> Ref {
+    var made = values
+    for old in ancestors(of: [root]) where made[old] == nil {
+      let node = self[old]
+      let inputs = node.inputs.map { made[$0] ?? $0 }
+      if inputs != node.inputs { made[old] = try apply(node.op, inputs) }
+    }
+    return made[root] ?? root
   }
 
   /// The same formula with all `named` removed, for comparing what is written.

@@ -4,10 +4,12 @@ extension Graph {
   /// A variable may be any node: `y` is then a function of it, and what does not depend on it is held
   /// fixed (the total derivative). Nil where `y` does not depend on the variable. The gradients are
   /// nodes like any other, so gradients of gradients follow. Adds a small multiple of the number of
-  /// nodes between the variables and `y`.
-  package mutating func gradients(of y: Ref, by variables: [Ref]) throws(GraphError) -> [Ref?] {
+  /// nodes between the variables and `y`. Nodes of `held` are constants, whatever they are made of.
+  package mutating func gradients(
+    of y: Ref, by variables: [Ref], holding held: Set<Ref> = []
+  ) throws(GraphError) -> [Ref?] {
     guard self[y].shape.isScalar else { throw GraphError(.notScalar(self[y].shape)) }
-    let path = path(to: y, from: variables)
+    let path = path(to: y, from: variables, holding: held)
     let first = variables.min() ?? y
     var active = NodeSet(from: first, through: y)
     for ref in path { active.insert(ref) }
@@ -34,33 +36,40 @@ extension Graph {
   }
 
   /// The derivative of every entry of `y` by every entry of `v`: a `y.count × v.count` matrix, both in
-  /// row-major order. Nil where `y` does not depend on `v`.
-  package mutating func jacobian(of y: Ref, by v: Ref) throws(GraphError) -> Ref? {
-    guard depends(y, on: v) else { return nil }
+  /// row-major order. Nil where `y` does not depend on `v` while the nodes of `held` stay constant.
+  package mutating func jacobian(
+    of y: Ref, by v: Ref, holding held: Set<Ref> = []
+  ) throws(GraphError) -> Ref? {
+    guard depends(y, on: v, holding: held) else { return nil }
     let (m, n) = (self[y].shape.count, self[v].shape.count)
     guard m > 0, n > 0 else { return try constant(.zero, Shape(m, n)) }
-    return n < m ? try jacobianColumns(y, v) : try jacobianRows(y, v)
+    return n < m ? try jacobianColumns(y, v, held) : try jacobianRows(y, v, held)
   }
 
   /// Forward mode, once for every entry of `v`.
-  private mutating func jacobianColumns(_ y: Ref, _ v: Ref) throws(GraphError) -> Ref {
+  private mutating func jacobianColumns(
+    _ y: Ref, _ v: Ref, _ held: Set<Ref>
+  ) throws(GraphError) -> Ref {
     let (m, n) = (self[y].shape, self[v].shape)
     var columns: [Ref] = []
     for (row, column) in n.entries {
       let dv = try apply(.place(row: row, column: column, in: n), [constant(.one)])
-      let dy = try orZeros(pushforward(of: y, by: v, along: dv), m)
+      let dy = try orZeros(pushforward(of: y, by: v, along: dv, holding: held), m)
       columns.append(try reshaped(dy, to: .column(m.count)))
     }
     return try apply(.beside, columns)
   }
 
   /// Reverse mode, once for every entry of `y`.
-  private mutating func jacobianRows(_ y: Ref, _ v: Ref) throws(GraphError) -> Ref {
+  private mutating func jacobianRows(
+    _ y: Ref, _ v: Ref, _ held: Set<Ref>
+  ) throws(GraphError) -> Ref {
     let (m, n) = (self[y].shape, self[v].shape)
     var rows: [Ref] = []
     for (row, column) in m.entries {
       let component = m.isScalar ? y : try entry(y, row, column)
-      let dv = try orZeros(gradients(of: component, by: [v]).first ?? nil, n)
+      let found = try gradients(of: component, by: [v], holding: held)
+      let dv = try orZeros(found.first ?? nil, n)
       rows.append(try reshaped(dv, to: Shape(1, n.count)))
     }
     return try apply(.stacked, rows)
@@ -69,17 +78,24 @@ extension Graph {
   /// Forward mode: the tangent of `y`, in the shape of `y`, when `v` moves along `dv`, which has the
   /// shape of `v`. Nil where `y` does not depend on `v`.
   package mutating func pushforward(
-    of y: Ref, by v: Ref, along dv: Ref
+    of y: Ref, by v: Ref, along dv: Ref, holding held: Set<Ref> = []
   ) throws(GraphError) -> Ref? {
-    guard self[dv].shape == self[v].shape else {
+    try pushforward(of: y, along: [v: dv], holding: held)
+  }
+
+  /// The tangent of `y` when every variable moves along its direction, which has its shape.
+  package mutating func pushforward(
+    of y: Ref, along directions: [Ref: Ref], holding held: Set<Ref> = []
+  ) throws(GraphError) -> Ref? {
+    for (v, dv) in directions where self[dv].shape != self[v].shape {
       throw GraphError(
         .shapeMismatch(operation: "move along", shapes: [self[v].shape, self[dv].shape]))
     }
-    let path = path(to: y, from: [v])
+    let path = path(to: y, from: Array(directions.keys), holding: held)
     guard path.last == y else { return nil }
-    var tangents = NodeMap<Ref>(from: v)
-    tangents[v] = dv
-    for ref in path where ref != v {
+    var tangents = NodeMap<Ref>(from: directions.keys.min() ?? y)
+    for (v, dv) in directions { tangents[v] = dv }
+    for ref in path where directions[ref] == nil {
       tangents[ref] = try pushforward(ref, tangents: self[ref].inputs.map { tangents[$0] })
     }
     return try orZeros(tangents[y], self[y].shape)

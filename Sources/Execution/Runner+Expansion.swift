@@ -90,8 +90,10 @@ extension Runner {
       return Expression(
         .quotient(try entry(a, row, column, bindings), try entry(b, row, column, bindings)),
         at: range)
-    case .derivative(let operand, let variables), .gradient(let operand, let variables):
-      return try derivative(operand, variables, row, column, bindings, value)
+    case .derivative(let operand, let variables, let sign):
+      return try derivative(operand, variables, sign, row, column, bindings, value)
+    case .gradient(let operand, let variables):
+      return try derivative(operand, variables, .partial, row, column, bindings, value)
     case .call(let function, let arguments) where function.isEntrywise && arguments.count == 1:
       return Expression(
         .call(function, [try entry(arguments[0], row, column, bindings)]), at: range)
@@ -165,23 +167,23 @@ extension Runner {
   }
 
   private mutating func derivative(
-    _ operand: Expression, _ variables: [Expression], _ row: Int, _ column: Int,
-    _ bindings: Bindings, _ value: Value
+    _ operand: Expression, _ variables: [Expression], _ sign: DerivativeSign, _ row: Int,
+    _ column: Int, _ bindings: Bindings, _ value: Value
   ) throws(Diagnostic) -> Expression {
     let range = operand.range
     let u = try lower(operand, bindings)
     guard variables.count == 1 else {
-      let whole = Expression(.derivative(of: operand, by: variables), at: range)
+      let whole = Expression(.derivative(of: operand, by: variables, sign), at: range)
       return Expression(.entries(whole, indices(value, row, column)), at: range)
     }
     if u.axes.isEmpty {
       let variable = try entry(variables[0], row, column, bindings)
-      return Expression(.derivative(of: operand, by: [variable]), at: range)
+      return Expression(.derivative(of: operand, by: [variable], sign), at: range)
     }
     let v = try lower(variables[0], bindings)
     let top = try entry(operand, row, v.axes.isEmpty ? column : 1, bindings)
     let variable = v.axes.isEmpty ? variables[0] : try entry(variables[0], column, 1, bindings)
-    return Expression(.derivative(of: top, by: [variable]), at: range)
+    return Expression(.derivative(of: top, by: [variable], sign), at: range)
   }
 }
 

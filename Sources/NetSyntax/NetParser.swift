@@ -48,6 +48,11 @@ struct NetParser {
     case "seed": return .seed(try seed(rest))
     case "layout": return .layout(try layout(rest))
     case "use": return .use(try use(rest))
+    case "partials":
+      guard rest.text == "direct" else {
+        throw .malformedStatement("partials can be `direct`", at: rest.range)
+      }
+      return .partialsDirect
     case "": return try declarationOrDefinition(line)
     default: throw .unsupportedStatement(keyword, at: rest.range)
     }

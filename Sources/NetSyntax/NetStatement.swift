@@ -30,6 +30,8 @@ package struct NetStatement: Hashable, Sendable {
     case use(String)
     /// `layout numerator`.
     case layout(String)
+    /// `partials direct`.
+    case partialsDirect
   }
 
   /// The same statement, all of it at `range`: as it is known in another note.
@@ -64,7 +66,7 @@ package struct NetStatement: Hashable, Sendable {
       case .parameters(let name, let members):
         .parameters(name: here(name), members: members.map(here))
       case .alias(let left, let right): .alias(here(left), here(right))
-      case .check, .show, .expand, .descend, .seed, .layout, .use: kind
+      case .check, .show, .expand, .descend, .seed, .layout, .partialsDirect, .use: kind
       }
     return NetStatement(placed, at: range)
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Elaboration
 import MathSyntax
 
 /// `<!-- net: … -->`: what an author says about the statements it governs.
@@ -13,6 +14,8 @@ package enum Instruction: Hashable, Sendable {
   case define
   /// A condition on indices: `where k >= 2`.
   case condition(MathNode)
+  /// Which way its derivatives lie: `layout numerator`.
+  case layout(Layout)
   /// A region that is not looked at.
   case off, on
 
@@ -31,6 +34,9 @@ package enum Instruction: Hashable, Sendable {
         Excerpt(words.dropFirst().joined(separator: " ")), dialect: .plain, macros: &macros)
       guard problems.isEmpty else { return nil }
       self = .condition(node.placed(at: text.range))
+    case ("layout", 2):
+      guard let layout = Layout(rawValue: words[1]) else { return nil }
+      self = .layout(layout)
     default: return nil
     }
   }

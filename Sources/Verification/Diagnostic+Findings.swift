@@ -23,8 +23,8 @@ extension Diagnostic {
   /// An equation that holds in another reading than the usual one, which readers may not guess.
   fileprivate static func readingDiffers(_ reading: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .warning, "reading-differs", "this equation holds only if \(reading)", at: range,
-      hint: "parentheses say so")
+      .warning, "reading-differs", "this equation holds only \(reading)", at: range,
+      hint: reading.hasPrefix("if") ? "parentheses say so" : nil)
   }
 }
 

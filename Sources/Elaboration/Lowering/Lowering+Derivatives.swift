@@ -1,62 +1,113 @@
 import Calculus
 import Diagnostics
 
-/// Derivatives, total: `u` as a function of `v`, what does not depend on `v` held fixed
-/// (DESIGN section 5). They are made in the mixed layout and transposed where another one says so.
+/// Derivatives. They are made in the mixed layout and transposed where another one says so; what
+/// varies is said by `Way` (DESIGN section 5).
 extension Lowering {
   mutating func derivative(
-    of operand: Expression, by variables: [Expression], _ layout: Layout, _ bindings: Bindings,
-    _ range: SourceRange
+    of operand: Expression, by variables: [Expression], _ sign: DerivativeSign?, _ layout: Layout,
+    _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    var result = try lower(operand, bindings)
-    guard result.flexible == nil else {
+    // `∂zᵀ/∂x`: the layout is said, columns are the numerator.
+    if case .transpose(let inner) = operand.kind, variables.count == 1 {
+      let (u, v) = (try lower(inner, bindings), try variable(variables[0], bindings))
+      if u.axes.count == 1, !v.isNumber, !v.isTransposed {
+        let rows = try derivative(of: inner, by: variables, sign, .mixed, bindings, range)
+        return try transpose(rows, range)
+      }
+    }
+    let u = try lower(operand, bindings)
+    guard u.flexible == nil else {
       throw .notUnderstood("a derivative of an open shape is not understood", at: range)
     }
-    for (order, variable) in variables.enumerated() {
-      let (whole, position) = try self.variable(variable, bindings)
-      let isZero = order > 0 || isEntryOfDependent(operand, on: whole, bindings)
-      let isByNumber = position != nil || whole.isScalar
-      let isTransposed = variables.count == 1 && layout.transposes(result, isByNumber: isByNumber)
-      result = try derivative(result, whole, position, isZero: isZero, range)
+    var result = u
+    var found: [Variable] = []
+    for (order, expression) in variables.enumerated() {
+      let v = try variable(expression, bindings)
+      found.append(v)
+      let way = try way(from: v, to: u, operand, expression, sign, bindings, range)
+      let isZero = order > 0 || isEntryOfDependent(operand, on: v.whole, bindings)
+      let isTransposed =
+        v.isTransposed
+        ? result.isScalar
+        : variables.count == 1 && layout.transposes(result, isByNumber: v.isNumber)
+      result = try derivative(result, v, way, isZero: isZero, range)
       if isTransposed { result = try transpose(result, range) }
     }
+    try checkOrder(found, range)
     return result
   }
 
-  /// The whole array that is differentiated by, and the entry, where it is one.
-  private mutating func variable(
+  /// `∂²f/∂xᵀ∂y` is not the transpose of `∂²f/∂y∂xᵀ` to everyone.
+  private func checkOrder(
+    _ variables: [Variable], _ range: SourceRange
+  ) throws(ElaborationError) {
+    guard let first = variables.first, first.isTransposed, variables.count > 1,
+      variables.contains(where: { $0.whole != first.whole })
+    else { return }
+    throw ElaborationError(
+      .unclear("layout"), "which way this second derivative lies is not clear", at: range,
+      hint: "write it entry by entry")
+  }
+
+  // MARK: What is differentiated by
+
+  /// The array that is differentiated by, or one entry of it.
+  struct Variable {
+    var whole: Value
+    /// Row-major and 0-based.
+    var position: Int?
+    /// The node that the entry is.
+    var entry: Graph.Ref?
+    /// The members of a list of parameters, whose entries `whole` has under one another.
+    var parts: [Value] = []
+    /// `∂/∂xᵀ`: the layout is said, rows are the numerator.
+    var isTransposed = false
+
+    var isNumber: Bool { position != nil || whole.isScalar }
+  }
+
+  mutating func variable(
     _ expression: Expression, _ bindings: Bindings
-  ) throws(ElaborationError) -> (Value, Int?) {
+  ) throws(ElaborationError) -> Variable {
     let range = expression.range
     switch expression.kind {
     case .formal(let name):
       guard let value = bindings.formals[name] else { break }
-      return (value, nil)
+      return Variable(whole: value)
     case .entries(let inner, let items):
-      let (whole, _) = try variable(inner, bindings)
-      return (whole, try position(items, whole, bindings, range))
+      return try entry(items, of: variable(inner, bindings), bindings, range)
     case .reference(let reference):
-      let whole = try member(reference, bindings, range)
-      guard !reference.entries.isEmpty else { return (whole, nil) }
-      return (whole, try position(reference.entries, whole, bindings, range))
+      var whole = Variable(whole: try member(reference, bindings, range))
+      whole.parts = try parameters(reference.symbol, range)
+      return reference.entries.isEmpty
+        ? whole : try entry(reference.entries, of: whole, bindings, range)
     case .apply(let id, derivative: 0, let arguments):
       // `C` beside a definition `C(a)`: the node itself.
-      return (try apply(id, 0, arguments, bindings, range), nil)
+      return Variable(whole: try apply(id, 0, arguments, bindings, range))
+    case .transpose(let inner):
+      var found = try variable(inner, bindings)
+      guard found.whole.axes.count == 1 || found.isNumber else { break }
+      found.isTransposed = !found.isNumber && !found.isTransposed
+      return found
     default: break
     }
     throw .notUnderstood("only names can be differentiated by", at: range)
   }
 
-  /// The 0-based row-major position of an entry of `whole`.
-  private mutating func position(
-    _ items: [EntryIndex], _ whole: Value, _ bindings: Bindings, _ range: SourceRange
-  ) throws(ElaborationError) -> Int {
+  private mutating func entry(
+    _ items: [EntryIndex], of variable: Variable, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Variable {
     // Selecting the entry checks the number of indices and their ranges.
-    let entry = try entries(whole, items, bindings, range)
+    let entry = try entries(variable.whole, items, bindings, range)
     guard entry.isScalar, case .slice(let block) = graph[entry.ref].op else {
       throw .notUnderstood("a derivative by part of an array is not understood", at: range)
     }
-    return block.rows.lowerBound * whole.shape.columns + block.columns.lowerBound
+    var found = variable
+    found.position =
+      block.rows.lowerBound * variable.whole.shape.columns + block.columns.lowerBound
+    found.entry = entry.ref
+    return found
   }
 
   /// `∂a_{ki}/∂W_{kmj}` is 0 for m ≠ i, since `a_k` depends on `W_k`.
@@ -72,63 +123,106 @@ extension Lowering {
     return whole.map { graph.depends($0.ref, on: variable.ref) } ?? false
   }
 
-  private mutating func derivative(
-    _ u: Value, _ v: Value, _ position: Int?, isZero: Bool, _ range: SourceRange
+  // MARK: Shapes
+
+  mutating func derivative(
+    _ u: Value, _ v: Variable, _ way: Way, isZero: Bool, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    let isByNumber = position != nil || v.isScalar
-    let columns: [Dimension]
-    switch (u.axes.count, isByNumber) {
-    case (_, true): columns = []
-    case (0, false): columns = v.axes
-    case (1, false) where v.axes.count == 1: columns = v.axes
-    default:
-      throw ElaborationError(
-        .unclear("layout"),
-        "the derivative of \(u.shapeText) by \(v.shapeText) has no matrix form that all use",
-        at: range, hint: "write it entry by entry")
+    let axes = try axes(ofDerivative: u, v, range)
+    let shape = Value.shape(of: axes)
+    var sum: Graph.Ref?
+    for start in way.starts {
+      guard let full = try jacobian(u, start, way.held, range) else { continue }
+      var ref = full
+      if let position = start.position, start.whole.shape.count > 1 {
+        ref = try node(.slice(.column(position, of: graph[full].shape)), [full], range)
+      }
+      if let old = sum { ref = try node(.add, [old, ref], range) }
+      sum = ref
     }
-    let shape = Value.shape(of: u.axes + columns)
-    let axes = u.axes + columns
-    guard let full = try jacobian(u, v, range) else {
+    guard let ref = sum else {
       guard isZero else { throw independent(range) }
       return Value(try node(.repeated(shape), [constant(.zero, range)], range), axes)
-    }
-    var ref = full
-    if let position, v.shape.count > 1 {
-      ref = try node(.slice(.column(position, of: graph[full].shape)), [full], range)
     }
     guard graph[ref].shape != shape else { return Value(ref, axes) }
     return Value(try node(.reshape(shape), [ref], range), axes)
   }
 
+  /// The axes of ∂u/∂v in the mixed layout.
+  private func axes(
+    ofDerivative u: Value, _ v: Variable, _ range: SourceRange
+  ) throws(ElaborationError) -> [Dimension] {
+    if v.isNumber { return u.axes }
+    if u.isScalar { return v.whole.axes }
+    if let rows = u.length, let columns = v.whole.length, !v.isTransposed || u.axes.count == 1 {
+      return [rows, columns]
+    }
+    throw ElaborationError(
+      .unclear("layout"),
+      "the derivative of \(u.shapeText) by \(v.whole.shapeText) has no matrix form that all use",
+      at: range, hint: "write it entry by entry")
+  }
+
+  private mutating func jacobian(
+    _ u: Value, _ v: Variable, _ held: Set<Graph.Ref>, _ range: SourceRange
+  ) throws(ElaborationError) -> Graph.Ref? {
+    guard !v.parts.isEmpty else { return try jacobian(u, v.whole, held, range) }
+    let found = try v.parts.mapEach { (part) throws(ElaborationError) in
+      try jacobian(u, part, held, range)
+    }
+    guard found.contains(where: { $0 != nil }) else { return nil }
+    let blocks = try zip(found, v.parts).map { ($0, $1) }.mapEach {
+      (block, part) throws(ElaborationError) -> Graph.Ref in
+      if let block { return block }
+      let shape = Shape(u.shape.count, part.shape.count)
+      return try node(.repeated(shape), [constant(.zero, range)], range)
+    }
+    return try node(.beside, blocks, range)
+  }
+
   /// u.count × v.count, both row-major; nil where `u` does not depend on `v`.
   private mutating func jacobian(
-    _ u: Value, _ v: Value, _ range: SourceRange
+    _ u: Value, _ v: Value, _ held: Set<Graph.Ref>, _ range: SourceRange
   ) throws(ElaborationError) -> Graph.Ref? {
-    if let known = gradients[[u.ref, v.ref]] {
-      if known.statement != statement { take(known.jacobian, u, v) }
+    let key = DerivativeKey(of: u.ref, by: v.ref, held: held)
+    if let known = gradients[key] {
+      if known.statement != statement { take(known.jacobian, key) }
       return known.jacobian
     }
     let found = try build(range) { graph throws(GraphError) -> Graph.Ref? in
-      guard u.shape.isScalar else { return try graph.jacobian(of: u.ref, by: v.ref) }
-      guard let gradient = try graph.gradients(of: u.ref, by: [v.ref])[0] else { return nil }
+      guard u.shape.isScalar else {
+        return try graph.jacobian(of: u.ref, by: v.ref, holding: held)
+      }
+      guard let gradient = try graph.gradients(of: u.ref, by: [v.ref], holding: held)[0] else {
+        return nil
+      }
       let row = Shape(1, v.shape.count)
       return graph[gradient].shape == row ? gradient : try graph.apply(.reshape(row), [gradient])
     }
-    take(found, u, v)
+    take(found, key)
     return found
   }
 
-  private mutating func take(_ jacobian: Graph.Ref?, _ u: Value, _ v: Value) {
-    gradients[[u.ref, v.ref]] = Gradient(jacobian: jacobian, statement: statement)
-    if let jacobian {
-      derivatives.append(Derivative(of: u.ref, by: v.ref, jacobian: jacobian))
-    }
+  private mutating func take(_ jacobian: Graph.Ref?, _ key: DerivativeKey) {
+    gradients[key] = Gradient(jacobian: jacobian, statement: statement)
+    if let jacobian { derivatives.append(Derivative(key, jacobian: jacobian)) }
   }
 
-  private func independent(_ range: SourceRange) -> ElaborationError {
+  func independent(_ range: SourceRange) -> ElaborationError {
     ElaborationError(
       .unclear("independent"),
       "what is differentiated does not pass through what it is differentiated by", at: range)
+  }
+}
+
+extension Value {
+  /// The length of a vector, standing or lying; nil for anything else.
+  fileprivate var length: Dimension? {
+    switch axes.count {
+    case 1: axes[0]
+    case 2 where rows.isOne: columns
+    case 2 where columns.isOne: rows
+    default: nil
+    }
   }
 }

@@ -6,7 +6,7 @@ extension Lowering {
   mutating func entries(
     _ value: Value, _ items: [EntryIndex], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    let items = splittingDigits(items, axes: value.axes.count)
+    let items = splittingDigits(items, axes: value.axes.count).completed(for: value)
     guard value.flexible == nil, items.count == value.axes.count else {
       throw ElaborationError(
         .unclear("index-count"),
@@ -191,6 +191,14 @@ extension Lowering {
         .unclear("free-index"), "what an index here ranges over is not clear", at: range)
     }
     return Value(try constant(holds ? .one : .zero, range))
+  }
+}
+
+extension [EntryIndex] {
+  /// One index on a lying vector counts its columns.
+  func completed(for value: Value) -> [EntryIndex] {
+    guard count == 1, value.axes.count == 2, value.rows.isOne else { return self }
+    return [.at(.number(1))] + self
   }
 }
 

@@ -20,6 +20,9 @@ package struct InputNode: Sendable {
     return key.members.lexicographicallyPrecedes(other.key.members)
   }
 
+  /// Along which an input moves, where an equation is one between differentials.
+  package var isDirection = false
+
   /// How the leaf's entries are drawn.
   package enum Sampling: Hashable, Sendable {
     case real, positive, oneHot, symmetric, diagonal, sign

@@ -47,6 +47,7 @@ extension Lowering {
         try lowering.makeValue(key, range)
       }
       members[key] = made
+      memberRefs.insert(made.value.ref)
       return made.value
     } catch {
       var error = error
@@ -63,9 +64,8 @@ extension Lowering {
     _ key: MemberKey, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     guard let source = source(of: key) else {
-      if scope[key.symbol].parameters != nil {
-        throw .notUnderstood("`\(name(of: key))` names several parameters at once", at: range)
-      }
+      let parts = try parameters(key.symbol, range)
+      if !parts.isEmpty { return try stacked(parts, range) }
       if scope[key.symbol].isWithoutMeaning { throw .brokenDefinition(name(of: key), at: range) }
       throw nonexistent(key, range)
     }
@@ -121,6 +121,33 @@ extension Lowering {
       }
     }
     return Value(try node(.assemble(shape), cells, body.range), axes)
+  }
+
+  // MARK: Lists of parameters
+
+  /// The members of `parameters θ = (W_k, b_k)` that exist; empty for any other symbol.
+  mutating func parameters(
+    _ id: SymbolID, _ range: SourceRange
+  ) throws(ElaborationError) -> [Value] {
+    var found: [Value] = []
+    for reference in scope[id].parameters ?? [] where reference.entries.isEmpty {
+      for indices in members(of: reference.members, limit: Lowering.maximalDepth) {
+        let key = MemberKey(symbol: reference.symbol, members: indices)
+        if source(of: key) != nil { found.append(try value(of: key.symbol, indices, range)) }
+      }
+    }
+    return found
+  }
+
+  /// All entries under one another.
+  private mutating func stacked(
+    _ parts: [Value], _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let columns = try parts.mapEach { (part) throws(ElaborationError) in
+      try node(.reshape(.column(part.shape.count)), [part.ref], range)
+    }
+    let ref = try node(.stacked, columns, range)
+    return Value(ref, [Dimension(graph[ref].shape.rows)])
   }
 
   // MARK: Which members exist

@@ -7,12 +7,12 @@ extension Lowering {
     _ id: SymbolID, _ order: Int, _ arguments: [Expression], _ bindings: Bindings,
     _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    let slots = scope[id].slots
-    let key = try functionKey(id, arguments.prefix(slots), bindings)
+    let indexCount = scope[id].slots
+    let key = try functionKey(id, arguments.prefix(indexCount), bindings)
     guard let (function, letters) = function(key) else {
       throw ElaborationError(.nonexistent, "there is no `\(name(of: key))`", at: range)
     }
-    let arguments = arguments.dropFirst(slots)
+    let arguments = arguments.dropFirst(indexCount)
     guard function.formals.count == arguments.count else {
       throw .notUnderstood("this function takes other arguments", at: range)
     }
@@ -48,6 +48,7 @@ extension Lowering {
       return try lowering.named(body, range)
     }
     applications[application] = made
+    slots[made.value.ref] = Array(zip(values, variables)).map { (argument: $0, variable: $1) }
     return made.value
   }
 

@@ -40,16 +40,24 @@ package struct Lowering {
   /// How the factors of `∏` stand: the first on the left, or the first on the right.
   package var productsDescend = false
   package var layout: Layout
+  /// The pairs (u, v) of which ∂u/∂v is not what it usually is: direct instead of total, total instead
+  /// of in a slot.
+  package var otherPartials: Set<PartialPair> = []
+  /// The pairs of which ∂u/∂v could be read in another way too, in order of use.
+  package internal(set) var openPairs: [PartialPair] = []
+
   /// Whether a decimal of the statement is a leaf of its own: it may be rounded.
   package var opensDecimals = false
   /// These leaves, with what is written there.
   package private(set) var openDecimals: [(leaf: Graph.Ref, written: ExactDecimal)] = []
 
   var members: [MemberKey: Pinning] = [:]
+  /// The nodes of all members.
+  var memberRefs: Set<Graph.Ref> = []
   /// Members that cannot be made, with the reason.
   var failures: [MemberKey: ElaborationError] = [:]
   var open: Set<MemberKey> = []
-  var gradients: [[Graph.Ref]: Gradient] = [:]
+  var gradients: [DerivativeKey: Gradient] = [:]
   /// Counts statements.
   var statement = 0
   /// The derivatives that the statement takes, for forward mode to witness.
@@ -57,6 +65,8 @@ package struct Lowering {
   /// Functions already applied to these nodes: the same node again, so that it can be differentiated
   /// by where it has a name.
   var applications: [Application: Pinning] = [:]
+  /// By the node of an application: its arguments, and the variables that stand for them in the body.
+  var slots: [Graph.Ref: [(argument: Value, variable: Value)]] = [:]
   /// Functions whose bodies are being lowered: none may apply itself.
   var applying: Set<MemberKey> = []
   /// Whether a function works entry by entry, once that was found out.
@@ -69,6 +79,7 @@ package struct Lowering {
   var oneHots: [MemberKey: (leaf: Graph.Ref, range: ClosedRange<Int>)] = [:]
   /// Whether the scope has such inputs at all.
   private let hasData: Bool
+  var differentials = Differentials()
   var nextKey = 0
   private var steps = 0
 
@@ -76,11 +87,19 @@ package struct Lowering {
   package struct Derivative: Sendable {
     package let of: Graph.Ref
     package let by: Graph.Ref
+    /// Nodes that stayed constant.
+    package let held: Set<Graph.Ref>
     package let jacobian: Graph.Ref
 
-    package init(of u: Graph.Ref, by v: Graph.Ref, jacobian: Graph.Ref) {
-      (of, by, self.jacobian) = (u, v, jacobian)
+    init(_ key: DerivativeKey, jacobian: Graph.Ref) {
+      (of, by, held, self.jacobian) = (key.of, key.by, key.held, jacobian)
     }
+  }
+
+  struct DerivativeKey: Hashable {
+    let of: Graph.Ref
+    let by: Graph.Ref
+    let held: Set<Graph.Ref>
   }
 
   struct Gradient {
@@ -119,6 +138,7 @@ package struct Lowering {
   package mutating func beginStatement() {
     pinned = []
     derivatives = []
+    openPairs = []
     failures = [:]
     steps = 0
     statement += 1
@@ -176,10 +196,17 @@ package struct Lowering {
       return try apply(id, order, arguments, bindings, range)
     case .abstract(let signature, let id, let members, let arguments):
       return try abstract(signature, id, members, arguments, bindings, range)
-    case .derivative(let operand, by: let variables):
-      return try derivative(of: operand, by: variables, layout, bindings, range)
+    case .derivative(let operand, by: let variables, let sign):
+      return try derivative(of: operand, by: variables, sign, layout, bindings, range)
     case .gradient(let operand, by: let variables):
-      return try derivative(of: operand, by: variables, .mixed, bindings, range)
+      return try derivative(of: operand, by: variables, nil, .mixed, bindings, range)
+    case .slotDerivative(let call, let places):
+      return try slotDerivative(call, places, bindings, range)
+    case .directional(let operand, let direction):
+      return try directional(operand, direction, bindings, range)
+    case .differential(let operand): return try differential(operand, bindings, range)
+    case .evaluated(let operand, let substitutions):
+      return try evaluated(operand, substitutions, bindings, range)
     case .big(let operation, let letters, let body):
       return try big(operation, letters, body, bindings, range)
     case .entries(let operand, let items):

@@ -68,7 +68,7 @@ extension Expression {
     case .entries(_, let items): items.data
     case .indicator(let condition): condition.data
     case .abstract(_, _, let members, _): members.flatMap(\.data)
-    case .derivative(of: _, by: let variables), .gradient(of: _, by: let variables):
+    case .derivative(of: _, by: let variables, _), .gradient(of: _, by: let variables):
       variables.flatMap(\.variableData)
     case .big(_, let bindings, _):
       bindings.flatMap { ($0.lower?.data ?? []) + ($0.upper?.data ?? []) }

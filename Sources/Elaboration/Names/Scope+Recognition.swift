@@ -151,6 +151,7 @@ extension Scope {
     var found: Set<String> = []
     for (index, node) in nodes.enumerated() {
       found.formUnion(formalLetters(in: node.children))
+      found.formUnion(formalOfDerivative(node))
       guard let head = Head(node), isFunction(head), index + 1 < nodes.count else { continue }
       if let letter = soleArgument(nodes[(index + 1)...]), resolve(letter) == nil,
         indices[letter.base] == nil, sizes[letter.base] == nil, letter.sub.isEmpty,
@@ -160,6 +161,18 @@ extension Scope {
       }
     }
     return found
+  }
+
+  /// The `t` of `\frac{\partial f}{\partial t}` where the block defines `f(t)`, a function of one number.
+  private func formalOfDerivative(_ node: MathNode) -> Set<String> {
+    guard case .fraction(let top, over: let bottom, _) = node.kind,
+      let name = top.row.last.flatMap(Head.init), let variable = bottom.row.last.flatMap(Head.init),
+      top.row.count == 2, bottom.row.count == 2, isFunction(name),
+      let id = candidates(name.base, font: name.font).first,
+      self[id].functions.contains(where: { $0.formals == [variable.base] }),
+      resolve(variable) == nil, indices[variable.base] == nil, sizes[variable.base] == nil
+    else { return [] }
+    return [variable.base]
   }
 
   /// Whether `head` names a function of one number: only then is an unknown argument surely one.
@@ -207,7 +220,9 @@ extension Expression {
 
   package var containsDerivative: Bool {
     switch kind {
-    case .derivative, .gradient, .derivativeOfBuiltin: true
+    case .derivative, .gradient, .derivativeOfBuiltin, .slotDerivative, .directional,
+      .differential:
+      true
     case .apply(_, derivative: let order, _) where order > 0: true
     default: children.contains(where: \.containsDerivative)
     }

@@ -45,6 +45,7 @@ extension Scope {
     switch statement.kind {
     case .seed(let value): seed = value
     case .layout(let name): layout = Layout(rawValue: name) ?? layout
+    case .partialsDirect: partialsAreDirect = true
     case .alias(let left, let right):
       let alias = Alias(left, right)
       aliases += [alias] + [alias.spelledOut].compactMap { $0 }
@@ -209,7 +210,7 @@ extension Scope {
 extension Scope {
   /// A formula as an expression of this scope; its free letters are index letters.
   package func expression(
-    _ node: MathNode, reach: PrefixReach = .product, bindsPairs: Bool = false
+    _ node: MathNode, reach: PrefixReach = .usual, bindsPairs: Bool = false
   ) throws(ElaborationError) -> Expression {
     try ExpressionParser.parse(
       node.row, .init(scope: self, reach: reach, bindsPairs: bindsPairs), at: node.range)

@@ -12,7 +12,11 @@ package struct Scope: Sendable {
   /// What it was made from, results and what was refused apart: for notes that use this one.
   package internal(set) var statements: [NetStatement] = []
   package internal(set) var seed = 0
-  package internal(set) var layout = Layout.mixed
+  package var layout = Layout.mixed
+  /// Whether ∂u/∂v is the direct partial where that is another one than the total derivative.
+  package internal(set) var partialsAreDirect = false
+  /// What ∂u/∂v was where equations needed it to be one thing: whether not the usual one.
+  package internal(set) var partialsSoFar: [PartialPair: Bool] = [:]
 
   package init() {}
 

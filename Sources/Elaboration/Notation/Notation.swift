@@ -41,8 +41,22 @@ package struct Notation {
         + parenthesised(Array(arguments.dropFirst(scope[id].slots)))
     case .abstract(_, let id, _, let arguments):
       return [base(scope[id])] + parenthesised(arguments)
-    case .derivative(let operand, let variables): return [derivative(operand, variables)]
+    case .derivative(let operand, let variables, let sign):
+      return [derivative(operand, variables, sign.letter)]
     case .gradient(let operand, let variables): return gradient(operand, variables)
+    case .slotDerivative(let call, let places):
+      let sub = places.enumerated().flatMap { index, place -> [MathNode] in
+        (index == 0 ? [] : [.comma]) + [.number("\(place + 1)")]
+      }
+      return [.scripts(.letter("∂"), sub: sub, sup: [])] + factor(call)
+    case .directional(let operand, let direction):
+      return [.letter("d")] + factor(operand) + [.sign("⋅")] + factor(direction)
+    case .differential(let operand): return [.letter("d")] + factor(operand)
+    case .evaluated(let operand, let substitutions):
+      let values = substitutions.enumerated().flatMap { index, item -> [MathNode] in
+        (index == 0 ? [] : [.comma]) + nodes(item.variable) + [.relation("=")] + nodes(item.value)
+      }
+      return factor(operand) + [.scripts(.sign("|"), sub: values, sup: [])]
     case .big(let operation, let bindings, let body): return big(operation, bindings) + factor(body)
     case .entries(let operand, let items):
       return [.scripts(.make(.row(grouped(operand))), sub: nodes(items), sup: [])]
@@ -107,9 +121,11 @@ package struct Notation {
     return [.opening("(")] + inner + [.closing(")")]
   }
 
-  private func derivative(_ operand: Expression, _ variables: [Expression]) -> MathNode {
+  private func derivative(
+    _ operand: Expression, _ variables: [Expression], _ letter: String
+  ) -> MathNode {
     let order = variables.count
-    let mark = MathNode.letter("∂")
+    let mark = MathNode.letter(letter)
     let top = order == 1 ? mark : .scripts(mark, sub: [], sup: [.number("\(order)")])
     let bottom = variables.flatMap { [mark] + factor($0) }
     return .make(

@@ -4,15 +4,18 @@ extension Expression {
     switch kind {
     case .number, .count, .pi, .e, .reference, .formal, .identity, .ones, .dots, .indicator: []
     case .negated(let a), .transpose(let a), .inverse(let a), .entries(let a, _),
-      .derivativeOfBuiltin(_, order: _, let a), .big(_, _, let a):
+      .derivativeOfBuiltin(_, order: _, let a), .big(_, _, let a), .slotDerivative(let a, _),
+      .differential(let a):
       [a]
-    case .quotient(let a, let b), .power(let a, let b): [a, b]
+    case .quotient(let a, let b), .power(let a, let b), .directional(let a, along: let b): [a, b]
+    case .evaluated(let a, let substitutions):
+      [a] + substitutions.flatMap { [$0.variable, $0.value] }
     case .sum(let terms): terms.map(\.value)
     case .product(let factors), .call(_, let factors), .apply(_, derivative: _, let factors),
       .abstract(_, _, _, let factors):
       factors
     case .chain(let first, let links): [first] + links.map(\.factor)
-    case .derivative(of: let a, by: let variables), .gradient(of: let a, by: let variables):
+    case .derivative(of: let a, by: let variables, _), .gradient(of: let a, by: let variables):
       [a] + variables
     case .matrix(let rows): rows.flatMap { $0 }
     case .cases(let cases):

@@ -46,9 +46,17 @@ package struct Expression: Hashable, Sendable {
     /// `f'(z)` of a built-in function.
     case derivativeOfBuiltin(Builtin, order: Int, Expression)
     /// ∂of/∂by₁∂by₂…: a gradient where there is one `by`.
-    case derivative(of: Expression, by: [Expression])
+    case derivative(of: Expression, by: [Expression], DerivativeSign)
     /// `∇_v u`: the same, in the shape of `v` whatever the layout.
     case gradient(of: Expression, by: [Expression])
+    /// The derivative of a function at its arguments by those at these places, counted from 0.
+    case slotDerivative(Expression, [Int])
+    /// `df(x)⋅h`: of a function of one argument, along a direction.
+    case directional(Expression, along: Expression)
+    /// `dX`: how it changes when the variables of its equation move.
+    case differential(Expression)
+    /// `\left. E \right|_{x=3}`.
+    case evaluated(Expression, [Substitution])
     case big(BigOperator, [Binding], Expression)
     /// `(W h)_j`.
     case entries(Expression, [EntryIndex])
@@ -70,6 +78,11 @@ package struct Expression: Hashable, Sendable {
     }
   }
 
+  package struct Substitution: Hashable, Sendable {
+    package let variable: Expression
+    package let value: Expression
+  }
+
   package struct Link: Hashable, Sendable {
     package let operation: ProductSign
     package let factor: Expression
@@ -79,6 +92,26 @@ package struct Expression: Hashable, Sendable {
     package let value: Expression
     /// nil: otherwise.
     package let condition: ValueCondition?
+  }
+}
+
+/// How a derivative is written, which says what varies (DESIGN section 5).
+package enum DerivativeSign: Hashable, Sendable {
+  /// `∂u/∂v`: total, unless the direct partial is meant.
+  case partial
+  /// `∂f(x, w)/∂w`: of a function with its arguments, in the slot of `w` first.
+  case partialOfCall
+  /// `∂⁺u/∂v`: the direct partial and nothing else.
+  case direct
+  /// `du/dv`: total and nothing else.
+  case straight
+
+  var letter: String {
+    switch self {
+    case .partial, .partialOfCall: "∂"
+    case .direct: "∂⁺"
+    case .straight: "d"
+    }
   }
 }
 

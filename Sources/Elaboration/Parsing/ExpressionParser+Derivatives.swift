@@ -8,9 +8,11 @@ extension ExpressionParser {
   mutating func derivative() throws(ElaborationError) -> Expression? {
     guard let node = peek else { return nil }
     if case .fraction(let top, over: let bottom, _) = node.kind {
+      if let derivative = try functionFraction(top, bottom, node) { return derivative }
       return try fraction(top, bottom, node)
     }
     if differential(node) == "∇" { return try gradient() }
+    if let derivative = try subscriptedOperator(node) { return derivative }
     return try inlineDerivative()
   }
 
@@ -30,12 +32,28 @@ extension ExpressionParser {
         at: node.range)
     }
     let operand: Expression
+    let last: MathNode?
     if numerator.rest.isEmpty {
       operand = try prefixOperand(of: node)
+      last = nodes[position - 1]
     } else {
       operand = try ExpressionParser.parse(numerator.rest, context, at: top.range)
+      last = numerator.rest.last
     }
-    return Expression(.derivative(of: operand, by: variables), at: node.range.union(operand.range))
+    let sign = sign(numerator.mark, of: operand, endingWith: last)
+    return Expression(
+      .derivative(of: operand, by: variables, sign), at: node.range.union(operand.range))
+  }
+
+  /// What `mark` in front of `operand` asks for; a call shows its arguments.
+  private func sign(
+    _ mark: String, of operand: Expression, endingWith last: MathNode?
+  ) -> DerivativeSign {
+    if mark == "d" { return .straight }
+    if mark == "∂⁺" { return .direct }
+    guard operand.isApplication, let last else { return .partial }
+    let isClosed = last.closingScripts.character == ")" || last.isParenthesised
+    return isClosed ? .partialOfCall : .partial
   }
 
   /// What `\frac{d}{dx}` without anything above reaches: the product behind it, or the whole sum.
@@ -43,7 +61,32 @@ extension ExpressionParser {
     guard let next = peek, startsFactor(next) else {
       throw .notUnderstood("what is differentiated is missing", at: node.range)
     }
+    // A bar behind it is where the derivative is evaluated.
+    leavesBar = true
+    defer { leavesBar = false }
     return try context.reach == .sum ? sum() : product()
+  }
+
+  // MARK: Operators with a subscript
+
+  /// `\partial_w L`, `D_x f`, `\operatorname{grad}_w L`, or nil where `node` is none of them.
+  private mutating func subscriptedOperator(
+    _ node: MathNode
+  ) throws(ElaborationError) -> Expression? {
+    guard case .scripts(let base?, let sub?, let sup) = node.kind, let next = peek(after: 1),
+      startsFactor(next), let order = sup == nil ? 1 : node.exponent, (1...2).contains(order)
+    else { return nil }
+    let letter = base.word ?? base.character ?? ""
+    guard letter == "∂" || ["D", "grad"].contains(letter) && !context.scope.declares(letter) else {
+      return nil
+    }
+    let variables = Array(repeating: try parse(sub), count: order)
+    position += 1
+    let operand = try operatorOperand()
+    let range = node.range.union(operand.range)
+    if letter == "grad" { return Expression(.gradient(of: operand, by: variables), at: range) }
+    let sign = sign(letter == "∂" ? "∂" : "d", of: operand, endingWith: nodes[position - 1])
+    return Expression(.derivative(of: operand, by: variables, sign), at: range)
   }
 
   /// `∂x ∂y`, `∂w²`: what is differentiated by; nil where `nodes` are no differentials.
@@ -71,11 +114,13 @@ extension ExpressionParser {
   }
 
   /// `∂^2 L` → 2 and `L`; nil where `nodes` do not begin with a differential.
-  private func splitDifferential(_ nodes: [MathNode]) -> (order: Int, rest: [MathNode])? {
+  func splitDifferential(
+    _ nodes: [MathNode]
+  ) -> (mark: String, order: Int, rest: [MathNode])? {
     let nodes = nodes.filter { !$0.isInvisible }
     let (mark, used) = leadingDifferential(nodes[...])
     guard let mark, mark != "∇", let first = nodes.first else { return nil }
-    return (used.isEmpty ? first.exponent ?? 1 : 1, used + nodes.dropFirst())
+    return (mark, used.isEmpty ? first.exponent ?? 1 : 1, used + nodes.dropFirst())
   }
 
   /// The mark a row begins with; in plain text `dw` is one word, whose `w` is given back.
@@ -109,11 +154,14 @@ extension ExpressionParser {
   }
 
   /// `∂`, `d` or `∇`, with an order above or without.
-  private func differential(_ node: MathNode) -> String? {
+  func differential(_ node: MathNode) -> String? {
     switch node.kind {
     case .symbol(let symbol):
       if ["∂", "∇"].contains(symbol.character) { return symbol.character }
       return symbol.character == "d" && !context.scope.declaresSymbol("d") ? "d" : nil
+    case .scripts(let base?, nil, let sup?)
+    where base.character == "∂" && ["+", "⁺"].contains(sup.soleNode.character):
+      return "∂⁺"
     case .scripts(let base?, let sub, let sup):
       guard let mark = differential(base),
         mark == "∇" || (sub == nil && sup != nil && node.exponent != nil)
@@ -133,22 +181,21 @@ extension ExpressionParser {
     let start = position
     let (mark, used) = leadingDifferential(nodes[start...])
     guard let mark else { return nil }
-    guard let slash = nodes[start...].firstTopLevelIndex(where: { $0.character == "/" }),
-      slash + 1 < nodes.count, leadingDifferential(nodes[(slash + 1)...]).0 == mark
+    let slash = nodes[start...].firstTopLevelIndex { $0.character == "/" } ?? nodes.count
+    let numerator = used + nodes[min(start + 1, slash)..<slash]
+    guard slash > start, slash + 1 < nodes.count,
+      leadingDifferential(nodes[(slash + 1)...]).0 == (mark == "∂⁺" ? "∂" : mark),
+      !numerator.contains(where: { ["+", "−", "="].contains($0.character) })
     else {
-      if mark == "∂" {
+      if let differential = try differential(mark, used) { return differential }
+      guard mark != "∂" else {
         throw .notUnderstood("a `∂` stands here that is divided by nothing", at: nodes[start].range)
       }
       return nil
     }
-    let numerator = used + nodes[(start + 1)..<slash]
-    guard slash > start, !numerator.contains(where: { ["+", "−", "="].contains($0.character) })
-    else {
-      return nil
-    }
     position = slash + 1
     let order = used.isEmpty ? nodes[start].exponent ?? 1 : 1
-    let end = endOfInlineVariables(mark, order: order)
+    let end = endOfInlineVariables(mark == "∂⁺" ? "∂" : mark, order: order)
     guard let variables = try variables(Array(nodes[(slash + 1)..<end])) else { return nil }
     position = end
     guard order == variables.count else {
@@ -158,7 +205,8 @@ extension ExpressionParser {
       try numerator.isEmpty
       ? prefixOperand(of: nodes[start])
       : ExpressionParser.parse(numerator, context, at: range(from: start))
-    return Expression(.derivative(of: operand, by: variables), at: range(from: start))
+    let sign = sign(mark, of: operand, endingWith: numerator.last ?? nodes[position - 1])
+    return Expression(.derivative(of: operand, by: variables, sign), at: range(from: start))
   }
 
   /// Behind `/`: a differential and one name, and further such pairs up to the order; in
@@ -172,61 +220,45 @@ extension ExpressionParser {
     }
     return end
   }
-
-  // MARK: Gradients
-
-  /// `∇_W L`, `∇² f`: of the one factor behind it.
-  private mutating func gradient() throws(ElaborationError) -> Expression {
-    let node = nodes[position]
-    position += 1
-    guard let next = peek, startsFactor(next) else {
-      throw .notUnderstood("what `∇` is taken of is missing", at: node.range)
-    }
-    guard case .scripts(_, let sub?, let sup) = node.kind else {
-      throw ElaborationError(
-        .unclear("gradient"), "`∇` does not say by what", at: node.range,
-        hint: "write `∇_w` with the name of what is differentiated by")
-    }
-    let variable = try parse(sub)
-    guard let order = sup == nil ? 1 : node.exponent, (1...2).contains(order) else {
-      throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
-    }
-    let isName = Head(next) != nil
-    let operand = try gradientOperand()
-    let range = node.range.union(operand.range)
-    let variables = Array(repeating: variable, count: order)
-    // `∇_a L^⊤` is the gradient lying: L itself is a number.
-    if isName, case .transpose(let inner) = operand.kind {
-      let gradient = Expression(.gradient(of: inner, by: variables), at: range)
-      return Expression(.transpose(gradient), at: range)
-    }
-    return Expression(.gradient(of: operand, by: variables), at: range)
-  }
-
-  /// One factor; a number goes with the factors behind it: `∇_w 1/2 ‖w‖²`.
-  private mutating func gradientOperand() throws(ElaborationError) -> Expression {
-    let start = position
-    let first = try numberOrFactor()
-    guard first.isWrittenNumber, let next = peek, startsFactor(next) else { return first }
-    position = start
-    return try juxtaposition()
-  }
 }
 
 extension Expression {
   /// A number, or a fraction of two.
-  fileprivate var isWrittenNumber: Bool {
+  var isWrittenNumber: Bool {
     switch kind {
     case .number: true
     case .quotient(let a, let b): a.isWrittenNumber && b.isWrittenNumber
     default: false
     }
   }
+
+  /// What is transposed, if anything is.
+  var withoutTranspose: (Expression, isTransposed: Bool) {
+    if case .transpose(let inner) = kind { (inner, true) } else { (self, false) }
+  }
+
+  /// A function of the note at its arguments, or an entry of that.
+  fileprivate var isApplication: Bool {
+    switch kind {
+    case .apply(_, derivative: 0, _): true
+    case .entries(let inner, _): inner.isApplication
+    default: false
+    }
+  }
 }
 
 extension MathNode {
+  /// `(…)` as one node, with scripts or without.
+  var isParenthesised: Bool {
+    switch kind {
+    case .fenced("(", _, ")"): true
+    case .scripts(let base?, _, _): base.isParenthesised
+    default: false
+    }
+  }
+
   /// The whole number above, if that is all that stands there.
-  fileprivate var exponent: Int? {
+  var exponent: Int? {
     guard case .scripts(_, _, let sup?) = kind, case .number(let digits)? = sup.row.first?.kind,
       sup.row.count == 1
     else { return nil }

@@ -163,6 +163,10 @@ extension ExpressionParser {
       let value = try norm(inner, sub, range)
       return try applyScripts(value, [], supItems(sup.map { [$0] } ?? []), range)
     }
+    if let sub, sup == nil, let substitutions = try substitutions(sub) {
+      let value = try ExpressionParser.parse(inner, context, at: range)
+      return Expression(.evaluated(value, substitutions), at: range)
+    }
     let value = try bracket(open, close, inner, range)
     return try applyScripts(value, sub?.row ?? [], supItems(sup.map { [$0] } ?? []), range)
   }

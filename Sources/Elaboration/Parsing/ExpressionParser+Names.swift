@@ -101,11 +101,12 @@ extension ExpressionParser {
   private mutating func application(
     of function: FunctionDefinition, _ found: Resolution, _ start: SourceRange
   ) throws(ElaborationError) -> Expression {
-    let primes = found.rest.prefix { $0 == .prime }.count
+    let rest = found.rest.filter { !isLayer($0, of: found.symbol) }
+    let primes = rest.prefix { $0 == .prime }.count
     let members = found.members.map { Expression(.count($0), at: start) }
     var value: Expression
     if let (arguments, scripts, range) = try arguments(start) {
-      if found.rest.contains(where: \.isMinusOne) {
+      if rest.contains(where: \.isMinusOne) {
         throw inverseFunction(context.scope[found.symbol].node)
       }
       guard arguments.count == function.formals.count else {
@@ -114,17 +115,25 @@ extension ExpressionParser {
           at: range)
       }
       value = Expression(.apply(found.symbol, derivative: primes, members + arguments), at: range)
-      value = try applyOperators(value, Array(found.rest.dropFirst(primes)), range)
+      value = try applyOperators(value, Array(rest.dropFirst(primes)), range)
       value = try applyScripts(value, scripts.sub, scripts.sup, range)
     } else {
       guard let nodes = context.scope.nodeArguments(of: function) else {
         throw .notUnderstood("a function stands here without its argument", at: start)
       }
       value = Expression(.apply(found.symbol, derivative: primes, members + nodes), at: start)
-      value = try applyOperators(value, Array(found.rest.dropFirst(primes)), start)
+      value = try applyOperators(value, Array(rest.dropFirst(primes)), start)
     }
     return found.entries.isEmpty
       ? value : Expression(.entries(value, found.entries), at: value.range)
+  }
+
+  /// `g^{[l]}` where one `g` serves all layers.
+  private func isLayer(_ item: SupItem, of function: SymbolID) -> Bool {
+    guard case .bracketed(let nodes) = item, context.scope[function].slots == 0 else {
+      return false
+    }
+    return context.scope.indexTerm(nodes, bound: context.bound) != nil
   }
 
   /// `\mathcal{L}(\theta)`: the argument of a node that depends on it says nothing new. Returns the

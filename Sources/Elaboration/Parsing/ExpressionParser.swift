@@ -4,7 +4,9 @@ import MathSyntax
 
 /// How far a prefix operator without parentheses reaches: `\frac{d}{dx} x^2 + x` (DESIGN section 5).
 package enum PrefixReach: Hashable, Sendable {
-  /// Over the product behind it, the usual reading.
+  /// `\frac{d}{dx}` over the product behind it, `∇_x` and `∂_x` over one factor.
+  case usual
+  /// Over the product behind it.
   case product
   /// Over all terms that follow.
   case sum
@@ -25,8 +27,8 @@ struct ExpressionParser {
     var formals: Set<String> = []
     /// What the `v` of an alias `d⟨v⟩` stands for.
     var holes: [String: Expression] = [:]
-    /// What `\frac{d}{dx}` without parentheses reaches over.
-    var reach = PrefixReach.product
+    /// What a prefix operator without parentheses reaches over.
+    var reach = PrefixReach.usual
     /// `\sum_{i<j}` runs over both letters.
     var bindsPairs = false
     /// Shared by all parts of one formula.
@@ -41,6 +43,8 @@ struct ExpressionParser {
   var context: Context
   let nodes: [MathNode]
   var position = 0
+  /// Whether a bar `|_{x=3}` behind a product is left to what stands before it.
+  var leavesBar = false
   /// How many factors stood side by side in the product taken last.
   private var lastFactorCount = 0
   /// Where an error stands that has no node of its own.
@@ -159,10 +163,18 @@ struct ExpressionParser {
     from first: Expression, _ start: Int
   ) throws(ElaborationError) -> Expression {
     var factors = [first]
-    while let node = peek, startsFactor(node) { factors.append(try factor()) }
+    while let node = peek {
+      if let script = node.evaluationScript, !leavesBar {
+        factors = [try evaluated(factors, script)]
+      } else if startsFactor(node), node.evaluationScript == nil {
+        factors.append(try factor())
+      } else {
+        break
+      }
+    }
     lastFactorCount = factors.count
     return factors.count == 1
-      ? first : Expression(.product(factors), at: range(from: start))
+      ? factors[0] : Expression(.product(factors), at: range(from: start))
   }
 
   mutating func numberOrFactor() throws(ElaborationError) -> Expression {

@@ -21,6 +21,8 @@ struct ChainChecker {
   var showsFailures = true
   /// Shared by all checkers of a page.
   var pool = NetworkPool()
+  /// How the whole chain is read.
+  var reading = ChainReading()
 
   struct Outcome {
     var steps: [Step] = []
@@ -28,6 +30,10 @@ struct ChainChecker {
     var held: Held?
     /// The first step that something was not understood in, with the error.
     var firstUnread: (step: Int, error: ElaborationError)?
+    /// Pairs (u, v) whose ∂u/∂v could be another one, in order of use.
+    var openPairs: [PartialPair] = []
+    /// What the chain needs ∂u/∂v to be: whether another one than it usually is.
+    var partials: [PartialPair: Bool] = [:]
     /// What the last step was compared with.
     fileprivate var left: MathNode?
 
@@ -41,15 +47,29 @@ struct ChainChecker {
     }
   }
 
-  /// `range(i)` is the place of step i, counted from 0.
+  /// A chain as written, with the places of its steps, counted from 0.
+  struct Chain {
+    let members: [MathNode]
+    var relations: [Relation] = []
+    let held: Held?
+    let range: (Int) -> SourceRange
+  }
+
+  /// The findings in the one reading of the chain in which it holds, the usual one if there is none.
   func check(
     _ members: [MathNode], _ relations: [Relation] = [], from held: Held?,
-    range: (Int) -> SourceRange
+    range: @escaping (Int) -> SourceRange
   ) -> Outcome {
-    var outcome = Outcome(held: held)
+    read(Chain(members: members, relations: relations, held: held, range: range))
+  }
+
+  /// The findings in the reading of this checker.
+  func outcome(of chain: Chain) -> Outcome {
+    let members = chain.members
+    var outcome = Outcome(held: chain.held.map(reread))
     var rest = members[...]
     var failure: ElaborationError?
-    if held == nil, let first = rest.popFirst() {
+    if chain.held == nil, let first = rest.popFirst() {
       switch read(first) {
       case .success(let expression):
         outcome.held = Held(head: expression, node: first, expression: expression)
@@ -57,63 +77,55 @@ struct ChainChecker {
       }
     }
     for (index, member) in rest.enumerated() {
-      let isApproximate = index < relations.count && relations[index] == .approximate
+      let isApproximate =
+        index < chain.relations.count && chain.relations[index] == .approximate
       let previous = members[..<(members.count - rest.count + index)].last
-      step(to: member, isApproximate, at: range(index), &failure, &outcome)
+      step(to: member, isApproximate, at: chain.range(index), &failure, &outcome)
       outcome.nameLeftSide(unless: previous)
     }
     return outcome
   }
 
-  private func read(_ node: MathNode) -> Result<Expression, ElaborationError> {
-    Result { () throws(ElaborationError) in try scope.expression(node) }
+  func read(_ node: MathNode) -> Result<Expression, ElaborationError> {
+    Result { () throws(ElaborationError) in
+      try scope.expression(node, reach: reading.reach)
+    }
   }
 
-  /// Another way to read both sides.
-  private struct Alternative {
-    var reach = PrefixReach.product
-    var bindsPairs = false
-    /// How an equation that holds in it is told from the usual one, where readers may not guess.
-    var reading: String?
-
-    static let all = [
-      Alternative(
-        reach: .sum, reading: "a derivative without parentheses reaches over the whole sum"),
-      Alternative(bindsPairs: true),
-    ]
+  /// What an earlier display ended with, in this reading.
+  private func reread(_ held: Held) -> Held {
+    guard reading.reach != .usual, case .success(let expression) = read(held.node) else {
+      return held
+    }
+    let head = held.head == held.expression ? expression : held.head
+    return Held(head: head, node: held.node, expression: expression)
   }
 
-  /// The verdict in the usual reading; where that fails, in the others: a derivative reaches over the
-  /// whole sum, `\sum_{i<j}` runs over both letters.
+  /// The verdict; where it fails and `\sum_{i<j}` can run over both letters, the verdict of that.
   private func decide(
-    _ claim: Claim, _ held: Held, _ member: MathNode, _ latex: String
-  ) -> (Decision.Verdict, reading: String?) {
-    let decision = Decision(claim: claim, scope: scope, text: latex, pool: pool)
-    let first = decision.verdict()
-    var usual = first
-    for alternative in Alternative.all {
-      guard usual.isFailure || usual.lacksLetter && alternative.bindsPairs,
-        let other = read(claim, held, member, alternative)
-      else { continue }
-      let verdict = Decision(claim: other, scope: scope, text: latex, pool: pool).verdict()
-      if case .holds = verdict { return (verdict, alternative.reading) }
-      if case .unclear = verdict, usual.isFailure { usual = verdict }
-      if verdict.isFailure, usual.lacksLetter { usual = verdict }
+    _ claim: Claim, _ held: Held, _ member: MathNode, _ decision: Decision
+  ) -> Decision.Verdict {
+    let usual = decision.verdict()
+    if usual.isFailure || usual.lacksLetter, let other = bindingPairs(claim, held, member) {
+      let verdict = decision.deciding(other).verdict()
+      switch verdict {
+      case .holds: return verdict
+      case .unclear where usual.isFailure: return verdict
+      case .refuted, .illShaped: if usual.lacksLetter { return verdict }
+      case .unclear, .internalError: break
+      }
     }
-    if showsFailures, case .refuted(let difference) = first, case .refuted = usual {
-      usual = .refuted(decision.simplest(difference))
+    if showsFailures, case .refuted(let difference) = usual {
+      return .refuted(decision.simplest(difference))
     }
-    return (usual, nil)
+    return usual
   }
 
-  /// nil where the alternative makes no difference.
-  private func read(
-    _ claim: Claim, _ held: Held, _ member: MathNode, _ alternative: Alternative
-  ) -> Claim? {
-    let (reach, bindsPairs) = (alternative.reach, alternative.bindsPairs)
+  /// nil where it makes no difference.
+  private func bindingPairs(_ claim: Claim, _ held: Held, _ member: MathNode) -> Claim? {
     guard
-      let left = try? scope.expression(held.node, reach: reach, bindsPairs: bindsPairs),
-      let right = try? scope.expression(member, reach: reach, bindsPairs: bindsPairs),
+      let left = try? scope.expression(held.node, reach: reading.reach, bindsPairs: true),
+      let right = try? scope.expression(member, reach: reading.reach, bindsPairs: true),
       left != claim.left || right != claim.right
     else { return nil }
     let head = held.head == held.expression ? left : held.head
@@ -150,10 +162,14 @@ struct ChainChecker {
       claim.decimals = written.1.decimals
     }
     let latex = file.text(of: range)
-    let (verdict, reading) = decide(claim, held, member, latex)
+    var decision = Decision(claim: claim, scope: scope, text: latex, pool: pool)
+    decision.otherPartials = reading.otherPartials
+    let verdict = decide(claim, held, member, decision)
+    for pair in decision.openPairs where !outcome.openPairs.contains(pair) {
+      outcome.openPairs.append(pair)
+    }
     let equation = "\(describe(held.node)) = \(describe(member))"
     var step = Step(verdict, equation, range: range, latex: latex)
-    step.reading = reading
     step.equation = ReadEquation(claim, scope)
     if case .unclear(let code, let message, _) = verdict, outcome.firstUnread == nil,
       Step.unreadCodes.contains(code)

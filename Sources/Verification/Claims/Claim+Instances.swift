@@ -91,7 +91,7 @@ extension Claim {
     guard lowering.membersExist(references, bindings(assignment)) else { return nil }
     var sides: (left: Value, right: Value)
     do throws(ElaborationError) {
-      sides = try lowering.sides(left, right, bindings(assignment))
+      sides = try lowered(assignment, &lowering)
       // `j ≠ y_i`: what is said only where data is so is 0 = 0 elsewhere.
       if let weight = try lowering.weight(of: conditions, bindings(assignment), left.range) {
         sides.left = try lowering.scaled(sides.left, by: weight.ref, left.range)
@@ -106,6 +106,17 @@ extension Claim {
         left: sides.left.shapeText, right: sides.right.shapeText, place: place(assignment))
     }
     return Instance(letters: assignment, left: sides.left, right: sides.right)
+  }
+
+  private func lowered(
+    _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
+  ) throws(ElaborationError) -> (Value, Value) {
+    let bindings = bindings(assignment)
+    guard hasDifferentials else { return try lowering.sides(left, right, bindings) }
+    try lowering.setDirections(left, right, bindings)
+    return try lowering.withDirections { (lowering) throws(ElaborationError) in
+      try lowering.sides(left, right, bindings)
+    }
   }
 
   func place(_ assignment: [(name: String, value: Int)]) -> String {

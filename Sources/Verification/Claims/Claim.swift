@@ -21,6 +21,9 @@ struct Claim {
   /// The digits behind the point of the numbers on a side that is made of numbers.
   var decimals: [Int?]?
 
+  /// Whether it is said for every direction: `dL = tr(AᵀdX)`.
+  let hasDifferentials: Bool
+
   /// The whole numbers that are written in it.
   var literals: Set<Int> { left.literals.union(right.literals) }
 
@@ -38,6 +41,7 @@ struct Claim {
     extents = [left, right].filter(\.isElided).reduce(into: []) {
       $0.formUnion($1.freeLetters.subtracting(letters))
     }
+    hasDifferentials = left.hasDifferential || right.hasDifferential
     unboundLetter = right.freeLetters.subtracting(letters).subtracting(extents).min()
   }
 }

@@ -25,10 +25,6 @@ struct Decision {
       "sizes", "it holds at the declared sizes and fails at others",
       hint: "write `fixed` behind a size that other values make no sense of")
 
-    static let partials = Verdict.unclear(
-      "partials", "it does not hold for total derivatives; direct partials may be meant",
-      hint: "write the sum over all ways in which the variable is used")
-
     /// Refuted or ill-shaped.
     var isFailure: Bool {
       switch self {
@@ -43,6 +39,8 @@ struct Decision {
   /// What seeds the points: the claim as written.
   let text: String
   let pool: NetworkPool
+  /// The pairs whose partial derivatives are not what they usually are.
+  var otherPartials: Set<PartialPair> = []
 
   /// How signs and derivatives are read, one choice for the whole claim.
   struct Conventions: Equatable {
@@ -53,6 +51,8 @@ struct Decision {
     /// The factors of `∏` from left to right, or from right to left.
     var productsDescend = false
     var layout: Layout
+    /// The pairs whose partial derivatives are not what they usually are.
+    var otherPartials: Set<PartialPair> = []
 
     func lowering(_ scope: Scope, _ sizes: SizeChoice, _ mode: Lowering.Mode) -> Lowering {
       var lowering = Lowering(scope, sizes: sizes, mode: mode)
@@ -60,8 +60,16 @@ struct Decision {
       lowering.squaresAreLengths = squaresAreLengths
       lowering.productsDescend = productsDescend
       lowering.layout = layout
+      lowering.otherPartials = otherPartials
       return lowering
     }
+  }
+
+  /// The same for another claim.
+  func deciding(_ other: Claim) -> Decision {
+    var decision = Decision(claim: other, scope: scope, text: text, pool: pool)
+    decision.otherPartials = otherPartials
+    return decision
   }
 
   func verdict() -> Verdict {
@@ -82,18 +90,18 @@ struct Decision {
       return numeric
     }
     guard usual.isFailure else { return usual }
-    guard let layout = otherLayout else { return hasOtherPartials(usual) ? .partials : usual }
+    guard let layout = otherLayout else { return usual }
     return .unclear(
       "layout", "it holds in \(layout.rawValue) layout, not in \(scope.layout.rawValue) layout",
       hint: "write `layout \(layout.rawValue)` in the block")
   }
 
-  /// Whether what is refuted for total derivatives says something else of direct partials.
-  private func hasOtherPartials(_ verdict: Verdict) -> Bool {
-    guard case .refuted = verdict, claim.left.usesLayout || claim.right.usesLayout,
+  /// The pairs whose partial derivatives could be read in another way, with another value.
+  var openPairs: [PartialPair] {
+    guard claim.left.usesPartials || claim.right.usesPartials,
       let trial = try? trial(scope.declaredSizes, .shown, Conventions(layout: scope.layout))
-    else { return false }
-    return trial.hasOtherPartials
+    else { return [] }
+    return trial.network.lowering.openPairs
   }
 
   /// Another layout in which it holds: a page that uses that one is not wrong.
@@ -158,6 +166,8 @@ struct Decision {
   func trial(
     _ sizes: SizeChoice, _ mode: Lowering.Mode, _ conventions: Conventions
   ) throws(Obstacle) -> Trial {
+    var conventions = conventions
+    conventions.otherPartials = otherPartials
     let key = NetworkPool.Key(sizes: sizes, mode: mode, conventions: conventions)
     let network = pool.network(scope, key)
     do throws(Obstacle) {
@@ -363,6 +373,14 @@ extension Expression {
   fileprivate var usesLayout: Bool {
     if case .derivative = kind { return true }
     return children.contains(where: \.usesLayout)
+  }
+
+  /// Whether `∂u/∂v` is in it.
+  fileprivate var usesPartials: Bool {
+    if case .derivative(_, _, let sign) = kind, [.partial, .partialOfCall].contains(sign) {
+      return true
+    }
+    return children.contains(where: \.usesPartials)
   }
 
   /// 0 as the author wrote it.

@@ -56,7 +56,8 @@ extension Graph {
     let (u, v) = (self[derivative.of].shape, self[derivative.by].shape)
     let direction = try input(v)
     guard
-      let tangent = try pushforward(of: derivative.of, by: derivative.by, along: direction)
+      let tangent = try pushforward(
+        of: derivative.of, by: derivative.by, along: direction, holding: derivative.held)
     else { return nil }
     let column = try apply(.reshape(.column(v.count)), [direction])
     let moved = try apply(.matmul, [derivative.jacobian, column])

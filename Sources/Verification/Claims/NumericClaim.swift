@@ -7,6 +7,7 @@ import MathSyntax
 extension Decision {
   func numericVerdict() -> Verdict {
     var lowering = Lowering(scope, sizes: scope.declaredSizes, mode: .shown)
+    lowering.otherPartials = otherPartials
     let instances: [Instance]
     do throws(Obstacle) {
       instances = try claim.instances(in: &lowering).all

@@ -27,7 +27,7 @@ struct SamplePoint {
   static func values(
     of input: InputNode, in lowering: Lowering, attempt: Int
   ) -> [Interval] {
-    let role = input.sampling == .sign ? "±" : ""
+    let role = input.isDirection ? "d" : input.sampling == .sign ? "±" : ""
     var point = SamplePoint(
       text: role + lowering.label(of: input.key), seed: lowering.scope.seed, attempt: attempt)
     return point.values(of: input, lowering.graph[input.leaf].shape)

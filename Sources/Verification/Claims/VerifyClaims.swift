@@ -8,6 +8,7 @@ package func verifyClaims(
   _ statements: [NetStatement], in scope: Scope, of file: SourceFile
 ) -> [Statement] {
   let pool = NetworkPool()
+  var scope = scope
   return statements.compactMap { statement in
     guard case .check(let chain) = statement.kind else { return nil }
     let letters = scope.formalLetters(in: chain.members.flatMap(\.row))
@@ -16,6 +17,7 @@ package func verifyClaims(
     var outcome = checker.check(chain.members, from: nil) { index in
       chain.members[index].range.union(chain.members[index + 1].range)
     }
+    scope.keep(outcome.partials)
     // In a block nothing may stay unread: its names are its author's.
     for index in outcome.steps.indices where outcome.steps[index].isUnread {
       outcome.steps[index].isError = true

@@ -48,7 +48,7 @@ extension Expression {
   fileprivate var derivativeVariables: Set<SymbolID> {
     let own: Set<SymbolID> =
       switch kind {
-      case .derivative(_, let variables), .gradient(_, let variables):
+      case .derivative(_, let variables, _), .gradient(_, let variables):
         variables.reduce(into: []) { $0.formUnion($1.symbols) }
       case .apply(_, _, let arguments): arguments.reduce(into: []) { $0.formUnion($1.symbols) }
       default: []

@@ -53,6 +53,9 @@ package struct PageChecker {
     _ instructions: [Instruction]
   ) -> [Step] {
     if instructions.contains(.skip) { return [plain(.skipped, statement)] }
+    let layout = scope.layout
+    for case .layout(let other) in instructions { scope.layout = other }
+    defer { scope.layout = layout }
     let kind = scope.kind(of: statement, under: instructions)
     if formula.isDisplay, !kind.isChecked { last = nil }
     switch kind {
@@ -94,6 +97,7 @@ package struct PageChecker {
       rest.members, rest.relations, from: held
     ) { rest.stepRange($0) }
     if formula.isDisplay { last = outcome.held }
+    scope.keep(outcome.partials)
     return [first] + outcome.steps
   }
 
@@ -127,6 +131,7 @@ package struct PageChecker {
         conditions: conditions, pool: pool)
       repair(statement, search, unread.step, &outcome)
     }
+    scope.keep(outcome.partials)
     for index in named where index < outcome.steps.count {
       let range = statement.stepRange(index)
       outcome.steps[index] = definitionStep(at: range)

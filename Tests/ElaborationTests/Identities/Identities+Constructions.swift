@@ -34,9 +34,9 @@ extension Identities {
       ∇_γ L = ∇_y L
       y_i = γ_i \frac{x_i - μ}{v + ε} + β_i
       """#,
-    unclear: #"""
-      partials ∂c_i/∂x_j = δ_{ij}
-      """#)
+    unclear: """
+      independent ∂μ/∂γ_i = 0
+      """)
 
   static let constrained = Identities(
     name: "inputs of a domain",

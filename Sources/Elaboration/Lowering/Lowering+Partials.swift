@@ -1,0 +1,138 @@
+import Calculus
+import Diagnostics
+import MathSyntax
+
+/// What ∂u/∂v differentiates, as the names of u and v: within a scope it keeps one meaning.
+package struct PartialPair: Hashable, Sendable {
+  /// nil where u is a formula and no name.
+  package let of: SymbolID?
+  package let by: SymbolID
+}
+
+/// Total, direct and slot derivatives (DESIGN section 5).
+extension Lowering {
+  /// Where a derivative starts, and what stays constant on the way.
+  struct Way {
+    /// Their derivatives are added.
+    var starts: [Variable]
+    var held: Set<Graph.Ref> = []
+  }
+
+  /// The way that `sign` asks for in the reading of this lowering. Notes the pair where there is
+  /// another one.
+  mutating func way(
+    from v: Variable, to u: Value, _ operand: Expression, _ variable: Expression,
+    _ sign: DerivativeSign?, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Way {
+    let total = Way(starts: [v])
+    guard let sign, sign != .straight else { return total }
+    let isCall = sign == .partialOfCall
+    guard let direct = isCall ? slotWay(from: v, to: u) : directWay(from: v, to: u) else {
+      return total
+    }
+    if sign == .direct { return direct }
+    let isDirectFirst = isCall || scope.partialsAreDirect
+    guard bindings.isStatement, let by = variable.namedSymbol else {
+      return isDirectFirst ? direct : total
+    }
+    let pair = PartialPair(of: operand.namedSymbol, by: by)
+    if !openPairs.contains(pair) { openPairs.append(pair) }
+    return isDirectFirst != otherPartials.contains(pair) ? direct : total
+  }
+
+  /// Only the `v` in the definition of `u` itself varies: the other names in it are held. nil where `v`
+  /// is not there, or reaches `u` through no other name.
+  private func directWay(from v: Variable, to u: Value) -> Way? {
+    var open = [body(of: u.ref)]
+    var seen: Set<Graph.Ref> = []
+    var isDirect = false
+    var held: Set<Graph.Ref> = []
+    while let ref = open.popLast() {
+      guard seen.insert(ref).inserted else { continue }
+      if ref == v.whole.ref {
+        isDirect = true
+      } else if memberRefs.contains(ref) {
+        if graph.depends(ref, on: v.whole.ref) { held.insert(ref) }
+      } else {
+        open += graph[ref].inputs
+      }
+    }
+    return isDirect && !held.isEmpty ? Way(starts: [v], held: held) : nil
+  }
+
+  /// The formula behind the name of `u`, or behind the array it is an entry of.
+  private func body(of u: Graph.Ref) -> Graph.Ref {
+    let ref = whole(of: u)
+    guard memberRefs.contains(ref), case .named = graph[ref].op,
+      let body = graph[ref].inputs.first
+    else { return ref }
+    return body
+  }
+
+  /// The array that `u` is an entry or a block of.
+  func whole(of u: Graph.Ref) -> Graph.Ref {
+    var ref = u
+    while case .slice = graph[ref].op, let whole = graph[ref].inputs.first { ref = whole }
+    return ref
+  }
+
+  /// The slots of the function that `v` stands in; nil where it stands in none, or changes nothing
+  /// else.
+  private func slotWay(from v: Variable, to u: Value) -> Way? {
+    var starts: [Variable] = []
+    for slot in slots[whole(of: u.ref)] ?? [] {
+      if slot.argument.ref == v.whole.ref {
+        var start = v
+        start.whole = slot.variable
+        starts.append(start)
+      } else if slot.argument.ref == v.entry {
+        starts.append(Variable(whole: slot.variable))
+      }
+    }
+    guard !starts.isEmpty,
+      graph.depends(u.ref, on: v.whole.ref, holding: Set(starts.map(\.whole.ref)))
+    else { return nil }
+    return Way(starts: starts)
+  }
+}
+
+extension Expression {
+  /// The symbol that it names, or an entry of which it names.
+  fileprivate var namedSymbol: SymbolID? {
+    switch kind {
+    case .reference(let reference): reference.symbol
+    case .apply(let id, derivative: 0, _): id
+    case .entries(let inner, _), .transpose(let inner): inner.namedSymbol
+    default: nil
+    }
+  }
+}
+
+extension Scope {
+  /// `∂h/∂w`.
+  package func name(of pair: PartialPair) -> String {
+    "∂\(pair.of.map(plainName) ?? "…")/∂\(plainName(pair.by))"
+  }
+
+  private func plainName(_ id: SymbolID) -> String {
+    let base = describe(nameNode(self[id].base))
+    return self[id].label.map { "\(base)_\($0)" } ?? base
+  }
+
+  /// Whether the usual reading of the pair is not the total derivative.
+  package func isUsuallyDirect(_ pair: PartialPair) -> Bool {
+    partialsAreDirect || pair.of.map { self[$0].isFunction } ?? false
+  }
+
+  /// Keeps what the equations of the page needed; letters that only one of them uses are forgotten.
+  package mutating func keep(_ partials: [PartialPair: Bool]) {
+    for (pair, isOther) in partials where pair.isKnown(in: self) { partialsSoFar[pair] = isOther }
+  }
+}
+
+extension PartialPair {
+  fileprivate func isKnown(in scope: Scope) -> Bool {
+    let known = scope.symbols.indices
+    return known.contains(by.index) && of.map { known.contains($0.index) } ?? true
+  }
+}

@@ -1,0 +1,72 @@
+import Diagnostics
+import MathSyntax
+
+/// `dX`, `∂(XY)`, `df(x)⋅h`: changes rather than derivatives.
+extension ExpressionParser {
+  /// The differential at the cursor, where `mark` stands; nil where letters from there on are a name.
+  /// `used`: the `w` of a word `dw`.
+  mutating func differential(
+    _ mark: String, _ used: [MathNode]
+  ) throws(ElaborationError) -> Expression? {
+    let node = nodes[position]
+    guard ["∂", "d"].contains(mark), node.isBareDifferential || !used.isEmpty,
+      used.isEmpty ? isDifferential(mark) : true
+    else { return nil }
+    position += 1
+    let operand: Expression
+    if let word = used.first {
+      operand = try parse(word)
+    } else {
+      guard let next = peek else { return nil }
+      operand = try factor()
+      // `dx²` is `d(x²)` to some and `(dx)²` to others.
+      if case .power(_, let exponent) = operand.kind, case .number(let power) = exponent.kind,
+        power.double > 0, !next.isParenthesised, next.character != "("
+      {
+        throw .notUnderstood("`\(mark)` before a power can mean two things", at: next.range)
+      }
+    }
+    let range = node.range.union(operand.range)
+    if let directional = try directional(operand, range) { return directional }
+    return Expression(.differential(operand), at: range)
+  }
+
+  /// Whether `d` or `∂` at the cursor stands before something that can vary.
+  private func isDifferential(_ mark: String) -> Bool {
+    guard let next = peek(after: 1), startsFactor(next) else { return false }
+    guard mark == "d", nodes[position].character == "d" else { return true }
+    guard !context.scope.declares("d"),
+      context.scope.nameSpelled(by: nodes[position...], bound: context.bound) == nil
+    else { return false }
+    let run = MathNode.row(of: [nodes[position], next], at: next.range.lowerBound)
+    // `dw` may be a slip for a `dW` that is declared.
+    return run.joinedLetters.flatMap(Head.init).map {
+      context.scope.lookalikes(of: $0).isEmpty
+    } ?? true
+  }
+
+  /// `df(x)⋅h`: the derivative of `f` along `h`.
+  private mutating func directional(
+    _ operand: Expression, _ range: SourceRange
+  ) throws(ElaborationError) -> Expression? {
+    guard case .apply(_, derivative: 0, let arguments) = operand.kind, arguments.count == 1,
+      peek?.character == "⋅", let next = peek(after: 1), startsFactor(next)
+    else { return nil }
+    let start = position
+    position += 1
+    let direction = try factor()
+    guard !direction.hasDifferential else {
+      position = start
+      return nil
+    }
+    return Expression(
+      .directional(operand, along: direction), at: range.union(direction.range))
+  }
+}
+
+extension MathNode {
+  /// `d` or `∂` without scripts.
+  fileprivate var isBareDifferential: Bool {
+    if case .scripts = kind { false } else { true }
+  }
+}

@@ -1,0 +1,112 @@
+import Diagnostics
+import MathSyntax
+
+/// `\nabla_W L`, `\nabla f(x)`, and what operators with a subscript reach over.
+extension ExpressionParser {
+  /// `∇_W L`, `∇² f`: of the one factor behind it.
+  mutating func gradient() throws(ElaborationError) -> Expression {
+    let node = nodes[position]
+    position += 1
+    guard let next = peek, startsFactor(next) else {
+      throw .notUnderstood("what `∇` is taken of is missing", at: node.range)
+    }
+    var (sub, sup): (MathNode?, MathNode?) = (nil, nil)
+    if case .scripts(_, let below, let above) = node.kind { (sub, sup) = (below, above) }
+    guard let order = sup == nil ? 1 : node.exponent, (1...2).contains(order) else {
+      throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
+    }
+    guard let sub else { return try plainGradient(order, node) }
+    let variable = try parse(sub)
+    let isName = Head(next) != nil
+    let operand = try operatorOperand()
+    let range = node.range.union(operand.range)
+    let variables = Array(repeating: variable, count: order)
+    // `∇_a L^⊤` is the gradient lying: L itself is a number.
+    if isName, case .transpose(let inner) = operand.kind {
+      let gradient = Expression(.gradient(of: inner, by: variables), at: range)
+      return Expression(.transpose(gradient), at: range)
+    }
+    return Expression(.gradient(of: operand, by: variables), at: range)
+  }
+
+  /// `∇L(w)`, `∇f(x)`, `∇L`: by the one argument, or by the one list of parameters.
+  private mutating func plainGradient(
+    _ order: Int, _ node: MathNode
+  ) throws(ElaborationError) -> Expression {
+    let start = position
+    guard let next = peek, let head = Head(next),
+      let found = context.scope.resolve(head, bound: context.bound)
+    else { throw gradientOfWhat(node) }
+    let operand = try factor()
+    let range = node.range.union(operand.range)
+    let (inner, isTransposed) = operand.withoutTranspose
+    var gradient: Expression
+    if case .apply(let id, derivative: 0, let arguments) = inner.kind {
+      guard arguments.count == context.scope[id].slots + 1 else { throw gradientOfWhat(node) }
+      gradient = Expression(
+        .slotDerivative(inner, Array(repeating: 0, count: order)), at: range)
+    } else {
+      let end = position
+      position = start + 1
+      let argument = parenthesised()?.inner
+      position = end
+      let variable = try argument.map { (nodes) throws(ElaborationError) in
+        try ExpressionParser.parse(nodes, context, at: node.range)
+      }
+      guard let variable = variable ?? onlyParameters(at: range), case .reference = variable.kind,
+        context.scope[found.symbol].parameters == nil
+      else { throw gradientOfWhat(node) }
+      gradient = Expression(
+        .gradient(of: inner, by: Array(repeating: variable, count: order)), at: range)
+    }
+    if isTransposed { gradient = Expression(.transpose(gradient), at: range) }
+    return gradient
+  }
+
+  /// The list of parameters, where the scope has one.
+  private func onlyParameters(at range: SourceRange) -> Expression? {
+    let lists = context.scope.ids.filter { context.scope[$0].parameters != nil }
+    guard lists.count == 1, let list = lists.first else { return nil }
+    return Expression(
+      .reference(Reference(symbol: list, members: [], entries: [])), at: range)
+  }
+
+  private func gradientOfWhat(_ node: MathNode) -> ElaborationError {
+    ElaborationError(
+      .unclear("gradient"), "`∇` does not say by what", at: node.range,
+      hint: "write `∇_w` with the name of what is differentiated by")
+  }
+
+  /// What `∇_w` and `∂_w` reach over: one factor. A number goes with the factors behind it, as in
+  /// `∇_w 1/2 ‖w‖²`, and so does an input, whose own gradient nobody writes: `∇_w wᵀ A w`.
+  mutating func operatorOperand() throws(ElaborationError) -> Expression {
+    switch context.reach {
+    case .sum: return try sum()
+    case .product: return try product()
+    case .usual: break
+    }
+    let start = position
+    let first = try numberOrFactor()
+    guard let next = peek, startsFactor(next) || ProductSign(rawValue: next.character ?? "") != nil
+    else { return first }
+    if first.isWrittenNumber, startsFactor(next) {
+      position = start
+      return try juxtaposition()
+    }
+    guard isInput(first) else { return first }
+    position = start
+    return try product()
+  }
+
+  /// An input of the net, transposed or not.
+  private func isInput(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .reference(let reference):
+      context.scope[reference.symbol].definitions.isEmpty
+        && context.scope[reference.symbol].parameters == nil
+    case .formal: true
+    case .transpose(let inner), .entries(let inner, _): isInput(inner)
+    default: false
+    }
+  }
+}
