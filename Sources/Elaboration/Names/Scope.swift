@@ -61,6 +61,7 @@ package struct Scope: Sendable {
   package func meansTheSame(as other: Scope) -> Bool {
     symbols == other.symbols && sizes == other.sizes && indices == other.indices
       && seed == other.seed && layout == other.layout
+      && partialsAreDirect == other.partialsAreDirect
   }
 
   /// Whether the scope gives this name any meaning of its own.
