@@ -205,7 +205,10 @@ extension Lowering {
 
   private mutating func take(_ jacobian: Graph.Ref?, _ key: DerivativeKey) {
     gradients[key] = Gradient(jacobian: jacobian, statement: statement)
-    if let jacobian { derivatives.append(Derivative(key, jacobian: jacobian)) }
+    if let jacobian {
+      derivatives.append(
+        Derivative(of: key.of, by: key.by, held: key.held, jacobian: jacobian))
+    }
   }
 
   func independent(_ range: SourceRange) -> ElaborationError {

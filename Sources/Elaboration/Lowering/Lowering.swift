@@ -93,8 +93,10 @@ package struct Lowering {
     package let held: Set<Graph.Ref>
     package let jacobian: Graph.Ref
 
-    init(_ key: DerivativeKey, jacobian: Graph.Ref) {
-      (of, by, held, self.jacobian) = (key.of, key.by, key.held, jacobian)
+    package init(
+      of u: Graph.Ref, by v: Graph.Ref, held: Set<Graph.Ref> = [], jacobian: Graph.Ref
+    ) {
+      (of, by, self.held, self.jacobian) = (u, v, held, jacobian)
     }
   }
 
