@@ -21,7 +21,7 @@ extension NoteCompiler {
   mutating func compile(_ link: LinkReference) -> String {
     let target = link.isWikilink ? link.target : NotePath.decoded(link.target)
     if target.isEmpty {
-      let fragment = fragment(of: link, in: note.places, of: nil)
+      let fragment = fragment(of: link, in: places, of: nil)
       return ReferenceHTML.link(fragment, title: link.title, content: link.content)
     }
     if let note = world.note(target, from: path) {
@@ -41,8 +41,8 @@ extension NoteCompiler {
   }
 
   /// The ids of the page of a note, this one or another.
-  func anchors(of note: String) -> Anchors? {
-    note == path ? self.note.places : world.outline(note)?.anchors
+  mutating func anchors(of note: String) -> Anchors? {
+    note == path ? places : world.outline(note)?.anchors
   }
 
   /// `#id` of what a link names in its target; reported where there is no such place.

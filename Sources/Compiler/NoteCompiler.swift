@@ -37,6 +37,8 @@ struct NoteCompiler {
   var statements: [Statement] = []
   /// Diagnostics that stand at their places in the page already.
   var shownProblems: Set<Diagnostic> = []
+  /// What links may name in this note.
+  lazy var places: Anchors = note.places
   /// The labels that equations so far have.
   var givenLabels: Set<String> = []
   /// Paths of the files it shows or links to, each once.

@@ -35,7 +35,8 @@ func takesDeepNotes(_ text: String) {
 }
 
 @Test func takesLargeNotes() {
-  let part = "# A heading\n\nSome *text* with $x_1$, a [link](b) and `code`.\n\n$$\na = b\n$$\n\n| a | b |\n|---|---|\n| $c$ | d |\n\n"
+  let part =
+    "# A heading\n\nSome *text* with $x_1$, a [link](b) and `code`.\n\n$$\na = b\n$$\n\n| a | b |\n|---|---|\n| $c$ | d |\n\n"
   let text = String(repeating: part, count: 10_000_000 / part.utf8.count)
   let (note, diagnostics) = parse(text)
   #expect(diagnostics.isEmpty)
