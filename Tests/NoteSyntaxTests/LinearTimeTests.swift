@@ -15,7 +15,8 @@ func takesLinearTime(_ part: String) {
   let clock = ContinuousClock()
   func time(_ count: Int) -> Duration {
     let text = String(repeating: part, count: count)
-    return (0..<2).map { _ in clock.measure { _ = parse(text).note.html { _, _ in "" } } }.min() ?? .zero
+    return (0..<2).map { _ in clock.measure { _ = parse(text).note.html { _, _ in "" } } }.min()
+      ?? .zero
   }
   let (short, long) = (time(500), time(4_000))
   // Eight times the text: quadratic time would be 64 times as long.
