@@ -25,10 +25,11 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-# How long the notes take, best of a few runs, how many formulas a second become MathML, and a step of
-# training, next to other engines where $(PYTHON) has them.
+# How long the notes take, best of a few runs; folders of 100 and 1,000 notes, with the memory; how many formulas
+# a second become MathML; a step of training, next to other engines where $(PYTHON) has them.
 bench: build
 	@scripts/bench .build/release/gradweave notes
+	@$(PYTHON) scripts/bench-vault .build/release/gradweave
 	@$(SWIFT) run -c release --package-path Fuzz FormulaBenchmark
 	@$(SWIFT) build -c release --product Bench $(NATIVE)
 	@.build/release/Bench

@@ -25,6 +25,7 @@ package struct Compilation: Sendable {
   package let isDraft: Bool
   /// The note as HTML, without the page around it; empty where it was not wanted.
   package let body: String
+  package let contents: [ContentsEntry]
   package let statements: [Statement]
   /// All of them, in the order of their places.
   package let diagnostics: [Diagnostic]
@@ -39,6 +40,7 @@ package struct Compilation: Sendable {
   package func page(_ templates: Templates, stylesheet: Stylesheet, home: String?) -> String {
     var content = PageContent(title: title, body: body, tally: tally, stylesheet: stylesheet)
     content.showsTitle = showsTitle
+    content.contents = contents
     content.problems = pageProblems
     content.home = home
     return content.html(templates)

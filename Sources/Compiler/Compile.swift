@@ -12,27 +12,32 @@ package func compile(
   let (note, diagnostics) = parseNote(file, options: noteOptions)
   var compiler = NoteCompiler(note, at: path, in: world, options)
   compiler.diagnostics = diagnostics
-  compiler.readDirectives()
-  compiler.readPageBlock()
-  compiler.readLabels()
-  let renderings = note.elements.indices.map { compiler.compile(elementAt: $0) }
-  let body =
-    options.templates == nil
-    ? ""
-    : note.html(
-      { index, _ in renderings[index].html }, below: { index, _ in renderings[index].below })
+  let renderings = compiler.run()
+  let body = options.templates == nil ? "" : compiler.body(renderings)
   let sorted = compiler.diagnostics.sortedForReport()
   let shown = compiler.shownProblems
   return Compilation(
-    file: note.file, title: title(of: note, at: path), showsTitle: !body.hasPrefix("<h1"),
-    isDraft: note.frontMatter.draft, body: body, statements: compiler.statements,
+    file: note.file, title: note.title(at: path), showsTitle: !body.hasPrefix("<h1"),
+    isDraft: note.frontMatter.draft, body: body, contents: note.contents { renderings[$0].math },
+    statements: compiler.statements,
     diagnostics: sorted,
     pageProblems: sorted.filter { !shown.contains($0) }
       .map { ProblemContent($0, in: note.file) },
     assets: compiler.assets)
 }
 
-/// The title of the front matter, else the first heading, else the file's name.
-private func title(of note: Note, at path: String) -> String {
-  note.frontMatter.title ?? note.firstHeading ?? NotePath.withoutExtension(NotePath.name(path))
+extension Note {
+  /// The title of the front matter, else the first heading, else the file's name.
+  func title(at path: String) -> String {
+    frontMatter.title ?? firstHeading ?? NotePath.withoutExtension(NotePath.name(path))
+  }
+
+  /// The table of contents; the heading that is the title of the page is not in it.
+  fileprivate func contents(_ math: (Int) -> String) -> [ContentsEntry] {
+    let hasTitle = headings.first?.level == 1 && headings.dropFirst().allSatisfy { $0.level > 1 }
+    return headings.dropFirst(hasTitle ? 1 : 0).map { heading in
+      ContentsEntry(
+        level: heading.level, id: heading.id, html: html(of: heading) { index, _ in math(index) })
+    }
+  }
 }

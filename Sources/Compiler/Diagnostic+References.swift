@@ -1,4 +1,5 @@
 import Diagnostics
+import NoteSyntax
 
 extension Diagnostic {
   /// An image that is not in the folder of notes.
@@ -55,5 +56,33 @@ extension Diagnostic {
     let way = paths.map { "`\(NotePath.withoutExtension($0))`" }.joined(separator: " uses ")
     return Diagnostic(
       .error, circularUseCode, "notes use each other in a circle: \(way)", at: range)
+  }
+
+  /// A link to a heading or block that its note, or this one where `target` is nil, does not have.
+  static func deadAnchor(
+    _ fragment: String, in target: String?, among anchors: Anchors, at range: SourceRange
+  ) -> Diagnostic {
+    let wanted = fragment.hasPrefix("^") ? fragment : Anchors.slug(of: fragment)
+    let nearest = nearestName(to: wanted, among: anchors.ids)
+    let kind = fragment.hasPrefix("^") ? "block" : "heading"
+    let place = target.map { "`\($0)`" } ?? "this note"
+    return Diagnostic(
+      .warning, "dead-anchor", "there is no \(kind) `\(fragment)` in \(place)", at: range,
+      hint: nearest.map { "did you mean `#\($0)`?" })
+  }
+
+  /// Notes that embed each other, or themselves; the circle is cut with a link.
+  static func embedCycle(_ paths: [String], at range: SourceRange) -> Diagnostic {
+    let way = paths.map { "`\(NotePath.withoutExtension($0))`" }.joined(separator: " embeds ")
+    return Diagnostic(
+      .warning, "embed-cycle", "notes embed each other in a circle: \(way)", at: range,
+      notes: ["a link stands in its place"])
+  }
+
+  /// More notes embedded in a page, directly and by others, than can be meant.
+  static func tooManyEmbeds(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .warning, "too-many-embeds", "this page embeds more than 100 notes", at: range,
+      notes: ["a link stands in its place"])
   }
 }

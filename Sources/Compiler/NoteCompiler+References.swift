@@ -19,37 +19,58 @@ extension NoteCompiler {
   }
 
   mutating func compile(_ link: LinkReference) -> String {
-    let fragment = link.fragment.map { "#" + NotePath.url($0) } ?? ""
     let target = link.isWikilink ? link.target : NotePath.decoded(link.target)
     if target.isEmpty {
+      let fragment = fragment(of: link, in: places, of: nil)
       return ReferenceHTML.link(fragment, title: link.title, content: link.content)
     }
-    guard let url = url(ofLink: target) else {
-      let nearest = nearestName(to: NotePath.name(target), among: world.noteNames)
-      reportInPlace(.deadLink(target, nearest: nearest, at: link.range))
-      return ReferenceHTML.deadLink(target, content: link.content)
+    if let note = world.note(target, from: path) {
+      let page = NotePath.url(NotePath.relative(from: page, to: NotePath.page(of: note)))
+      let anchors = link.fragment == nil ? nil : anchors(of: note)
+      let fragment = fragment(of: link, in: anchors, of: target)
+      return ReferenceHTML.link(page + fragment, title: link.title, content: link.content)
     }
-    return ReferenceHTML.link(url + fragment, title: link.title, content: link.content)
+    if let file = world.file(target, from: path) {
+      let fragment = fragment(of: link, in: nil, of: target)
+      return ReferenceHTML.link(
+        url(ofAsset: file) + fragment, title: link.title, content: link.content)
+    }
+    let nearest = nearestName(to: NotePath.name(target), among: world.noteNames)
+    reportInPlace(.deadLink(target, nearest: nearest, at: link.range))
+    return ReferenceHTML.deadLink(target, content: link.content)
+  }
+
+  /// The ids of the page of a note, this one or another.
+  mutating func anchors(of note: String) -> Anchors? {
+    note == path ? places : world.outline(note)?.anchors
+  }
+
+  /// `#id` of what a link names in its target; reported where there is no such place.
+  private mutating func fragment(
+    of link: LinkReference, in anchors: Anchors?, of target: String?
+  ) -> String {
+    guard let written = link.fragment else { return "" }
+    let fragment = link.isWikilink ? written : NotePath.decoded(written)
+    // The top of a page, and a piece of its text, are everywhere.
+    guard let anchors, !["", "top"].contains(fragment), !fragment.hasPrefix(":~:") else {
+      return "#" + NotePath.url(fragment)
+    }
+    guard let id = anchors.id(of: fragment) else {
+      diagnostics.append(.deadAnchor(fragment, in: target, among: anchors, at: link.range))
+      return "#" + NotePath.url(fragment)
+    }
+    return "#" + NotePath.url(id)
   }
 
   /// What stands in the place of the reference shows the problem already.
-  private mutating func reportInPlace(_ problem: Diagnostic) {
+  mutating func reportInPlace(_ problem: Diagnostic) {
     diagnostics.append(problem)
     shownProblems.insert(problem)
   }
 
-  /// The way from this page to what a link names: a note's page, or another file.
-  private mutating func url(ofLink target: String) -> String? {
-    if let note = world.note(target, from: path) {
-      let page = NotePath.withoutExtension(note) + ".html"
-      return NotePath.url(NotePath.relative(from: path, to: page))
-    }
-    return world.file(target, from: path).map { url(ofAsset: $0) }
-  }
-
   private mutating func url(ofAsset file: String) -> String {
     if seenAssets.insert(file).inserted { assets.append(file) }
-    return options.assetURLs[file] ?? NotePath.url(NotePath.relative(from: path, to: file))
+    return options.assetURLs[file] ?? NotePath.url(NotePath.relative(from: page, to: file))
   }
 }
 

@@ -31,7 +31,7 @@ extension NoteCompiler {
   private mutating func used(_ name: String, at range: SourceRange) throws(Diagnostic)
     -> [NetStatement]
   {
-    guard let target = world.note(name, from: path), let file = world.sources[target] else {
+    guard let target = world.note(name, from: path), let file = world.source(target) else {
       if world.note(name, from: path) == path { throw .circularUse([path, path], at: range) }
       throw .unknownNote(name, nearest: nearestName(to: name, among: world.noteNames), at: range)
     }
@@ -61,9 +61,7 @@ extension NoteCompiler {
     compiler.users = users
     compiler.usedNotes = usedNotes
     compiler.checker.onlyDefines = true
-    compiler.readDirectives()
-    compiler.readPageBlock()
-    for index in note.elements.indices { _ = compiler.compile(elementAt: index) }
+    _ = compiler.run()
     usedNotes = compiler.usedNotes
     return (compiler.scopes.unnamed, compiler.diagnostics)
   }

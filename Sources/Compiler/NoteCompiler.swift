@@ -15,6 +15,10 @@ struct NoteCompiler {
   let options: CompileOptions
   /// The notes that are waiting for this one, because they use it.
   var users: [String] = []
+  /// The note whose page this is written into, and those between that embed each other.
+  var embedders: [String] = []
+  /// How many notes the page may still embed.
+  var embedsLeft = 100
   /// What the notes used so far say, by their paths.
   var usedNotes: [String: [NetStatement]] = [:]
   var macros = Macros()
@@ -33,6 +37,10 @@ struct NoteCompiler {
   var statements: [Statement] = []
   /// Diagnostics that stand at their places in the page already.
   var shownProblems: Set<Diagnostic> = []
+  /// What links may name in this note.
+  lazy var places: Anchors = note.places
+  /// The labels that equations so far have.
+  var givenLabels: Set<String> = []
   /// Paths of the files it shows or links to, each once.
   var assets: [String] = []
   var seenAssets: Set<String> = []
@@ -56,12 +64,31 @@ struct NoteCompiler {
     for macro in note.frontMatter.macros { macros.define(macro.key, body: macro.value) }
   }
 
+  /// The note whose page this is written into.
+  var page: String { embedders.first ?? path }
+
+  /// Compiles all elements; what becomes of each.
+  mutating func run() -> [Rendering] {
+    readDirectives()
+    readPageBlock()
+    readLabels()
+    return note.elements.indices.map { compile(elementAt: $0) }
+  }
+
+  /// The note's HTML, with `renderings` in their places.
+  func body(_ renderings: [Rendering]) -> String {
+    note.html(
+      { index, _ in renderings[index].html }, below: { index, _ in renderings[index].below })
+  }
+
   /// What an element becomes on the page.
   struct Rendering {
     /// What stands in its place.
     var html: String
     /// What stands below the paragraph that it is in.
     var below = ""
+    /// The formula alone, for the table of contents.
+    var math = ""
   }
 
   mutating func compile(elementAt index: Int) -> Rendering {
@@ -71,7 +98,7 @@ struct NoteCompiler {
     case .block(let block): Rendering(html: compile(block))
     case .image(let image): Rendering(html: compile(image))
     case .link(let link): Rendering(html: compile(link))
-    case .embed(let embed): Rendering(html: compile(embed.link))
+    case .embed(let embed): Rendering(html: compile(embed))
     case .directive: Rendering(html: "")
     }
   }
@@ -81,13 +108,14 @@ struct NoteCompiler {
     let (formula, problems) = parseMath(span.source, dialect: .tex, macros: &macros)
     diagnostics += problems
     reportUnknownLabels(in: formula, span)
+    reportDuplicateLabels(of: span)
     let found = check(formula, span, before: before)
     guard let templates = options.templates else { return Rendering(html: "") }
+    let math = markup(of: formula, span)
     let content = FormulaContent(
-      math: markup(of: formula, span),
-      place: place(of: span, formula),
+      math: math, place: place(of: span, formula),
       statements: marks(of: found, in: formula, span, before: before))
-    return Rendering(html: content.html(templates), below: content.below(templates))
+    return Rendering(html: content.html(templates), below: content.below(templates), math: math)
   }
 
   private func place(of span: MathSpan, _ formula: MathNode) -> FormulaContent.Place {

@@ -28,6 +28,9 @@ package enum NotePath {
     path.hasSuffix(".md") ? String(path.dropLast(3)) : path
   }
 
+  /// The page of a note.
+  package static func page(of note: String) -> String { withoutExtension(note) + ".html" }
+
   /// The way from the file `source` to the file `target`: `../images/a.png`.
   package static func relative(from source: String, to target: String) -> String {
     let from = source.split(separator: "/").dropLast()

@@ -1,15 +1,29 @@
 import Diagnostics
+import NoteSyntax
+import Synchronization
 
-/// What a note may ask about the folder it stands in. A value: nothing is read while compiling.
+/// What a note may ask about the folder it stands in. It answers for other notes as they were when the
+/// folder was looked at, and reads one only where a note is about it.
 package struct World: Sendable {
   /// Paths of all files, relative to the root.
   private let files: Set<String>
   /// Paths by their last part, as links name them; the shortest path first.
   private var byName: [String: [String]] = [:]
-  /// The notes that others use, by their paths.
-  package var sources: [String: SourceFile] = [:]
+  /// The text of the note at a path.
+  private let read: @Sendable (String) -> SourceFile?
+  private let allowsHTML: Bool
+  private let memory = Memory()
 
-  package init(files: [String] = []) {
+  /// - Parameters:
+  ///   - files: Paths of all files.
+  ///   - allowsHTML: Whether HTML in notes reaches their pages, with the ids in it.
+  ///   - read: The text of a note by its path; nil where it cannot be read.
+  package init(
+    files: [String] = [], allowsHTML: Bool = false,
+    read: @escaping @Sendable (String) -> SourceFile? = { _ in nil }
+  ) {
+    self.read = read
+    self.allowsHTML = allowsHTML
     self.files = Set(files)
     for file in files {
       byName[Self.key(NotePath.name(file)), default: []].append(file)
@@ -25,8 +39,11 @@ package struct World: Sendable {
     if target.isEmpty { return source }
     let plain = NotePath.withoutExtension(target)
     let exact = plain.hasSuffix(".html") ? String(plain.dropLast(5)) : plain
-    return find(exact + ".md", from: source)
+    return find(exact + ".md", from: source) ?? aliases[Self.key(exact)]
   }
+
+  /// The text of the note at `path`.
+  func source(_ path: String) -> SourceFile? { files.contains(path) ? read(path) : nil }
 
   /// The file that `target` names in the note at `source`.
   package func file(_ target: String, from source: String) -> String? {
@@ -56,28 +73,54 @@ package struct World: Sendable {
       ?? candidates.first { _ in !wanted.contains("/") }
   }
 
+  // MARK: Other notes
+
+  /// What is known of notes once it has been asked for; each answer is the same whoever asks first.
+  private final class Memory: Sendable {
+    let outlines = Mutex<[String: Outline]>([:])
+    let aliases = Mutex<[String: String]?>(nil)
+  }
+
+  /// What links and embeds need to know of a note.
+  struct Outline: Sendable {
+    let anchors: Anchors
+    /// Paths of the notes that it embeds.
+    let embeds: [String]
+  }
+
+  /// Nil where there is no such note.
+  func outline(_ path: String) -> Outline? {
+    if let known = memory.outlines.withLock({ $0[path] }) { return known }
+    guard let file = source(path) else { return nil }
+    let (note, _) = parseNote(file, options: NoteOptions(allowHTML: allowsHTML))
+    let embeds = note.elements.compactMap { element -> String? in
+      guard case .embed(let embed) = element else { return nil }
+      return self.note(embed.target, from: path)
+    }
+    let outline = Outline(anchors: note.places, embeds: embeds)
+    memory.outlines.withLock { $0[path] = outline }
+    return outline
+  }
+
+  /// Paths by the names that notes give themselves in their front matter. All notes are read for it
+  /// the first time.
+  private var aliases: [String: String] {
+    memory.aliases.withLock { known in
+      if let known { return known }
+      var found: [String: String] = [:]
+      for path in files.sorted() where path.hasSuffix(".md") {
+        guard let file = source(path) else { continue }
+        for alias in readFrontMatter(file).aliases where found[Self.key(alias)] == nil {
+          found[Self.key(alias)] = path
+        }
+      }
+      known = found
+      return found
+    }
+  }
+
   /// Links write spaces as hyphens and do not mind about case.
   private static func key(_ name: String) -> String {
     String(name.lowercased().map { $0 == " " ? "-" : $0 })
   }
-}
-
-/// The notes that `use [[…]]` names in a note, as written; some may stand outside of `net` blocks. O(n).
-package func usedNotes(in file: SourceFile) -> [String] {
-  let bytes = file.bytes
-  let mark = Array("use [[".utf8)
-  var found: [String] = []
-  var position = 0
-  while let open = bytes[position...].firstIndex(of: UInt8(ascii: "[")) {
-    position = open + 1
-    let start = open + 2 - mark.count
-    guard start >= 0, open + 2 <= bytes.count, bytes[start..<(open + 2)].elementsEqual(mark),
-      let end = bytes[(open + 2)...].firstIndex(where: {
-        $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "\n")
-      })
-    else { continue }
-    found.append(String(decoding: bytes[(open + 2)..<end], as: UTF8.self))
-    position = end
-  }
-  return found
 }

@@ -29,6 +29,9 @@ package struct Anchors: Hashable, Sendable {
     return unique
   }
 
+  /// Adds the id of something that is no heading.
+  package mutating func add(id: String) { _ = add(id) }
+
   func contains(_ id: String) -> Bool { known.contains(id) }
 
   /// Adds the ids and names that raw HTML brings.

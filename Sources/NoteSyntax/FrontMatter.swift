@@ -4,6 +4,8 @@ import Yams
 /// What the YAML at the top of a note says; other keys are other programs'.
 package struct FrontMatter: Hashable, Sendable {
   package var title: String?
+  /// Other names of the note, by which links may call it.
+  package var aliases: [String] = []
   package var draft = false
   /// TeX macros in their order, as written: `\R` and `\mathbb{R}`.
   package var macros: [Macro] = []
@@ -16,6 +18,11 @@ package struct FrontMatter: Hashable, Sendable {
     package let key: String
     package let value: String
   }
+}
+
+/// The front matter of a note alone.
+package func readFrontMatter(_ file: SourceFile) -> FrontMatter {
+  parseFrontMatter(repaired(file).0).0
 }
 
 /// The front matter, and where the body begins. Without a line `---` at the very top and another
@@ -67,8 +74,15 @@ private struct FrontMatterReader {
   }
 
   mutating func read() {
+    if let plain = PlainFrontMatter(file.bytes[range]) {
+      result.title = plain.title
+      result.draft = plain.draft
+      return
+    }
     do {
-      guard let root = try Yams.compose(yaml: file.text(of: range)) else { return }
+      // Without an encoding, Yams asks the environment for one.
+      let parser = try Yams.Parser(yaml: file.text(of: range), encoding: .utf8)
+      guard let root = try parser.singleRoot() else { return }
       guard let mapping = root.mapping else {
         return report("front matter consists of `key: value` lines", at: root.mark)
       }
@@ -88,6 +102,9 @@ private struct FrontMatterReader {
         return report("`title` is not a text", at: value.mark)
       }
       result.title = title.isEmpty ? nil : title
+    case "aliases", "alias":
+      result.aliases += value.sequence?.compactMap(\.scalar?.string) ?? [value.scalar?.string ?? ""]
+      result.aliases.removeAll(where: \.isEmpty)
     case "draft":
       guard let draft = value.bool else {
         return report("`draft` is neither `true` nor `false`", at: value.mark)

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The character that stands around the numbers of lifted elements: `M12M`; and `M12/M` where a link
 /// ends, or below the paragraph that a formula stands in. It is one that the note does not contain, of Unicode's private use area.
 struct Marker: Hashable, Sendable {
@@ -58,20 +64,30 @@ struct Marker: Hashable, Sendable {
     return result
   }
 
-  private func next(in text: [UInt8], from start: Int) -> Int? {
-    let (first, second, third) = (bytes[0], bytes[1], bytes[2])
-    return text.withUnsafeBufferPointer { buffer in
-      var position = start
-      while position + 2 < buffer.count {
-        if buffer[position] == first, buffer[position + 1] == second,
-          buffer[position + 2] == third
-        {
-          return position
-        }
-        position += 1
-      }
-      return nil
+  /// Whether the character stands anywhere in `text`.
+  func occurs(in text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable {
+      next(in: UnsafeRawBufferPointer($0), from: 0) != nil
     }
+      ?? occurs(in: Array(text.utf8))
+  }
+
+  private func next(in text: [UInt8], from start: Int) -> Int? {
+    text.withUnsafeBytes { next(in: $0, from: start) }
+  }
+
+  private func next(in text: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    let (first, second, third) = (bytes[0], bytes[1], bytes[2])
+    guard let base = text.baseAddress else { return nil }
+    var position = start
+    while position + 2 < text.count,
+      let found = memchr(base + position, Int32(first), text.count - 2 - position)
+    {
+      position = UnsafeRawPointer(found) - base
+      if text[position + 1] == second, text[position + 2] == third { return position }
+      position += 1
+    }
+    return nil
   }
 
   /// The stand-in that begins at `start`.

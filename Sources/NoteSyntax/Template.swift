@@ -22,13 +22,13 @@ struct Template: Sendable {
     for place in marker.places(in: text) {
       output += text[copied..<place.range.lowerBound]
       copied = place.range.upperBound
-      let html = Array(render(place.number, place.isEnd).utf8)
+      let html = render(place.number, place.isEnd)
       if html.isEmpty, place.isEnd, copied < text.count, text[copied] == newline { copied += 1 }
       // Links do not nest: below the second level there are no holes.
       if depth < 2, marker.occurs(in: html) {
-        output += filled(html, render, depth: depth + 1)
+        output += filled(Array(html.utf8), render, depth: depth + 1)
       } else {
-        output += html
+        output += html.utf8
       }
     }
     output += text[copied...]

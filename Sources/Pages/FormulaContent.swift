@@ -28,7 +28,11 @@ package struct FormulaContent: Sendable {
   /// What stands in its place: a block, or a part of a paragraph.
   package func html(_ templates: Templates) -> String {
     switch place {
-    case .block: return withoutLastLineEnd(templates.render("equation", equation))
+    case .block:
+      if statements.isEmpty, let (before, after) = templates.plainEquation {
+        return before + math + after
+      }
+      return withoutLastLineEnd(templates.render("equation", equation))
     case .line: return "<span class=\"gw-display\">\(math)</span>" + marks
     case .text(let isWide):
       let formula = isWide ? "<span class=\"gw-wide\">\(math)</span>" : math
@@ -42,6 +46,16 @@ package struct FormulaContent: Sendable {
     let findings = statements.flatMap { $0.findings(namingFormulas: true) }
     guard !findings.isEmpty else { return "" }
     return withoutLastLineEnd(templates.render("findings", ["findings": findings]))
+  }
+
+  /// What the templates put before and behind a formula that is not checked, which most are; nil
+  /// where a template does more with the formula than to write it once.
+  static func plain(_ templates: Templates) -> (before: String, after: String)? {
+    let hole = "\u{F8F0}"
+    let content = FormulaContent(math: hole, place: .block, statements: [])
+    let html = withoutLastLineEnd(templates.render("equation", content.equation))
+    let parts = html.split(separator: hole, omittingEmptySubsequences: false)
+    return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
   }
 
   private var equation: TemplateData {
@@ -68,7 +82,10 @@ package struct FormulaContent: Sendable {
 
 /// Blocks end their lines by themselves.
 private func withoutLastLineEnd(_ html: String) -> String {
-  html.hasSuffix("\n") ? String(html.dropLast()) : html
+  guard html.utf8.last == UInt8(ascii: "\n") else { return html }
+  var html = html
+  html.removeLast()
+  return html
 }
 
 extension StatementContent {

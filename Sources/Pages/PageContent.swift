@@ -11,6 +11,7 @@ package struct PageContent: Sendable {
   /// What is wrong with the note outside its blocks.
   package var problems: [ProblemContent]
   package var stylesheet: Stylesheet
+  package var contents: [ContentsEntry] = []
   /// The way to the index, or nil where there is none.
   package var home: String?
 
@@ -32,6 +33,7 @@ package struct PageContent: Sendable {
     data["home"] = home
     data.merge(stylesheet.data(templates)) { $1 }
     data.merge(tally.data) { $1 }
+    data.merge(contents.data) { $1 }
     return templates.render("page", data)
   }
 }

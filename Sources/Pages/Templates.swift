@@ -8,6 +8,8 @@ package struct Templates: Sendable {
   /// Which templates each template takes in.
   private var partials: [String: [String]] = [:]
   package private(set) var stylesheet = ""
+  /// The HTML around a display that is not checked.
+  private(set) var plainEquation: (before: String, after: String)?
 
   /// The templates that the program brings along.
   package static let builtIn: Templates = {
@@ -15,12 +17,14 @@ package struct Templates: Sendable {
     for (name, bytes) in builtInFiles {
       _ = templates.replace(with: SourceFile(path: name, bytes: bytes))
     }
+    templates.prepare()
     return templates
   }()
 
   private static let builtInFiles: [(name: String, bytes: [UInt8])] = [
     ("block.mustache", PackageResources.block_mustache),
     ("claim.mustache", PackageResources.claim_mustache),
+    ("contents.mustache", PackageResources.contents_mustache),
     ("counterexample.mustache", PackageResources.counterexample_mustache),
     ("descent.mustache", PackageResources.descent_mustache),
     ("equation.mustache", PackageResources.equation_mustache),
@@ -51,6 +55,9 @@ package struct Templates: Sendable {
     }
     return register(file, named: name, tags)
   }
+
+  /// Renders once what is the same everywhere; to be called when all templates are there.
+  package mutating func prepare() { plainEquation = FormulaContent.plain(self) }
 
   private mutating func register(
     _ file: SourceFile, named name: String, _ tags: TemplateTags

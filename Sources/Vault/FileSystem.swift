@@ -38,30 +38,50 @@ package enum FileSystem {
   }
 
   package static func bytes(of path: String) throws(FileError) -> [UInt8] {
-    switch kind(of: path) {
-    case .file: break
-    case .folder: throw FileError(path, "Is a directory")
-    // Reading from a pipe might wait for ever.
-    case .other: throw FileError(path, "Not a regular file")
-    case nil: throw FileError(path)
-    }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a pipe would wait for a writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileError(path) }
     defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    while true {
-      var failed = false
-      let before = bytes.count
-      // A chunk at a time: what a file says of its size may be wrong.
-      let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-        let length = read(descriptor, buffer.baseAddress, buffer.count)
-        failed = length < 0
-        count = max(0, length)
-      }
-      if failed { throw FileError(path) }
-      bytes += chunk
-      if bytes.count == before { return bytes }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError(path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw FileError(path, "Is a directory")
+    default: throw FileError(path, "Not a regular file")
     }
+    // One more than the file says of itself shows its end; what it says may be wrong.
+    let size = min(max(0, Int(clamping: status.st_size)), 1 << 30)
+    var bytes = try read(descriptor, atMost: size + 1, path)
+    guard bytes.count > size else { return bytes }
+    while true {
+      let more = try read(descriptor, atMost: 1 << 16, path)
+      if more.isEmpty { return bytes }
+      bytes += more
+    }
+  }
+
+  /// Reads until so many bytes are there or the file ends.
+  private static func read(
+    _ descriptor: Int32, atMost limit: Int, _ path: String
+  ) throws(FileError) -> [UInt8] {
+    var failed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+      count = 0
+      while count < limit, let start = buffer.baseAddress {
+        #if canImport(Glibc)
+          let length = Glibc.read(descriptor, start + count, limit - count)
+        #else
+          let length = Darwin.read(descriptor, start + count, limit - count)
+        #endif
+        if length <= 0 {
+          failed = length < 0
+          return
+        }
+        count += length
+      }
+    }
+    if failed { throw FileError(path) }
+    return bytes
   }
 
   package struct Entry: Hashable, Sendable {
@@ -105,11 +125,16 @@ package enum FileSystem {
   package static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
     if let old = try? self.bytes(of: path), old == bytes { return }
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    try makeFolder(String(path[..<slash].dropLast()))
     // The name is always the same, so that what a kill leaves behind is taken over next time.
     let temporary = "\(path[..<slash]).\(path[slash...]).gradweave-part"
     do throws(FileError) {
-      try create(temporary, bytes)
+      do throws(FileError) {
+        try create(temporary, bytes)
+      } catch {
+        // Most often the folder is there already.
+        try makeFolder(String(path[..<slash].dropLast()))
+        try create(temporary, bytes)
+      }
       guard rename(temporary, path) == 0 else { throw FileError(path) }
     } catch {
       unlink(temporary)

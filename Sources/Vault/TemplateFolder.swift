@@ -15,6 +15,7 @@ extension Templates {
       let diagnostics = templates.replace(with: file)
       if !diagnostics.isEmpty { reports.append(FileReport(file, diagnostics)) }
     }
+    templates.prepare()
     return (templates, reports)
   }
 }

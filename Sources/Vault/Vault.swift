@@ -18,7 +18,6 @@ package struct Vault: Sendable {
     let found = try FileFinder.search(root, excluding: excluded)
     let name = SiteConfig.fileName
     notes = found.files.filter { $0.hasSuffix(".md") }
-    world = World(files: found.files.filter { $0 != name })
     var reports = found.reports
     var config = SiteConfig()
     if found.files.contains(name) {
@@ -31,6 +30,11 @@ package struct Vault: Sendable {
       case .failure(let error):
         reports.append(.unreadable(error))
       }
+    }
+    world = World(
+      files: found.files.filter { $0 != name }, allowsHTML: config.allowHTML
+    ) { note in
+      try? Vault.load(DisplayPath.join(root, note)).get()
     }
     self.config = config
     self.reports = reports
@@ -50,28 +54,11 @@ package struct Vault: Sendable {
   package func compile(_ note: String, _ options: CompileOptions) -> NoteResult {
     switch Vault.load(displayPath(note)) {
     case .success(let file):
-      let world = world(for: file, at: note)
       let compilation = Compiler.compile(file, at: note, in: world, options: options)
       return NoteResult(note: note, report: FileReport(compilation), compilation: compilation)
     case .failure(let error):
       return NoteResult(note: note, report: .unreadable(error), compilation: nil)
     }
-  }
-
-  /// The world of the note in `file`, with the notes that it uses, and those that these use.
-  package func world(for file: SourceFile, at note: String) -> World {
-    var world = world
-    var open = [(file, note)]
-    while let (file, note) = open.popLast() {
-      for name in usedNotes(in: file) {
-        guard let path = world.note(name, from: note), world.sources[path] == nil,
-          case .success(let used) = Vault.load(displayPath(path))
-        else { continue }
-        world.sources[path] = used
-        open.append((used, path))
-      }
-    }
-    return world
   }
 
   /// Verifies notes on all cores; the reports are in the order of `notes`.

@@ -29,6 +29,17 @@ struct Place: Sendable, CustomTestStringConvertible {
   Place("after front matter", "---\ntitle: ü\n---\n\n$@$", 5, 2),
   Place("after a byte order mark", "\u{FEFF}\n$@$", 2, 2),
   Place("after lifted elements", "$a$ $$b$$ \\(c\\)\n\n$$\nd\n$$ $@$", 5, 5),
+  Place("a cell of a table", "| ä | b |\n|---|---|\n| c | $x @$ |\n", 3, 10),
+  Place("a cell with an escaped bar", "| a |\n|-|\n| \\| $\\|x\\| @$ |\n", 3, 13),
+  Place("a cell in a quote in a list", "- > | a |\r\n  > |:-:|\r\n  > | $$@$$ |\r\n", 3, 9),
+  Place("a table below text", "$a$\n| b |\n|---|\n| $c$ $@$ |\n", 4, 8),
+  Place("text below a table", "| b |\n|---|\n| $c$ |\n\nä $@$", 5, 5),
+  Place("a callout", "> [!note] $x$\n> $$\n> a @\n> $$\n", 3, 5),
+  Place("a footnote", "a[^b]\n\n[^b]: $x$\n\n\t$$\n\tc @\n\t$$\n", 6, 4),
+  Place("raw HTML in a list", "- <div>\n  $$\n  @\n  $$\n  </div>\n", 3, 3),
+  Place("behind a comment", "%%\na\n\nb\n%% $@$", 5, 5),
+  Place("behind escapes", "$a\\_{i} &lt; \\\\\\\\ @$", 1, 19),
+  Place("a tab before a list in a quote", ">\t- $$\n>\t  x @\n>\t  $$\n", 2, 7),
   Place("an environment in a list", "* \\begin{align}\n  a \\\\\n\n  @ \\end{align}\n", 4, 3),
 ])
 func knowsWhereTextIs(_ place: Place) throws {

@@ -27,7 +27,7 @@ struct GoldenNote: Sendable, CustomTestStringConvertible {
   func compile(_ source: [UInt8]) throws -> Compilation {
     // The path as it would be printed from inside the folder, the same on every machine.
     let file = SourceFile(path: path, bytes: source)
-    let world = try Self.vault.get().world(for: file, at: path)
+    let world = try Self.vault.get().world
     var options = CompileOptions()
     options.templates = .builtIn
     return onLargeStack { [options] in

@@ -260,7 +260,10 @@ struct InlineScanner {
 
   /// Lifts the formula of `<script type="math/tex">…</script>`, as converters of notes leave it.
   private mutating func readFormulaScript(_ lifts: inout LiftList) -> Bool {
-    guard let script = FormulaScript(text, at: position) else { return false }
+    guard FormulaScript.begins(text, at: position),
+      findPlain("</script>", from: position) != nil,
+      let script = FormulaScript(text, at: position)
+    else { return false }
     let range = source.range(of: script.range)
     let span = MathSpan(
       source: source.excerpt(script.formula), range: range, display: script.isDisplay,

@@ -1,0 +1,47 @@
+import Diagnostics
+import MathML
+import NoteSyntax
+
+extension NoteCompiler {
+  /// Takes note of the labels of an equation, and reports those that another one has.
+  mutating func reportDuplicateLabels(of span: MathSpan) {
+    for (label, range) in span.labels where !givenLabels.insert(label).inserted {
+      diagnostics.append(.duplicateLabel(label, at: range))
+    }
+  }
+}
+
+extension Note {
+  /// The ids of the page: of headings, blocks and equations with labels.
+  var places: Anchors {
+    var places = anchors
+    for case .math(let span) in elements where span.display {
+      for (label, _) in span.labels { places.add(id: Numbering.anchor(of: label)) }
+    }
+    return places
+  }
+}
+
+extension MathSpan {
+  /// What `\label{…}` names, with the places of these.
+  fileprivate var labels: [(name: String, range: SourceRange)] {
+    let bytes = source.bytes
+    let mark = Array("\\label{".utf8)
+    var labels: [(String, SourceRange)] = []
+    var position = 0
+    while let start = bytes[position...].firstIndex(of: UInt8(ascii: "\\")) {
+      position = start + 1
+      if bytes[start...].starts(with: mark),
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "}"))
+      {
+        let name = String(decoding: bytes[(start + mark.count)..<end], as: UTF8.self)
+        labels.append((name, source.range(of: start..<(end + 1))))
+        position = end
+      } else if position < bytes.count, bytes[position] == UInt8(ascii: "\\") {
+        // The end of a row, no command.
+        position += 1
+      }
+    }
+    return labels
+  }
+}

@@ -1,0 +1,35 @@
+import NoteSyntax
+
+/// A line of a page's table of contents.
+package struct ContentsEntry: Sendable {
+  let level: Int
+  let id: String
+  let html: String
+
+  /// - Parameters:
+  ///   - level: Of the heading, from 1 to 6.
+  ///   - html: The heading as the content of a link.
+  package init(level: Int, id: String, html: String) {
+    self.level = level
+    self.id = id
+    self.html = html
+  }
+}
+
+extension [ContentsEntry] {
+  /// Fewer headings need no table.
+  private static var least: Int { 3 }
+
+  /// Deeper headings are left out.
+  private static var deepest: Int { 3 }
+
+  /// What the template `contents` takes: each heading with how far it is indented, from 0.
+  var data: TemplateData {
+    let top = map(\.level).min() ?? 1
+    let shown = filter { $0.level < top + Self.deepest }
+    let entries = shown.map { entry -> TemplateData in
+      ["id": entry.id, "html": entry.html, "depth": entry.level - top]
+    }
+    return ["contents": entries, "hasContents": shown.count >= Self.least]
+  }
+}
