@@ -14,7 +14,7 @@ extension Page {
       alpha ∈ R = 0.1
       """,
     formulas: #"""
-      condition | x = (1,2,3)
+      holds | x = (1,2,3)
       not ours | n = 3
       condition | y = 4
       condition | b = 0
