@@ -23,6 +23,8 @@ package enum StatementKind {
     case condition, update
     /// Of a name that has a meaning already.
     case definition(NetStatement)
+    /// It may say how a value changes from step to step, or be wrong of entries.
+    case step
   }
 }
 
@@ -49,7 +51,10 @@ extension Scope {
       if case .other = relation { return .skipped }
     }
     if statement.members.contains(where: \.hasLimit) { return .skipped }
-    if statement.relations.contains(.update) || isUpdate(statement) { return .update }
+    if statement.relations.contains(.update) { return .update }
+    if isUpdate(statement) {
+      return mayCountEntries(statement) ? .claim(otherwise: .step) : .update
+    }
     if statement.relations == [.member] { return .membership }
     if statement.relations.contains(.member) { return .skipped }
     if let kind = definitionKind(of: statement) { return kind }

@@ -135,11 +135,10 @@ package struct PageChecker {
     setToZero(statement, scope, &outcome)
     doubtRestatement(statement, outcome, scope)
     if let otherwise, !outcome.steps.allSatisfy({ $0.finding == .holds }) {
-      switch otherwise {
-      case .update: return [update(statement, scope)]
-      case .condition: return [plain(.condition, statement)]
-      case .definition(let net): return define(net, statement, index, formula, &scope)
+      if case .definition(let net) = otherwise {
+        return define(net, statement, index, formula, &scope)
       }
+      return [insteadOf(outcome.steps, otherwise, statement, scope)]
     }
     let steps = withoutDoubtful(outcome.steps, of: statement, scope)
     return redefinition(statement, steps, &scope)
