@@ -20,6 +20,28 @@ extension Scope {
 
 /// Statements of which only the shapes say something: updates and memberships.
 extension PageChecker {
+  /// What is said of a statement that does not hold as an identity and need not; nil where it must.
+  func insteadOf(
+    _ steps: [Step], _ otherwise: StatementKind.Otherwise, _ statement: WrittenStatement,
+    _ scope: Scope
+  ) -> Step? {
+    switch otherwise {
+    case .condition, .definition: return plain(.condition, statement)
+    case .update: return update(statement, scope)
+    case .implication: return isPremiseHeld ? nil : plain(.skipped, statement)
+    case .step:
+      // What makes no sense of entries is about steps.
+      guard let refuted = steps.first(where: \.isUnderstoodFailure) else {
+        return update(statement, scope)
+      }
+      var step = plain(.unclear, statement)
+      step.code = "step"
+      step.message = "it is wrong if the index counts entries, and an update if it counts steps"
+      step.notes = refuted.notes
+      return step
+    }
+  }
+
   /// `w ← w − α ∇L`: both sides must have one shape.
   func update(_ statement: WrittenStatement, _ scope: Scope) -> Step {
     var step = plain(.update, statement)
@@ -67,5 +89,12 @@ extension PageChecker {
       step.evidence = Evidence(.byDefinition)
     }
     return step
+  }
+}
+
+extension Step {
+  /// It has a meaning, and does not hold or is open.
+  fileprivate var isUnderstoodFailure: Bool {
+    finding == .refuted || (finding == .unclear && !Step.unreadCodes.contains(code ?? ""))
   }
 }

@@ -148,13 +148,8 @@ package struct PageChecker {
     doubtRestatement(statement, outcome, scope)
     let isHeld = outcome.steps.allSatisfy { [.holds, .skipped].contains($0.finding) }
     if let otherwise, !isHeld {
-      switch otherwise {
-      case .update: return [update(statement, scope)]
-      case .condition: return [plain(.condition, statement)]
-      case .definition(let net): return define(net, statement, formula, &scope)
-      case .implication where isPremiseHeld: break
-      case .implication: return [plain(.skipped, statement)]
-      }
+      if case .definition(let net) = otherwise { return define(net, statement, formula, &scope) }
+      if let step = insteadOf(outcome.steps, otherwise, statement, scope) { return [step] }
     }
     if isConclusionOpen(statement, outcome.steps) { return [plain(.skipped, statement)] }
     let steps = withoutDoubtful(outcome.steps, of: statement, scope)
