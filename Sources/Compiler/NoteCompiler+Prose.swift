@@ -9,6 +9,8 @@ extension NoteCompiler {
   mutating func readText(before index: Int) {
     switch note.elements[index] {
     case .math(let span):
+      // What stands before the first block is left alone.
+      guard hasScope else { break }
       checker.prose.read(note.file.text(of: textEnd..<max(textEnd, span.range.lowerBound)))
       textEnd = span.range.upperBound
       nextFormula = formula(after: index)
