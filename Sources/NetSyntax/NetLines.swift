@@ -8,6 +8,10 @@ func logicalLines(_ source: Excerpt) -> [Excerpt] {
   var depth = 0
   for line in physicalLines(source.bytes) {
     let code = withoutComment(source.bytes, line)
+    if depth == 0, lacksRightSide(pending, source), startsStatement(source.excerpt(code)) {
+      lines.append(joined(pending, source))
+      pending = []
+    }
     let isBlank = source.bytes[code].allSatisfy(isSpace)
     if isBlank, depth == 0 || pending.isEmpty {
       if pending.isEmpty { continue }
@@ -24,6 +28,32 @@ func logicalLines(_ source: Excerpt) -> [Excerpt] {
     depth > 0
     ? pending.map { source.excerpt($0) } : pending.isEmpty ? [] : [joined(pending, source)]
   return lines
+}
+
+/// Whether what waits to be continued is a whole line that ends with `=`: `size n =`.
+private func lacksRightSide(_ pending: [Range<Int>], _ source: Excerpt) -> Bool {
+  guard pending.count == 1, let line = pending.first,
+    keywordAndRest(of: source.excerpt(line).trimmed).0 != "check"
+  else { return false }
+  return source.bytes[line].last { !isSpace($0) } == UInt8(ascii: "=")
+}
+
+/// Whether a line can be no right side: it begins with a keyword, or has a relation of its own.
+private func startsStatement(_ line: Excerpt) -> Bool {
+  if !keywordAndRest(of: line.trimmed).0.isEmpty { return true }
+  var depth = 0
+  for (position, byte) in line.bytes.enumerated() {
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+    case UInt8(ascii: "="), 0xE2:
+      let isRelation =
+        byte != 0xE2 || line.bytes[position...].starts(with: Array("∈".utf8))
+      if depth == 0, isRelation { return true }
+    default: break
+    }
+  }
+  return false
 }
 
 private func joined(_ ranges: [Range<Int>], _ source: Excerpt) -> Excerpt {

@@ -80,7 +80,7 @@ private let keywords: Set<String> = [
 ]
 
 /// A keyword is followed by space and something that could not make it a name of its own.
-private func keywordAndRest(of line: Excerpt) -> (String, Excerpt) {
+func keywordAndRest(of line: Excerpt) -> (String, Excerpt) {
   let letters = line.bytes.prefix { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
   let word = String(decoding: letters, as: UTF8.self)
   let rest = line.excerpt(letters.count..<line.bytes.count).trimmed

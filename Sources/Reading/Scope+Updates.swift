@@ -16,6 +16,16 @@ extension Scope {
     }
   }
 
+  /// `x_{i+1} = x_i + g_i`: where the name is an array, the letter may count its entries as well as
+  /// steps. Letters that mean time or number steps by custom count these.
+  func mayCountEntries(_ statement: WrittenStatement) -> Bool {
+    guard let (left, terms) = change(in: statement), let head = Head(left), head.sup.isEmpty,
+      let letter = head.sub.first?.character, head.sub.count > 1,
+      !["t", "k", "n", "s", "τ"].contains(letter)
+    else { return false }
+    return !terms.contains { $0.contains { $0.withoutRanges == left.withoutRanges } }
+  }
+
   /// `v = β v − α g`: an input stands in a term of what it is said to be.
   func isMixture(_ statement: WrittenStatement) -> Bool {
     guard let (left, terms) = change(in: statement), terms.count > 1, let head = Head(left),

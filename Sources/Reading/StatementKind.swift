@@ -25,6 +25,8 @@ package enum StatementKind {
     case definition(NetStatement)
     /// It may follow from what stands before it, which is not known to be so.
     case implication
+    /// It may say how a value changes from step to step, or be wrong of entries.
+    case step
   }
 }
 
@@ -50,7 +52,10 @@ extension Scope {
     if statement.relations == [.member] { return .membership }
     guard hasEqualities(statement) else { return .skipped }
     if statement.members.contains(where: { $0.hasLimit || isOptimum($0) }) { return .skipped }
-    if statement.relations.contains(.update) || isUpdate(statement) { return .update }
+    if statement.relations.contains(.update) { return .update }
+    if isUpdate(statement) {
+      return mayCountEntries(statement) ? .claim(otherwise: .step) : .update
+    }
     if isChange(statement) { return .update }
     if let kind = definitionKind(of: statement) { return kind }
     if isMixture(statement) { return .claim(otherwise: .update) }

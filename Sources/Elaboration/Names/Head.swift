@@ -130,7 +130,10 @@ extension MathNode {
   /// The text of a script that is a label: `hx`, `prev`, `\text{in}`.
   var labelText: String? {
     switch kind {
-    case .symbol(let symbol): return Head.isLetter(symbol.character) ? symbol.character : nil
+    case .symbol(let symbol):
+      // A block writes `∈` as `in`, which is a label below a name.
+      if symbol.character == "∈" { return "in" }
+      return Head.isLetter(symbol.character) ? symbol.character : nil
     case .word(let word): return word
     case .text(let text): return text
     case .number(let digits): return digits

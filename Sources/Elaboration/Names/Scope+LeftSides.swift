@@ -47,7 +47,11 @@ extension Scope {
     _ sub: [MathNode], of right: MathNode?, into left: inout LeftSide
   ) throws(Diagnostic) {
     guard !sub.isEmpty else { return }
-    guard let items = subItems(sub, bound: []) else { throw .notAName(left.node) }
+    guard let items = subItems(sub, bound: []) else {
+      left.label = [MathNode].labelText(sub)
+      guard left.label != nil else { throw .notAName(left.node) }
+      return
+    }
     for item in items {
       guard case .term(let term) = item else { throw .notAName(left.node) }
       if isMember(term) {

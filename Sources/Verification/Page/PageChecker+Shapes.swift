@@ -20,6 +20,27 @@ extension Scope {
 
 /// Statements of which only the shapes say something: updates and memberships.
 extension PageChecker {
+  /// What is said of a statement that does not hold as an identity and need not.
+  func insteadOf(
+    _ steps: [Step], _ otherwise: StatementKind.Otherwise, _ statement: WrittenStatement,
+    _ scope: Scope
+  ) -> Step {
+    switch otherwise {
+    case .condition, .definition: return plain(.condition, statement)
+    case .implication: return plain(.skipped, statement)
+    case .update: return update(statement, scope)
+    case .step:
+      guard let refuted = steps.first(where: { $0.finding == .refuted }) else {
+        return update(statement, scope)
+      }
+      var step = plain(.unclear, statement)
+      step.code = "step"
+      step.message = "it is wrong if the index counts entries, and an update if it counts steps"
+      step.notes = refuted.notes
+      return step
+    }
+  }
+
   /// `w ← w − α ∇L`: both sides must have one shape.
   func update(_ statement: WrittenStatement, _ scope: Scope) -> Step {
     var step = plain(.update, statement)

@@ -149,11 +149,9 @@ package struct PageChecker {
     let isHeld = outcome.steps.allSatisfy { [.holds, .skipped].contains($0.finding) }
     if let otherwise, !isHeld {
       switch otherwise {
-      case .update: return [update(statement, scope)]
-      case .condition: return [plain(.condition, statement)]
       case .definition(let net): return define(net, statement, formula, &scope)
       case .implication where isPremiseHeld: break
-      case .implication: return [plain(.skipped, statement)]
+      default: return [insteadOf(outcome.steps, otherwise, statement, scope)]
       }
     }
     if isConclusionOpen(statement, outcome.steps) { return [plain(.skipped, statement)] }
