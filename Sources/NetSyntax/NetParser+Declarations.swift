@@ -43,7 +43,8 @@ extension NetParser {
     let (code, description) = splitDescription(source)
     let row = try math(code).row
     if let function = function(row, description: description) { return .function(function) }
-    if let element = row.firstTopLevelIndex(where: { $0.character == "∈" }) {
+    let condition = row.firstTopLevelIndex { $0.word == "where" } ?? row.endIndex
+    if let element = row[..<condition].firstTopLevelIndex(where: { $0.character == "∈" }) {
       return .declaration(
         try declaration(row, element: element, description: description, at: source.range))
     }

@@ -76,6 +76,7 @@ extension Lowering {
     for value in values {
       var inner = bindings
       inner.letters[binding.letter] = value
+      inner.summed.insert(binding.letter)
       guard binding.conditions.allSatisfy({ $0.holds(inner.letters, sizes) ?? true }) else {
         continue
       }

@@ -41,6 +41,9 @@ extension Lowering {
     if case .letter(let letter) = term, bindings.extents.contains(letter) { return axis.value - 1 }
     let index = try whole(term, bindings, range)
     if bindings.isStatement, case .number = term { pin(axis) }
+    if case .letter(let letter) = term, index > axis.value, bindings.summed.contains(letter) {
+      throw .illShaped("`\(letter)` runs beyond an axis of length \(axis.value)", at: range)
+    }
     guard (1...max(axis.value, 1)).contains(index) else {
       throw ElaborationError(
         .nonexistent, "there is no entry \(index) on an axis of length \(axis.value)", at: range)

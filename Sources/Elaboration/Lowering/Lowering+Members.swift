@@ -92,10 +92,6 @@ extension Lowering {
     let axes = try definition.entries.mapEach { (letter) throws(ElaborationError) in
       try axis(of: letter, in: [definition.body], bindings)
     }
-    guard axes.count <= 2 else {
-      throw .notUnderstood(
-        "entries of more than two axes are not defined", at: definition.body.range)
-    }
     return try assembled(definition.entries, axes, definition.body, bindings)
   }
 
@@ -107,18 +103,19 @@ extension Lowering {
       throw ElaborationError(
         .unclear("limit"), "more than \(Lowering.maximalTerms) entries", at: body.range)
     }
-    var cells: [Graph.Ref] = []
-    for row in 0..<shape.rows {
-      for column in 0..<shape.columns {
-        var bindings = bindings
-        bindings.letters[letters[0]] = row + 1
-        if letters.count > 1 { bindings.letters[letters[1]] = column + 1 }
-        let value = try lower(body, bindings)
-        guard value.isScalar else {
-          throw .illShaped("an entry is a number; this is \(value.shapeText)", at: body.range)
-        }
-        cells.append(value.ref)
+    let cells = try Array(0..<shape.count).mapEach { (position) throws(ElaborationError) in
+      var bindings = bindings
+      // Row-major: the last letter counts fastest.
+      var rest = position
+      for (letter, axis) in zip(letters, axes).reversed() {
+        bindings.letters[letter] = rest % axis.value + 1
+        rest /= axis.value
       }
+      let value = try lower(body, bindings)
+      guard value.isScalar else {
+        throw .illShaped("an entry is a number; this is \(value.shapeText)", at: body.range)
+      }
+      return value.ref
     }
     return Value(try node(.assemble(shape), cells, body.range), axes)
   }

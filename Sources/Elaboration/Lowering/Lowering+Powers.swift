@@ -49,8 +49,14 @@ extension Lowering {
       throw ElaborationError(
         .unclear("power"), "a power of \(x.shapeText) could be meant entry by entry", at: range)
     }
-    guard let whole, (-1...64).contains(whole), whole != 0 else {
+    guard let whole, (-1...64).contains(whole) else {
       throw .notUnderstood("this power of a matrix is not understood", at: range)
+    }
+    if whole == 0 {
+      let identity = try build(range) { graph throws(GraphError) in
+        try graph.identity(x.rows.value)
+      }
+      return Value(identity, x.axes)
     }
     if whole == -1 { return try inverse(x, range) }
     var result = x
@@ -108,6 +114,14 @@ extension Expression {
       return Int(exactly: value.double)
     case .count(let term): return term.value(bindings.letters, sizes)
     case .negated(let operand): return operand.wholeNumber(bindings, sizes).map { 0 &- $0 }
+    case .sum(let terms):
+      return terms.reduce(0) { total, term in
+        guard let total, let value = term.value.wholeNumber(bindings, sizes) else { return nil }
+        let (sum, overflow) =
+          term.isNegative
+          ? total.subtractingReportingOverflow(value) : total.addingReportingOverflow(value)
+        return overflow ? nil : sum
+      }
     default: return nil
     }
   }

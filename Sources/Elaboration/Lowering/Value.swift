@@ -82,6 +82,9 @@ package struct Bindings: Sendable {
   /// `W_{1n}` that nothing declares.
   var extents: Set<String> = []
 
+  /// Letters that a sum gives its values, which are entries that must be there.
+  var summed: Set<String> = []
+
   package init(letters: [String: Int] = [:], extents: Set<String> = []) {
     self.letters = letters
     self.extents = extents

@@ -95,8 +95,8 @@ extension Scope {
 
   /// `W_{111}`, `W_{31j}`: where there is no such member, the digits are indices one by one.
   private func splittingDigits(_ items: [SubItem], _ symbol: NetSymbol) -> [SubItem] {
-    guard symbol.subSlots == 1, case .term(.number(let value))? = items.first, value > 9,
-      !hasMember(value, symbol)
+    guard symbol.subSlots > 0, case .term(.number(let value))? = items.first, value > 9,
+      symbol.subSlots > items.count || (symbol.subSlots == 1 && !hasMember(value, symbol))
     else { return items }
     let digits = String(value).compactMap(\.wholeNumberValue)
     return digits.map { .term(.number($0)) } + items.dropFirst()

@@ -98,7 +98,7 @@ func supItems(_ scripts: [MathNode]) -> [SupItem] {
         // `[l]'`: the prime stands on the bracket.
         items += supItems(rest[end].closingScripts.sup.map { [$0] } ?? [])
         rest = rest[(end + 1)...]
-      } else if node.isTransposeMark {
+      } else if node.isTransposeMark, !node.startsArithmetic(rest) {
         flush()
         items.append(.transpose)
       } else if node.character == "′" {
@@ -136,6 +136,11 @@ func closing(_ nodes: ArraySlice<MathNode>) -> Int? {
 }
 
 extension MathNode {
+  /// The `T` of `T - i`, a number of steps.
+  fileprivate func startsArithmetic(_ rest: ArraySlice<MathNode>) -> Bool {
+    character == "T" && rest.count > 1 && ["+", "−"].contains(rest.first?.character)
+  }
+
   /// `:`, `⋅`, `*`: all of an axis.
   fileprivate var marksAll: Bool {
     character.map { [":", "⋅", "∗", "*", "•", "∙"].contains($0) } ?? false

@@ -198,6 +198,7 @@ extension Scope {
     _ nodes: some Collection<MathNode>, bound: Set<String> = []
   ) -> [Condition]? {
     let nodes = Array(nodes)
+    if let range = rangeConditions(nodes, bound: bound) { return range }
     var relations: [Condition.Relation] = []
     let sides = nodes.splitAtTopLevel { node in
       guard let character = node.character, let relation = Condition.Relation(rawValue: character)
@@ -210,6 +211,21 @@ extension Scope {
     return relations.indices.map {
       Condition(left: terms[$0], relation: relations[$0], right: terms[$0 + 1])
     }
+  }
+}
+
+extension Scope {
+  /// `l ∈ 1..L`.
+  private func rangeConditions(_ nodes: [MathNode], bound: Set<String>) -> [Condition]? {
+    let sides = nodes.splitAtTopLevel { $0.character == "∈" }
+    let ends = sides.last?.splitAtTopLevel { $0.character == "‥" } ?? []
+    guard sides.count == 2, ends.count == 2, let letter = indexTerm(sides[0], bound: bound),
+      let lower = indexTerm(ends[0], bound: bound), let upper = indexTerm(ends[1], bound: bound)
+    else { return nil }
+    return [
+      Condition(left: letter, relation: .greaterOrEqual, right: lower),
+      Condition(left: letter, relation: .lessOrEqual, right: upper),
+    ]
   }
 }
 
