@@ -30,7 +30,8 @@ extension PageChecker {
     case .implication: return plain(.skipped, statement)
     case .update: return update(statement, scope)
     case .step:
-      guard let refuted = steps.first(where: { $0.finding == .refuted }) else {
+      // What makes no sense of entries is about steps.
+      guard let refuted = steps.first(where: \.isUnderstoodFailure) else {
         return update(statement, scope)
       }
       var step = plain(.unclear, statement)
@@ -88,5 +89,12 @@ extension PageChecker {
       step.evidence = Evidence(.byDefinition)
     }
     return step
+  }
+}
+
+extension Step {
+  /// It has a meaning, and does not hold or is open.
+  fileprivate var isUnderstoodFailure: Bool {
+    finding == .refuted || (finding == .unclear && !Step.unreadCodes.contains(code ?? ""))
   }
 }
