@@ -142,6 +142,9 @@ extension MathNode {
     switch kind {
     case .grid(let grid) where grid.isDisplay: return .rows(grid)
     case .styled(_, let inner): return .line(inner.row)
+    case .font(_, let inner) where inner.row.isWholeEquation: return .line(inner.row)
+    case .stack(let base, _, _) where base.row.isWholeEquation: return .line(base.row)
+    case .fenced("(", let nodes, ")") where nodes.isWholeEquation: return .line(nodes)
     case .fenced("{", let nodes, ""), .fenced("", let nodes, "}"):
       let seen = nodes.filter { !$0.isInvisible }
       guard seen.count == 1, case .grid(let grid) = seen[0].kind, grid.isDisplay || grid.isSystem
@@ -149,9 +152,18 @@ extension MathNode {
       return .rows(grid)
     case .row(let nodes):
       let seen = nodes.filter { !$0.isInvisible }
+      if nodes.isWholeEquation { return .line(nodes) }
       return seen.count == 1 ? seen[0].display : nil
     default: return nil
     }
+  }
+}
+
+extension [MathNode] {
+  /// Whether a relation stands between other things: what is set around them changes nothing.
+  fileprivate var isWholeEquation: Bool {
+    guard let place = firstTopLevelIndex(where: { Relation($0) != nil }) else { return false }
+    return place > startIndex && place < endIndex - 1
   }
 }
 

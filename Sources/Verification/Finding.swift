@@ -101,6 +101,8 @@ package struct Evidence: Hashable, Sendable {
   package var held: [String] = []
   /// What the text around it says of when it holds: `i ≠ j`.
   package var conditions: String?
+  /// What is read otherwise than usual.
+  package var reading: String?
 
   package init(_ kind: Kind, points: Int = 0, sizes: Int = 0, at: String? = nil) {
     self.kind = kind

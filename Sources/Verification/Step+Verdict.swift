@@ -20,6 +20,7 @@ extension Step {
     case .holds(let evidence):
       self.init(range: range, latex: latex, finding: .holds)
       self.evidence = evidence
+      reading = evidence.reading
     case .refuted(let difference):
       self.init(range: range, latex: latex, finding: .refuted)
       refute(difference, equation)

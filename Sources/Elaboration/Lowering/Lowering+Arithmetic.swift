@@ -194,21 +194,21 @@ extension Lowering {
       }
       return value
     } catch {
-      guard error.kind == .illShaped, links.count == 1,
-        let regrouped = try? self.regrouped(first, links[0], bindings, range)
+      guard error.kind == .illShaped,
+        let regrouped = try? self.regrouped(first, links, bindings, range)
       else { throw error }
       return regrouped
     }
   }
 
-  /// `A b ⊙ c` as `A (b ⊙ c)`.
+  /// `A b ⊙ c ⊙ d e` as `A (b ⊙ c ⊙ d) e`.
   private mutating func regrouped(
-    _ first: Expression, _ link: Expression.Link, _ bindings: Bindings, _ range: SourceRange
+    _ first: Expression, _ links: [Expression.Link], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     var left = [first]
     if case .product(let factors) = first.kind { left = factors }
-    var right = [link.factor]
-    if case .product(let factors) = link.factor.kind { right = factors }
+    var right = links.suffix(1).map(\.factor)
+    if case .product(let factors)? = right.first?.kind { right = factors }
     let values = try left.dropLast().mapEach { (e) throws(ElaborationError) in
       try lower(e, bindings)
     }
@@ -216,8 +216,11 @@ extension Lowering {
       try lower(e, bindings)
     }
     guard let last = left.last, let next = right.first else { return try lower(first, bindings) }
-    let middle = try apply(
-      link.operation, lower(last, bindings), lower(next, bindings), bindings, range)
+    var middle = try lower(last, bindings)
+    for (index, link) in links.enumerated() {
+      let factor = index == links.count - 1 ? next : link.factor
+      middle = try apply(link.operation, middle, lower(factor, bindings), bindings, range)
+    }
     return try juxtaposed(values + [middle] + rest, bindings, range)
   }
 

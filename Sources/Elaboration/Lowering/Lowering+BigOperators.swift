@@ -10,7 +10,7 @@ extension Lowering {
     var total: Value?
     var count = 0
     let conditions = letters.flatMap(\.conditions)
-    try forEach(letters[...], body, bindings, range) { lowering, inner throws(ElaborationError) in
+    try forEach(letters[...], operation, body, bindings, range) { lowering, inner throws(ElaborationError) in
       count += 1
       guard count <= Lowering.maximalTerms else {
         throw ElaborationError(
@@ -68,12 +68,12 @@ extension Lowering {
 
   /// Calls `work` for every value of the bound letters, in order.
   private mutating func forEach(
-    _ letters: ArraySlice<Binding>, _ body: Expression, _ bindings: Bindings, _ range: SourceRange,
+    _ letters: ArraySlice<Binding>, _ operation: BigOperator, _ body: Expression,
+    _ bindings: Bindings, _ range: SourceRange,
     _ work: (inout Lowering, Bindings) throws(ElaborationError) -> Void
   ) throws(ElaborationError) {
     guard let binding = letters.first else { return try work(&self, bindings) }
-    guard let values = try values(of: binding, body, bindings, range) else { return }
-    for value in values {
+    for value in try values(of: binding, operation, body, bindings, range) {
       var inner = bindings
       inner.letters[binding.letter] = value
       inner.summed.insert(binding.letter)
@@ -81,8 +81,21 @@ extension Lowering {
         continue
       }
       // A condition on a letter that is bound later is asked once it has a value.
-      try forEach(letters.dropFirst(), body, inner, range, work)
+      try forEach(letters.dropFirst(), operation, body, inner, range, work)
     }
+  }
+
+  /// In the order of the factors: `\prod_{l=L}^1` counts down.
+  private mutating func values(
+    of binding: Binding, _ operation: BigOperator, _ body: Expression, _ bindings: Bindings,
+    _ range: SourceRange
+  ) throws(ElaborationError) -> [Int] {
+    guard operation != .sum, binding.countsDown else {
+      return try values(of: binding, body, bindings, range).map(Array.init) ?? []
+    }
+    var upwards = binding
+    (upwards.lower, upwards.upper) = (binding.upper, binding.lower)
+    return try values(of: upwards, body, bindings, range).map { $0.reversed() } ?? []
   }
 
   private mutating func values(

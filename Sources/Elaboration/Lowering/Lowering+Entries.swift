@@ -106,11 +106,17 @@ extension Lowering {
       let ref = try node(.assemble(shape), cells.joined().map(\.ref), range)
       return Value(ref, rows: Dimension(shape.rows), columns: Dimension(shape.columns))
     }
+    // Columns of different lengths can only stand on one another: `[h_{t-1}, x_t]`.
+    let isStack =
+      cells.count == 1
+      && first.allSatisfy { $0.axes.count == 1 && !$0.isOpen }
+      && !first.allSatisfy { $0.rows.isSame(as: first[0].rows) }
+    let blocks = isStack ? first.map { [$0] } : cells
     let ref = try build(range) { graph throws(GraphError) in
-      try graph.blocks(cells.map { $0.map(\.ref) })
+      try graph.blocks(blocks.map { $0.map(\.ref) })
     }
     return Value(
-      ref, rows: total(cells.map { $0[0].rows }), columns: total(first.map(\.columns)))
+      ref, rows: total(blocks.map { $0[0].rows }), columns: total(blocks[0].map(\.columns)))
   }
 
   private func total(_ lengths: [Dimension]) -> Dimension {

@@ -45,8 +45,9 @@ package struct Scope: Sendable {
   package func candidates(_ base: String, font: Font?) -> [SymbolID] {
     let all = byBase[base] ?? []
     let fonts = Set(all.map { self[$0].font })
-    let fitting =
-      fonts.count > 1 && fonts.contains(font) ? all.filter { self[$0].font == font } : all
+    // `\boldsymbol` and `\bm` are bold; a font that none of them has may mean any.
+    let meant = font == .boldItalic && !fonts.contains(.boldItalic) ? .bold : font
+    let fitting = fonts.count > 1 ? all.filter { self[$0].font == meant } : all
     return fitting.sorted { a, b in
       (self[a].label != nil ? 1 : 0, self[a].slots) > (self[b].label != nil ? 1 : 0, self[b].slots)
     }

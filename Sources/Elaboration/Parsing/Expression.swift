@@ -164,6 +164,12 @@ package struct Binding: Hashable, Sendable {
   package var lower: IndexTerm?
   package var upper: IndexTerm?
   package var conditions: [Condition] = []
+
+  /// From a letter or a size down to a number: `l = L` below and `1` above.
+  var countsDown: Bool {
+    guard let lower, let upper else { return false }
+    return upper.isNumber && !lower.isNumber
+  }
 }
 
 /// A relation between whole numbers: `k >= 2`, `j ≠ i`.

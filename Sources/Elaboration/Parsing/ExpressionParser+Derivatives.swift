@@ -64,7 +64,11 @@ extension ExpressionParser {
     // A bar behind it is where the derivative is evaluated.
     leavesBar = true
     defer { leavesBar = false }
-    return try context.reach == .sum ? sum() : product()
+    switch context.reach {
+    case .sum: return try sum()
+    case .factor: return try numberOrFactor()
+    case .usual, .product: return try product()
+    }
   }
 
   // MARK: Operators with a subscript

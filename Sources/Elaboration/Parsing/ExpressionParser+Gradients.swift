@@ -83,6 +83,7 @@ extension ExpressionParser {
     switch context.reach {
     case .sum: return try sum()
     case .product: return try product()
+    case .factor: return try numberOrFactor()
     case .usual: break
     }
     let start = position

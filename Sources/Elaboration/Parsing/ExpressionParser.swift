@@ -6,6 +6,8 @@ import MathSyntax
 package enum PrefixReach: Hashable, Sendable {
   /// `\frac{d}{dx}` over the product behind it, `∇_x` and `∂_x` over one factor.
   case usual
+  /// Over the next factor.
+  case factor
   /// Over the product behind it.
   case product
   /// Over all terms that follow.

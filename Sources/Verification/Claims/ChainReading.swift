@@ -46,7 +46,7 @@ extension ChainChecker {
   private func otherReaches(of chain: Chain) -> [PrefixReach] {
     let nodes = chain.members + (chain.held.map { [$0.node] } ?? [])
     var seen = nodes.map { read($0) }
-    return [PrefixReach.product, .sum].filter { reach in
+    return [PrefixReach.factor, .product, .sum].filter { reach in
       var checker = self
       checker.reading.reach = reach
       let expressions = nodes.map { checker.read($0) }
@@ -96,6 +96,7 @@ extension ChainChecker {
   /// `as direct partials: ∂h/∂w`.
   private func describe(_ reading: ChainReading) -> String {
     switch reading.reach {
+    case .factor: return "if an operator without parentheses reaches over the next factor alone"
     case .product: return "if an operator without parentheses reaches over the product behind it"
     case .sum: return "if a derivative without parentheses reaches over the whole sum"
     case .usual: break

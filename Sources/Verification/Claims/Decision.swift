@@ -124,7 +124,11 @@ struct Decision {
     let usual = verdict(Conventions(layout: layout))
     guard usual.isFailure else { return usual }
     for other in otherConventions(layout) {
-      let verdict = verdict(other)
+      var verdict = verdict(other)
+      if case .holds(var evidence) = verdict, other.productsDescend {
+        evidence.reading = "with the factors of ∏ from right to left"
+        verdict = .holds(evidence)
+      }
       if !verdict.isFailure { return verdict }
     }
     return usual
@@ -359,51 +363,5 @@ struct Decision {
   /// `n = 4, m = 3`.
   private func list(_ choice: SizeChoice) -> String {
     choice.keys.sorted().map { "\($0) = \(choice[$0] ?? 0)" }.joined(separator: ", ")
-  }
-}
-
-extension Expression {
-  fileprivate func contains(_ isWanted: (Expression) -> Bool) -> Bool {
-    isWanted(self) || children.contains { $0.contains(isWanted) }
-  }
-
-  fileprivate var isDotProduct: Bool {
-    if case .chain(_, let links) = kind { links.contains { $0.operation == .dot } } else { false }
-  }
-
-  fileprivate var isTensorProduct: Bool {
-    if case .chain(_, let links) = kind {
-      links.contains { $0.operation == .tensor }
-    } else {
-      false
-    }
-  }
-
-  fileprivate var isPower: Bool {
-    if case .power = kind { true } else { false }
-  }
-
-  fileprivate var isBigProduct: Bool {
-    if case .big(.product, _, _) = kind { true } else { false }
-  }
-
-  /// Whether a derivative written as a fraction is in it, which layouts turn.
-  fileprivate var usesLayout: Bool {
-    if case .derivative = kind { return true }
-    return children.contains(where: \.usesLayout)
-  }
-
-  /// Whether `∂u/∂v` is in it.
-  fileprivate var usesPartials: Bool {
-    if case .derivative(_, _, let sign) = kind, [.partial, .partialOfCall].contains(sign) {
-      return true
-    }
-    return children.contains(where: \.usesPartials)
-  }
-
-  /// 0 as the author wrote it.
-  fileprivate var isWrittenZero: Bool {
-    if case .number(let value) = kind { return value.isZero }
-    return false
   }
 }

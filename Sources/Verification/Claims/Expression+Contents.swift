@@ -1,0 +1,50 @@
+import Elaboration
+
+/// What an expression has in it that can be meant in more ways than one.
+extension Expression {
+  func contains(_ isWanted: (Expression) -> Bool) -> Bool {
+    isWanted(self) || children.contains { $0.contains(isWanted) }
+  }
+
+  var isDotProduct: Bool {
+    if case .chain(_, let links) = kind { links.contains { $0.operation == .dot } } else { false }
+  }
+
+  var isTensorProduct: Bool {
+    if case .chain(_, let links) = kind {
+      links.contains { $0.operation == .tensor }
+    } else {
+      false
+    }
+  }
+
+  var isPower: Bool {
+    if case .power = kind { true } else { false }
+  }
+
+  var isBigProduct: Bool {
+    if case .big(.product, _, _) = kind { true } else { false }
+  }
+
+  /// Whether a derivative is in it, which layouts may turn.
+  var usesLayout: Bool {
+    switch kind {
+    case .derivative, .gradient: true
+    default: children.contains(where: \.usesLayout)
+    }
+  }
+
+  /// Whether `∂u/∂v` is in it.
+  var usesPartials: Bool {
+    if case .derivative(_, _, let sign) = kind, [.partial, .partialOfCall].contains(sign) {
+      return true
+    }
+    return children.contains(where: \.usesPartials)
+  }
+
+  /// 0 as the author wrote it.
+  var isWrittenZero: Bool {
+    if case .number(let value) = kind { return value.isZero }
+    return false
+  }
+}
