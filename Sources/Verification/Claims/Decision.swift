@@ -66,13 +66,6 @@ struct Decision {
     }
   }
 
-  /// The same for another claim.
-  func deciding(_ other: Claim) -> Decision {
-    var decision = Decision(claim: other, scope: scope, text: text, pool: pool)
-    decision.otherPartials = otherPartials
-    return decision
-  }
-
   func verdict() -> Verdict {
     if let letter = claim.unboundLetter {
       return .unclear(
@@ -99,14 +92,6 @@ struct Decision {
     return .unclear(
       "layout", "it holds in \(layout.rawValue) layout, not in \(scope.layout.rawValue) layout",
       hint: "write `layout \(layout.rawValue)` in the block")
-  }
-
-  /// The pairs whose partial derivatives could be read in another way, with another value.
-  var openPairs: [PartialPair] {
-    guard claim.left.usesPartials || claim.right.usesPartials,
-      let trial = try? trial(scope.declaredSizes, .shown, Conventions(layout: scope.layout))
-    else { return [] }
-    return trial.network.lowering.openPairs
   }
 
   /// Another layout in which it holds: a page that uses that one is not wrong.
@@ -390,14 +375,6 @@ extension Expression {
   fileprivate var usesLayout: Bool {
     if case .derivative = kind { return true }
     return children.contains(where: \.usesLayout)
-  }
-
-  /// Whether `∂u/∂v` is in it.
-  fileprivate var usesPartials: Bool {
-    if case .derivative(_, _, let sign) = kind, [.partial, .partialOfCall].contains(sign) {
-      return true
-    }
-    return children.contains(where: \.usesPartials)
   }
 
   /// 0 as the author wrote it.
