@@ -60,7 +60,6 @@ struct Decision {
       lowering.dotIsInner = dotIsInner
       lowering.squaresAreLengths = squaresAreLengths
       lowering.productsDescend = productsDescend
-      lowering.tensorSign = tensorSign
       lowering.layout = layout
       lowering.otherPartials = otherPartials
       return lowering
