@@ -60,6 +60,7 @@ struct Decision {
       lowering.dotIsInner = dotIsInner
       lowering.squaresAreLengths = squaresAreLengths
       lowering.productsDescend = productsDescend
+      lowering.tensorSign = tensorSign
       lowering.layout = layout
       lowering.otherPartials = otherPartials
       return lowering
