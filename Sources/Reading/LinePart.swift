@@ -91,7 +91,7 @@ struct LinePart {
 
   private var introducesCondition: Bool {
     guard case .text(_, let text) = separator else { return false }
-    return ConditionWords.introduce(text)
+    return ConditionWords.introduce(text) || ConditionWords.meanOtherwise(text)
   }
 
   // MARK: Continuation

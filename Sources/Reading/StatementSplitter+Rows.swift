@@ -4,14 +4,26 @@ import MathSyntax
 /// side.
 extension StatementSplitter {
   mutating func readRows(of grid: Grid) {
+    // Up to here the statements of first columns; what stands beside them does not go on below.
+    var anchor = 0
     for (number, row) in grid.rows.enumerated() {
       line += 1
       for (group, cells) in grid.equations(in: row).enumerated() {
         let nodes = cells.flatMap(\.row).flatMap(\.halfFenceApart).withJoinedSpaces
           .withoutLeadingSpace
         guard !nodes.isEmpty else { continue }
-        let isFirst = number == 0 && group == 0
-        if isFirst || group > 0 || !continues(nodes, cells, grid) { read(row: nodes) }
+        guard group == 0 else {
+          read(row: nodes)
+          continue
+        }
+        let beside = number == 0 ? [] : Array(statements.dropFirst(anchor))
+        statements.removeLast(beside.count)
+        let isContinued = number > 0 && continues(nodes, cells, grid)
+        if isContinued { anchor = statements.count }
+        statements += beside
+        guard !isContinued else { continue }
+        read(row: nodes)
+        anchor = statements.count
       }
     }
   }
@@ -60,6 +72,10 @@ extension StatementSplitter {
   private mutating func extend(by nodes: [MathNode]) {
     let parts = parts(of: nodes)
     guard let first = parts.first else { return }
+    if parts.dropFirst().contains(where: { $0.isCondition || $0.nodes.isOrderOfLetters }) {
+      // A row with a condition of its own is a case of its own.
+      return readLine((statements.last?.members.first?.row ?? []) + nodes)
+    }
     let more = WrittenStatement(first.nodes.withoutTrailingPunctuation)
     var last = statements[statements.count - 1]
     last.members += more.members

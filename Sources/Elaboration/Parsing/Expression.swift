@@ -165,10 +165,12 @@ package struct Binding: Hashable, Sendable {
   package var upper: IndexTerm?
   package var conditions: [Condition] = []
 
-  /// From a letter or a size down to a number: `l = L` below and `1` above.
+  /// From a letter or a size down to 1 or 0, or from a size to a letter: `l = L` below, `1` above.
   var countsDown: Bool {
-    guard let lower, let upper else { return false }
-    return upper.isNumber && !lower.isNumber
+    guard let lower, let upper, lower.isName else { return false }
+    if case .number(let last) = upper { return last <= 1 }
+    if case .size = lower { return !upper.letters.isEmpty }
+    return false
   }
 }
 

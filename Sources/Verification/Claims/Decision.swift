@@ -67,13 +67,6 @@ struct Decision {
     }
   }
 
-  /// The same for another claim.
-  func deciding(_ other: Claim) -> Decision {
-    var decision = Decision(claim: other, scope: scope, text: text, pool: pool)
-    decision.otherPartials = otherPartials
-    return decision
-  }
-
   func verdict() -> Verdict {
     if let letter = claim.unboundLetter {
       return .unclear(
@@ -102,14 +95,6 @@ struct Decision {
       hint: "write `layout \(layout.rawValue)` in the block")
   }
 
-  /// The pairs whose partial derivatives could be read in another way, with another value.
-  var openPairs: [PartialPair] {
-    guard claim.left.usesPartials || claim.right.usesPartials,
-      let trial = try? trial(scope.declaredSizes, .shown, Conventions(layout: scope.layout))
-    else { return [] }
-    return trial.network.lowering.openPairs
-  }
-
   /// Another layout in which it holds: a page that uses that one is not wrong.
   private var otherLayout: Layout? {
     guard claim.left.usesLayout || claim.right.usesLayout else { return nil }
@@ -124,14 +109,23 @@ struct Decision {
     let usual = verdict(Conventions(layout: layout))
     guard usual.isFailure else { return usual }
     for other in otherConventions(layout) {
-      var verdict = verdict(other)
-      if case .holds(var evidence) = verdict, other.productsDescend {
-        evidence.reading = "with the factors of ∏ from right to left"
-        verdict = .holds(evidence)
-      }
-      if !verdict.isFailure { return verdict }
+      let verdict = verdict(other)
+      if verdict.isFailure { continue }
+      return other.productsDescend ? descending(verdict) : verdict
     }
     return usual
+  }
+
+  /// What holds with the factors of `∏` from right to left. Derivatives of a chain rule say
+  /// themselves which stands on the left; other factors do not.
+  private func descending(_ verdict: Verdict) -> Verdict {
+    guard case .holds(var evidence) = verdict else { return verdict }
+    let reading = "with the factors of ∏ from right to left"
+    guard ![claim.left, claim.right].contains(where: { $0.contains(\.isProductOfOthers) }) else {
+      return .unclear("product", "it holds \(reading), and not as it is written")
+    }
+    evidence.reading = reading
+    return .holds(evidence)
   }
 
   private func otherConventions(_ layout: Layout) -> [Conventions] {

@@ -26,6 +26,16 @@ extension Expression {
     if case .big(.product, _, _) = kind { true } else { false }
   }
 
+  /// A `∏` whose factors are no derivatives.
+  var isProductOfOthers: Bool {
+    guard case .big(.product, _, let body) = kind else { return false }
+    switch body.kind {
+    case .derivative, .gradient: return false
+    case .transpose(let inner): return !inner.usesLayout
+    default: return true
+    }
+  }
+
   /// Whether a derivative is in it, which layouts may turn.
   var usesLayout: Bool {
     switch kind {

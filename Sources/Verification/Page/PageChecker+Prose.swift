@@ -79,7 +79,8 @@ extension PageChecker {
       ) { statement.stepRange($0) }
     }
     var best = usual
-    let local = prose.local.compactMap(about)
+    // What stands beside the equation itself counts more than the text around it.
+    let local = statement.conditions.isEmpty ? prose.local.compactMap(about) : []
     if !local.isEmpty {
       best = check(local.flatMap { $0 })
       let said = local.joined().map(\.text).joined(separator: ", ")
