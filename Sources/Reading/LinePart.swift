@@ -18,6 +18,7 @@ struct LinePart {
       switch node.kind {
       case .space where node.isWideSpace: self = .space
       case .text(let text) where !Head.isName(text): self = .text(node, text)
+      case .word(let word) where Separator.conjunctions.contains(word): self = .text(node, word)
       case .symbol(let symbol):
         switch symbol.character {
         case ",", ";": self = .comma
@@ -29,6 +30,9 @@ struct LinePart {
       default: return nil
       }
     }
+
+    /// Words that authors also set upright: `\mathrm{and}`.
+    private static let conjunctions: Set = ["and", "where", "so", "thus", "hence", "with"]
 
     /// Whether it is a sign of the formula itself where it separates nothing.
     var isSign: Bool {

@@ -143,7 +143,8 @@ extension MathNode {
     case .grid(let grid) where grid.isDisplay: return .rows(grid)
     case .styled(_, let inner): return .line(inner.row)
     case .font(_, let inner) where inner.row.isWholeEquation: return .line(inner.row)
-    case .stack(let base, _, _) where base.row.isWholeEquation: return .line(base.row)
+    case .stack(let base, _, _):
+      return base.row.isWholeEquation ? .line(base.row) : base.display
     case .fenced("(", let nodes, ")") where nodes.isWholeEquation: return .line(nodes)
     case .fenced("{", let nodes, ""), .fenced("", let nodes, "}"):
       let seen = nodes.filter { !$0.isInvisible }

@@ -275,6 +275,9 @@ extension Lowering {
   private mutating func kronecker(
     _ a: Value, _ b: Value, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
+    guard !a.isOpen, !b.isOpen else {
+      throw .notUnderstood("the size of the identity in this product is left open", at: range)
+    }
     if a.isScalar || b.isScalar { return try multiply(a, b, range) }
     guard a.axes.count <= 2, b.axes.count <= 2, let rows = a.rows * b.rows,
       let columns = a.columns * b.columns

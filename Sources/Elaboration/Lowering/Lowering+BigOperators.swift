@@ -3,14 +3,39 @@ import Diagnostics
 
 /// Sums and products over indices, written out term by term.
 extension Lowering {
+  /// `∏` reaches over the factors behind it; where these then fit no shapes, over those that its
+  /// letters occur in: `\prod_l W_l y`.
   mutating func big(
+    _ operation: BigOperator, _ letters: [Binding], _ body: Expression, _ bindings: Bindings,
+    _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    do throws(ElaborationError) {
+      return try bigOverAll(operation, letters, body, bindings, range)
+    } catch {
+      let bound = Set(letters.map(\.letter))
+      guard error.kind == .illShaped, operation == .product, case .product(let factors) = body.kind,
+        let last = factors.lastIndex(where: { !$0.freeLetters.isDisjoint(with: bound) }),
+        last < factors.count - 1
+      else { throw error }
+      let inner = Array(factors[...last])
+      let near = inner.count == 1 ? inner[0] : Expression(.product(inner), at: body.range)
+      let product = try bigOverAll(operation, letters, near, bindings, range)
+      let rest = try factors[(last + 1)...].mapEach { (factor) throws(ElaborationError) in
+        try lower(factor, bindings)
+      }
+      return try juxtaposed([product] + rest, bindings, range)
+    }
+  }
+
+  private mutating func bigOverAll(
     _ operation: BigOperator, _ letters: [Binding], _ body: Expression, _ bindings: Bindings,
     _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     var total: Value?
     var count = 0
     let conditions = letters.flatMap(\.conditions)
-    try forEach(letters[...], operation, body, bindings, range) { lowering, inner throws(ElaborationError) in
+    try forEach(letters[...], operation, body, bindings, range) {
+      lowering, inner throws(ElaborationError) in
       count += 1
       guard count <= Lowering.maximalTerms else {
         throw ElaborationError(
@@ -73,7 +98,8 @@ extension Lowering {
     _ work: (inout Lowering, Bindings) throws(ElaborationError) -> Void
   ) throws(ElaborationError) {
     guard let binding = letters.first else { return try work(&self, bindings) }
-    for value in try values(of: binding, operation, body, bindings, range) {
+    guard let values = try values(of: binding, operation, body, bindings, range) else { return }
+    for value in values {
       var inner = bindings
       inner.letters[binding.letter] = value
       inner.summed.insert(binding.letter)
@@ -85,17 +111,19 @@ extension Lowering {
     }
   }
 
-  /// In the order of the factors: `\prod_{l=L}^1` counts down.
+  /// In the order of the factors: `\prod_{l=L}^1` counts down. nil where there are none.
   private mutating func values(
     of binding: Binding, _ operation: BigOperator, _ body: Expression, _ bindings: Bindings,
     _ range: SourceRange
-  ) throws(ElaborationError) -> [Int] {
+  ) throws(ElaborationError) -> StrideThrough<Int>? {
     guard operation != .sum, binding.countsDown else {
-      return try values(of: binding, body, bindings, range).map(Array.init) ?? []
+      return try values(of: binding, body, bindings, range)
+        .map { stride(from: $0.lowerBound, through: $0.upperBound, by: 1) }
     }
     var upwards = binding
     (upwards.lower, upwards.upper) = (binding.upper, binding.lower)
-    return try values(of: upwards, body, bindings, range).map { $0.reversed() } ?? []
+    return try values(of: upwards, body, bindings, range)
+      .map { stride(from: $0.upperBound, through: $0.lowerBound, by: -1) }
   }
 
   private mutating func values(

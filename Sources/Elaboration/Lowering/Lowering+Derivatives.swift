@@ -4,9 +4,6 @@ import Diagnostics
 /// Derivatives. They are made in the mixed layout and transposed where another one says so; what
 /// varies is said by `Way` (DESIGN section 5).
 extension Lowering {
-  /// `∇_v u` has the shape of `v` in every layout; of a vector it may be the Jacobian or its transpose.
-  var gradientLayout: Layout { layout == .denominator ? .denominator : .mixed }
-
   mutating func derivative(
     of operand: Expression, by variables: [Expression], _ sign: DerivativeSign?, _ layout: Layout,
     _ bindings: Bindings, _ range: SourceRange

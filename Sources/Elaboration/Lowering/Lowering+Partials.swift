@@ -57,7 +57,21 @@ extension Lowering {
         open += graph[ref].inputs
       }
     }
-    return isDirect && !held.isEmpty ? Way(starts: [v], held: held) : nil
+    guard isDirect else { return stepWay(from: v, to: u) }
+    return held.isEmpty ? nil : Way(starts: [v], held: held)
+  }
+
+  /// Within one step of a recursion: what the other members of the family of `u` are made of `v` is
+  /// held. nil where there are none, or `v` reaches `u` through them alone.
+  private func stepWay(from v: Variable, to u: Value) -> Way? {
+    let ref = whole(of: u.ref)
+    guard let own = members.first(where: { $0.value.value.ref == ref })?.key else { return nil }
+    let others = members.filter { $0.key.symbol == own.symbol && $0.key != own }
+      .map(\.value.value.ref)
+    let held = Set(
+      others.filter { graph.depends($0, on: v.whole.ref) && graph.depends(ref, on: $0) })
+    guard !held.isEmpty, graph.depends(ref, on: v.whole.ref, holding: held) else { return nil }
+    return Way(starts: [v], held: held)
   }
 
   /// The formula behind the name of `u`, or behind the array it is an entry of.

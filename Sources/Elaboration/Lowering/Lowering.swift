@@ -208,7 +208,7 @@ package struct Lowering {
     case .derivative(let operand, by: let variables, let sign):
       return try derivative(of: operand, by: variables, sign, layout, bindings, range)
     case .gradient(let operand, by: let variables):
-      return try derivative(of: operand, by: variables, nil, gradientLayout, bindings, range)
+      return try derivative(of: operand, by: variables, nil, .mixed, bindings, range)
     case .slotDerivative(let call, let places):
       return try slotDerivative(call, places, bindings, range)
     case .directional(let operand, let direction):

@@ -81,3 +81,8 @@ extension [EntryIndex] {
 extension Condition {
   package var letters: Set<String> { left.letters.union(right.letters) }
 }
+
+extension Expression {
+  /// The number 1: with a transpose it is the row of ones.
+  var isOne: Bool { kind == .number(.one) }
+}

@@ -9,6 +9,13 @@ extension ExpressionParser {
     _ mark: String, _ used: [MathNode]
   ) throws(ElaborationError) -> Expression? {
     let node = nodes[position]
+    if mark == "d", used.isEmpty, node.character == "d", let next = peek(after: 1),
+      isSizeBesideArray(node, next)
+    {
+      throw .notUnderstood(
+        "`\(describe(.row(of: [node, next], at: 0)))` can be a product with the size `d` or a change",
+        at: node.range.union(next.range))
+    }
     guard ["∂", "d"].contains(mark), node.isBareDifferential || !used.isEmpty,
       used.isEmpty ? isDifferential(mark) : true
     else { return nil }
@@ -29,6 +36,15 @@ extension ExpressionParser {
     let range = node.range.union(operand.range)
     if let directional = try directional(operand, range) { return directional }
     return Expression(.differential(operand), at: range)
+  }
+
+  /// `dV` where `d` is a size and nothing else, with no space between.
+  private func isSizeBesideArray(_ d: MathNode, _ next: MathNode) -> Bool {
+    guard context.scope.declares("d"), !context.scope.declaresSymbol("d"),
+      d.range.upperBound == next.range.lowerBound,
+      context.scope.nameSpelled(by: nodes[position...], bound: context.bound) == nil
+    else { return false }
+    return Head(next).map { context.scope.declaresSymbol($0.base) } ?? false
   }
 
   /// Whether `d` or `∂` at the cursor stands before something that can vary.

@@ -102,6 +102,8 @@ extension ExpressionParser {
     while let item = rest.first {
       rest = rest.dropFirst()
       switch item {
+      case .transpose where value.isOne:
+        value = Expression(.transpose(Expression(.ones, at: range)), at: range)
       case .transpose:
         value = value.dotsTransposed ?? Expression(.transpose(value), at: range)
       case .plain(let nodes)

@@ -39,7 +39,7 @@ extension Expression {
   /// Whether a derivative is in it, which layouts may turn.
   var usesLayout: Bool {
     switch kind {
-    case .derivative, .gradient: true
+    case .derivative: true
     default: children.contains(where: \.usesLayout)
     }
   }

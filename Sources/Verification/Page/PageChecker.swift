@@ -20,6 +20,8 @@ package struct PageChecker {
   private(set) var definitions: [SymbolID: SourceRange] = [:]
   /// Names that the page defined and restated in a way that was not understood, with that place.
   var doubtful: [SymbolID: SourceRange] = [:]
+  /// Names that stood left of something that was not understood: no result of a chain is named so.
+  private var unreadNames: Set<MathNode> = []
   /// What the running text says of when something holds.
   package var prose = ProseConditions()
   /// The last derivative that the page sets to zero: what follows may be said of that point alone.
@@ -144,6 +146,9 @@ package struct PageChecker {
       outcome.steps[index] = definitionStep(at: range)
     }
     if formula.isDisplay { last = outcome.held }
+    if outcome.firstUnread?.step == 0, let name = statement.members[0].soleName {
+      unreadNames.insert(name.withoutRanges)
+    }
     setToZero(statement, scope, &outcome)
     doubtRestatement(statement, outcome, scope)
     let isHeld = outcome.steps.allSatisfy { [.holds, .skipped].contains($0.finding) }
@@ -201,7 +206,8 @@ package struct PageChecker {
     var found: Set<Int> = []
     for (index, member) in statement.members.enumerated().dropFirst() {
       guard statement.relations[index - 1] == .equal, let head = member.soleName.flatMap(Head.init),
-        scope.isNewResult(head, for: value), !scope.beginsWithAlias(member.row),
+        scope.isNewResult(head, for: value), !unreadNames.contains(member.withoutRanges),
+        !scope.beginsWithAlias(member.row),
         let net = scope.definition(member, value, statement.range)
       else { continue }
       take(net, at: statement.range, into: &scope)
