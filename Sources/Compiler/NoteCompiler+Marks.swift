@@ -59,36 +59,6 @@ extension [WrittenStatement] {
   }
 }
 
-extension WrittenStatement {
-  /// Some of its relations, with the members beside them.
-  fileprivate func row(of steps: Range<Int>, comparedWith left: MathNode? = nil) -> MathNode {
-    let offset = continues ? -1 : 0
-    let first = steps.lowerBound + offset
-    let head = left ?? (members.indices.contains(first) ? members[first] : nil)
-    var nodes = head?.row ?? []
-    for step in steps where members.indices.contains(step + offset + 1) {
-      let member = members[step + offset + 1]
-      let place = member.range.lowerBound
-      nodes.append(MathNode(.symbol(Symbol(relations[step].sign, .relation)), at: place..<place))
-      nodes += member.row
-    }
-    return .row(of: nodes, at: range.lowerBound)
-  }
-}
-
-extension Relation {
-  fileprivate var sign: String {
-    switch self {
-    case .equal: "="
-    case .definition: "≔"
-    case .approximate: "≈"
-    case .update: "←"
-    case .member: "∈"
-    case .other(let sign): sign
-    }
-  }
-}
-
 extension SourceRange {
   fileprivate func contains(_ other: SourceRange) -> Bool {
     lowerBound <= other.lowerBound && other.upperBound <= upperBound

@@ -13,6 +13,13 @@ extension Step {
     "undeclared-name", "construct", "free-index", "index-count", "argument",
   ]
 
+  /// The same step as unclear for a reason that lies outside of it.
+  func leftOpen(_ code: String, _ message: String) -> Step {
+    var open = Step(range: range, latex: latex, finding: .unclear)
+    (open.code, open.message, open.equation) = (code, message, equation)
+    return open
+  }
+
   init(
     _ verdict: Decision.Verdict, _ equation: String, range: SourceRange, latex: String
   ) {

@@ -39,32 +39,6 @@ extension PageChecker {
   }
 }
 
-extension WrittenStatement {
-  /// Members and relations in one row again.
-  var source: [MathNode] {
-    var nodes: [MathNode] = continues ? [] : members.first?.row ?? []
-    for (relation, member) in zip(relations, continues ? members[...] : members.dropFirst()) {
-      let place = member.range.lowerBound
-      nodes.append(MathNode(.symbol(Symbol(relation.sign, .relation)), at: place..<place))
-      nodes += member.row
-    }
-    return nodes
-  }
-}
-
-extension Relation {
-  fileprivate var sign: String {
-    switch self {
-    case .equal: "="
-    case .definition: "≔"
-    case .approximate: "≈"
-    case .update: "←"
-    case .member: "∈"
-    case .other(let sign): sign
-    }
-  }
-}
-
 extension ElaborationError {
   static func nothingToContinue(at range: SourceRange) -> ElaborationError {
     ElaborationError(

@@ -40,11 +40,9 @@ extension PageChecker {
     else { return steps }
     return steps.map { step in
       guard step.finding != .unclear else { return step }
-      var open = Step(range: step.range, latex: step.latex, finding: .unclear)
-      open.code = "redefined"
-      open.message = "a name in it may have been given another meaning, which was not understood"
+      var open = step.leftOpen(
+        "redefined", "a name in it may have been given another meaning, which was not understood")
       open.labels = [Diagnostic.Label("here", at: place)]
-      open.equation = step.equation
       return open
     }
   }

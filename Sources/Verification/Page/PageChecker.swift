@@ -125,15 +125,7 @@ package struct PageChecker {
     }
     let named = nameResults(of: statement, &scope)
     if onlyDefines, !mayRedefine(statement, scope) { return [plain(.skipped, statement)] }
-    var outcome = checker(scope, statement, restriction).check(
-      statement.members, statement.relations, from: held
-    ) {
-      statement.stepRange($0)
-    }
-    if !instructions.contains(.holds), !instructions.contains(.fails) {
-      outcome = self.outcome(outcome, of: statement, scope, under: restriction, from: held)
-      outcome.refuseFormals(of: statement, scope, in: file)
-    }
+    var outcome = judged(statement, scope, restriction, instructions, held)
     if let unread = outcome.firstUnread, otherwise == nil, !instructions.contains(.fails) {
       let search = SlipSearch(
         formula: formula, index: statement.ordinal, scope: scope, file: file, held: held,
@@ -146,11 +138,7 @@ package struct PageChecker {
       outcome.steps[index] = definitionStep(at: range)
     }
     if formula.isDisplay { last = outcome.held }
-    if outcome.firstUnread?.step == 0, let name = statement.members[0].soleName {
-      unreadNames.insert(name.withoutRanges)
-    }
-    setToZero(statement, scope, &outcome)
-    doubtRestatement(statement, outcome, scope)
+    remember(statement, scope, &outcome)
     let isHeld = outcome.steps.allSatisfy { [.holds, .skipped].contains($0.finding) }
     if let otherwise, !isHeld {
       if case .definition(let net) = otherwise { return define(net, statement, formula, &scope) }
@@ -159,6 +147,32 @@ package struct PageChecker {
     if isConclusionOpen(statement, outcome.steps) { return [plain(.skipped, statement)] }
     let steps = withoutDoubtful(outcome.steps, of: statement, scope)
     return redefinition(statement, steps, &scope)
+  }
+
+  /// The findings of a claim; unless its author says what must become of it, what the page around it
+  /// says counts.
+  private func judged(
+    _ statement: WrittenStatement, _ scope: Scope, _ restriction: Restriction,
+    _ instructions: [Instruction], _ held: Held?
+  ) -> ChainChecker.Outcome {
+    let usual = checker(scope, statement, restriction).check(
+      statement.members, statement.relations, from: held
+    ) { statement.stepRange($0) }
+    guard !instructions.contains(.holds), !instructions.contains(.fails) else { return usual }
+    var outcome = outcome(usual, of: statement, scope, under: restriction, from: held)
+    outcome.refuseFormals(of: statement, scope, in: file)
+    return outcome
+  }
+
+  /// Keeps in mind what the statements behind this one rest on.
+  private mutating func remember(
+    _ statement: WrittenStatement, _ scope: Scope, _ outcome: inout ChainChecker.Outcome
+  ) {
+    if outcome.firstUnread?.step == 0, let name = statement.members[0].soleName {
+      unreadNames.insert(name.withoutRanges)
+    }
+    setToZero(statement, scope, &outcome)
+    doubtRestatement(statement, outcome, scope)
   }
 
   func checker(

@@ -6,6 +6,10 @@ import Reading
 struct Restriction {
   var indices: [Condition] = []
   var values: [ValueCondition] = []
+
+  func adding(_ conditions: [Condition]) -> Restriction {
+    Restriction(indices: indices + conditions, values: values)
+  }
 }
 
 extension Scope {
