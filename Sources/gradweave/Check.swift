@@ -12,17 +12,30 @@ struct Check: ParsableCommand {
     commandName: "check",
     abstract: "Verify the mathematics of notes; writes no site.")
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   @Argument(help: "Notes, or folders of notes.")
-  var paths: [String] = ["notes"]
+  var paths = CheckRun.usualPaths
 
   @Flag(help: "Warnings are errors: what is unclear is a problem, too.")
   var strict = false
 
   @Option(help: "How to report: as text, or as JSON for programs.")
+  var format = CheckRun.Format.text
+
+  func run() throws {
+    try CheckRun(paths: paths, isStrict: strict, format: format).run()
+  }
+}
+
+/// What `check` does.
+struct CheckRun {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  static let usualPaths = ["notes"]
+
+  let paths: [String]
+  var isStrict = false
   var format = Format.text
 
   func run() throws {
@@ -34,7 +47,7 @@ struct Check: ParsableCommand {
       files += selection.vault.reports.filter { seen.insert($0.file.path).inserted }
       files += selection.vault.check(new)
     }
-    let report = RunReport(strict ? files.map { $0.strict() } : files)
+    let report = RunReport(isStrict ? files.map { $0.strict() } : files)
     switch format {
     case .text:
       Terminal.output(report.text(color: Terminal.hasColor(STDOUT_FILENO)))
@@ -43,6 +56,18 @@ struct Check: ParsableCommand {
     }
     if report.hasInternalErrors { throw ExitStatus.internalError }
     if report.hasErrors { throw ExitStatus.problemsInNotes }
+  }
+}
+
+extension CheckRun {
+  /// That of a command line without options: in it there is nothing to parse, and making a parser
+  /// takes longer than a small note does. nil for other command lines.
+  init?(arguments: some Collection<String>) {
+    guard arguments.first == "check", !arguments.contains(where: { $0.hasPrefix("-") }) else {
+      return nil
+    }
+    let paths = Array(arguments.dropFirst())
+    self.init(paths: paths.isEmpty ? CheckRun.usualPaths : paths)
   }
 }
 

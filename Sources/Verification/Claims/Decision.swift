@@ -269,7 +269,7 @@ struct Decision {
   private func separated(_ trials: [Trial]) -> Verdict {
     for (index, trial) in trials.enumerated() {
       var trial = trial
-      guard let difference = trial.retryAll() else { continue }
+      guard let difference = trial.probe() ?? trial.retryAll() else { continue }
       return index == 0 ? .refuted(difference) : .failsElsewhere
     }
     return .unclear(
@@ -279,6 +279,10 @@ struct Decision {
   /// What intervals leave open is tried once more in double-double ones.
   private func sharpened(_ trials: [Trial], _ evidence: Evidence) -> Verdict {
     var (trials, evidence) = (trials, evidence)
+    if let difference = trials[0].probe() { return .refuted(difference) }
+    guard trials[0].seesBranches else {
+      return .unclear("branch", "at all points that were tried, some branch took one side only")
+    }
     for index in trials.indices where !trials[index].isSharp {
       guard let difference = trials[index].retry() else { continue }
       if index == 0 { return .refuted(difference) }

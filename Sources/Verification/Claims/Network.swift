@@ -30,6 +30,8 @@ final class Network {
     case shown
     /// Drawn at random.
     case drawn(Int)
+    /// The same, far away or near zero.
+    case wide(Int)
     /// Whole numbers or decimals.
     case small(Int)
   }
@@ -65,6 +67,8 @@ final class Network {
     switch point {
     case .shown: return shownPoint.values.values[leaf] ?? []
     case .drawn(let attempt): return SamplePoint.values(of: input, in: lowering, attempt: attempt)
+    case .wide(let attempt):
+      return SamplePoint.values(of: input, in: lowering, attempt: attempt, isWide: true)
     case .small(let attempt):
       return input.smallValues(in: lowering, attempt: attempt).map { Interval($0) }
     }
