@@ -66,9 +66,26 @@ extension ExpressionParser {
     defer { leavesBar = false }
     switch context.reach {
     case .sum: return try sum()
-    case .factor: return try numberOrFactor()
+    case .factor:
+      if let factor = try factorOfChainRule() { return factor }
+      return try product()
     case .usual, .product: return try product()
     }
+  }
+
+  /// The `L` of `\frac{\partial}{\partial z} L \cdot \frac{\partial z}{\partial w}`: before another
+  /// derivative the operator may end, and nowhere else. nil leaves the cursor where it is.
+  private mutating func factorOfChainRule() throws(ElaborationError) -> Expression? {
+    let start = position
+    let first = try numberOrFactor()
+    let rest = nodes[position...].drop { $0.operatorCharacter != nil }
+    if let next = rest.first, case .fraction(let top, _, _) = next.kind,
+      splitDifferential(top.row) != nil
+    {
+      return first
+    }
+    position = start
+    return nil
   }
 
   // MARK: Operators with a subscript
