@@ -39,6 +39,8 @@ package struct Lowering {
   package var squaresAreLengths = false
   /// How the factors of `∏` stand: the first on the left, or the first on the right.
   package var productsDescend = false
+  /// Whether derivatives side by side are summed over what stands between them.
+  package var chainsContract = false
   /// What `⊗` is.
   package var tensorSign = TensorSign.outer
   package var layout: Layout
@@ -190,7 +192,11 @@ package struct Lowering {
     case .negated(let operand): return try negated(lower(operand, bindings), range)
     case .sum(let terms): return try sum(terms, bindings, range)
     case .product(let factors): return try product(factors, bindings, range)
-    case .chain(let first, let links): return try chain(first, links, bindings, range)
+    case .chain(let first, let links):
+      if chainsContract, expression.hasChainRule, let factors = expression.chainFactors {
+        return try product(factors, bindings, range)
+      }
+      return try chain(first, links, bindings, range)
     case .quotient(let a, let b):
       return try quotient(lower(a, bindings), lower(b, bindings), range)
     case .power(let base, let exponent): return try power(base, exponent, bindings, range)

@@ -11,9 +11,15 @@ extension Decision {
 
   /// The pairs whose partial derivatives could be read in another way, with another value.
   var openPairs: [PartialPair] {
-    guard claim.left.usesPartials || claim.right.usesPartials,
-      let trial = try? trial(scope.declaredSizes, .shown, Conventions(layout: scope.layout))
-    else { return [] }
-    return trial.network.lowering.openPairs
+    guard claim.left.usesPartials || claim.right.usesPartials else { return [] }
+    var conventions = Conventions(layout: scope.layout)
+    if let found = openPairs(conventions) { return found }
+    conventions.chainsContract = true
+    return openPairs(conventions) ?? []
+  }
+
+  /// nil where the claim has no shape.
+  private func openPairs(_ conventions: Conventions) -> [PartialPair]? {
+    (try? trial(scope.declaredSizes, .shown, conventions))?.network.lowering.openPairs
   }
 }

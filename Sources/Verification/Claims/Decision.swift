@@ -21,6 +21,11 @@ struct Decision {
       if case .unclear("free-index", _, _) = self { true } else { false }
     }
 
+    /// A derivative in it is a tensor.
+    var lacksMatrixForm: Bool {
+      if case .unclear("layout", _, _) = self { true } else { false }
+    }
+
     static let failsElsewhere = Verdict.unclear(
       "sizes", "it holds at the declared sizes and fails at others",
       hint: "write `fixed` behind a size that other values make no sense of")
@@ -51,6 +56,8 @@ struct Decision {
     /// The factors of `∏` from left to right, or from right to left.
     var productsDescend = false
     var tensorSign = Lowering.TensorSign.outer
+    /// Derivatives side by side: matrices, or summed over what stands between them.
+    var chainsContract = false
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
@@ -61,6 +68,7 @@ struct Decision {
       lowering.squaresAreLengths = squaresAreLengths
       lowering.productsDescend = productsDescend
       lowering.tensorSign = tensorSign
+      lowering.chainsContract = chainsContract
       lowering.layout = layout
       lowering.otherPartials = otherPartials
       return lowering
@@ -106,11 +114,12 @@ struct Decision {
 
   /// What can be meant in more ways than one is refuted only if all of them fail.
   private func verdict(in layout: Layout) -> Verdict {
-    let usual = verdict(Conventions(layout: layout))
-    guard usual.isFailure else { return usual }
+    var usual = verdict(Conventions(layout: layout))
+    guard usual.isFailure || usual.lacksMatrixForm else { return usual }
     for other in otherConventions(layout) {
       let verdict = verdict(other)
-      if verdict.isFailure { continue }
+      if usual.lacksMatrixForm, verdict.isFailure { usual = verdict }
+      if verdict.isFailure || verdict.lacksMatrixForm { continue }
       return other.productsDescend ? descending(verdict) : verdict
     }
     return usual
@@ -147,6 +156,7 @@ struct Decision {
     if hasDots { vary([false, true], \.dotIsInner) }
     if hasSquares { vary([false, true], \.squaresAreLengths) }
     if hasProducts { vary([false, true], \.productsDescend) }
+    if sides.contains(where: \.hasChainRule) { vary([false, true], \.chainsContract) }
     if hasTensors { vary(Lowering.TensorSign.allCases, \.tensorSign) }
     return Array(found.dropFirst())
   }
