@@ -2,8 +2,8 @@ import Calculus
 import Diagnostics
 
 /// `\frac{\partial L}{\partial h} \frac{\partial h}{\partial W}`, where each derivative is by what the
-/// next one is of: summed over the entries of `h` this has a meaning in every layout, also where
-/// ∂h/∂W has no matrix form.
+/// next one is of: summed over the entries of `h` this has a meaning also where ∂h/∂W has no matrix
+/// form, or L, a number, has a column. In the denominator layout the last one stands first.
 extension Lowering {
   /// The factors with each run of such derivatives made one value.
   mutating func contracting(
@@ -12,8 +12,9 @@ extension Lowering {
     var values: [Value] = []
     var rest = factors[...]
     while let first = rest.first {
-      let run = rest.chainRun
-      if run.count > 1, let value = try contracted(Array(run), bindings) {
+      let run = layout == .denominator ? rest.reversedChainRun : rest.chainRun
+      let ordered = layout == .denominator ? run.reversed() : Array(run)
+      if run.count > 1, let value = try contracted(ordered, bindings) {
         values.append(value)
         rest = rest.dropFirst(run.count)
       } else {
@@ -46,7 +47,9 @@ extension Lowering {
     let range = run[0].range.union(run[run.count - 1].range)
     let axes = by.isNumber ? [] : by.whole.axes
     let value = Value(try node(.reshape(Value.shape(of: axes)), [row], range), axes)
-    return layout.transposes(u, isByNumber: by.isNumber) ? try transpose(value, range) : value
+    let lies = chains == .rows && axes.count == 1
+    let isTransposed = layout.transposes(u, isByNumber: by.isNumber)
+    return lies != isTransposed ? try transpose(value, range) : value
   }
 
   /// One row for each entry of what is differentiated, one column for each of what by.
@@ -83,10 +86,12 @@ extension Expression {
     }
   }
 
-  /// Whether it has derivatives side by side, each by what the next one is of.
+  /// Whether it has derivatives side by side, each by what the next one is of, or the last first.
   package var hasChainRule: Bool {
-    (chainFactors ?? []).indices.contains { (chainFactors ?? [])[$0...].chainRun.count > 1 }
-      || children.contains(where: \.hasChainRule)
+    let factors = chainFactors ?? []
+    return factors.indices.contains {
+      factors[$0...].chainRun.count > 1 || factors[$0...].reversedChainRun.count > 1
+    } || children.contains(where: \.hasChainRule)
   }
 
   /// The factors of a product by juxtaposition or plain signs; nil for anything else.
@@ -112,6 +117,18 @@ extension ArraySlice<Expression> {
       next.of == last.by
     {
       (last, end) = (next, end + 1)
+    }
+    return self[startIndex..<end]
+  }
+
+  /// The derivatives it begins with, each of what the next one is by.
+  fileprivate var reversedChainRun: ArraySlice<Expression> {
+    guard var last = first?.simpleDerivative, last.sign != nil else { return prefix(0) }
+    var end = startIndex + 1
+    while end < endIndex, let next = self[end].simpleDerivative, next.by == last.of {
+      end += 1
+      last = next
+      if next.sign == nil { break }
     }
     return self[startIndex..<end]
   }

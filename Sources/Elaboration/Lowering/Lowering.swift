@@ -39,8 +39,8 @@ package struct Lowering {
   package var squaresAreLengths = false
   /// How the factors of `∏` stand: the first on the left, or the first on the right.
   package var productsDescend = false
-  /// Whether derivatives side by side are summed over what stands between them.
-  package var chainsContract = false
+  /// What derivatives side by side are.
+  package var chains = ChainRule.matrices
   /// What `⊗` is.
   package var tensorSign = TensorSign.outer
   package var layout: Layout
@@ -131,6 +131,16 @@ package struct Lowering {
     case outer, kronecker, byEntries
   }
 
+  /// The meanings of `\frac{\partial L}{\partial h} \frac{\partial h}{\partial W}`.
+  package enum ChainRule: CaseIterable, Sendable {
+    /// Factors like all others.
+    case matrices
+    /// Summed over what stands between them, in the shape of what is differentiated by last.
+    case sums
+    /// The same, lying.
+    case rows
+  }
+
   package struct MemberKey: Hashable, Sendable {
     package let symbol: SymbolID
     package let members: [Int]
@@ -193,7 +203,7 @@ package struct Lowering {
     case .sum(let terms): return try sum(terms, bindings, range)
     case .product(let factors): return try product(factors, bindings, range)
     case .chain(let first, let links):
-      if chainsContract, expression.hasChainRule, let factors = expression.chainFactors {
+      if chains != .matrices, expression.hasChainRule, let factors = expression.chainFactors {
         return try product(factors, bindings, range)
       }
       return try chain(first, links, bindings, range)

@@ -124,6 +124,14 @@ extension Scope {
     return range.allSatisfy { member in !patterns.contains([.number(member)]) }
   }
 
+  /// Whether it is an array with fewer than two axes.
+  func isVector(_ id: SymbolID) -> Bool {
+    guard !self[id].isFunction else { return false }
+    var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
+    guard let value = try? lowering.value(of: id, [], 0..<0) else { return false }
+    return value.axes.count < 2
+  }
+
   /// Without accents, in lower case.
   package static func plain(_ base: String) -> String {
     (base.split(separator: " ").last.map(String.init) ?? base).lowercased()

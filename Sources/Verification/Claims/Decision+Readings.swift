@@ -14,7 +14,7 @@ extension Decision {
     guard claim.left.usesPartials || claim.right.usesPartials else { return [] }
     var conventions = Conventions(layout: scope.layout)
     if let found = openPairs(conventions) { return found }
-    conventions.chainsContract = true
+    conventions.chains = .sums
     return openPairs(conventions) ?? []
   }
 

@@ -57,7 +57,7 @@ struct Decision {
     var productsDescend = false
     var tensorSign = Lowering.TensorSign.outer
     /// Derivatives side by side: matrices, or summed over what stands between them.
-    var chainsContract = false
+    var chains = Lowering.ChainRule.matrices
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
@@ -68,7 +68,7 @@ struct Decision {
       lowering.squaresAreLengths = squaresAreLengths
       lowering.productsDescend = productsDescend
       lowering.tensorSign = tensorSign
-      lowering.chainsContract = chainsContract
+      lowering.chains = chains
       lowering.layout = layout
       lowering.otherPartials = otherPartials
       return lowering
@@ -156,7 +156,7 @@ struct Decision {
     if hasDots { vary([false, true], \.dotIsInner) }
     if hasSquares { vary([false, true], \.squaresAreLengths) }
     if hasProducts { vary([false, true], \.productsDescend) }
-    if sides.contains(where: \.hasChainRule) { vary([false, true], \.chainsContract) }
+    if sides.contains(where: \.hasChainRule) { vary(Lowering.ChainRule.allCases, \.chains) }
     if hasTensors { vary(Lowering.TensorSign.allCases, \.tensorSign) }
     return Array(found.dropFirst())
   }

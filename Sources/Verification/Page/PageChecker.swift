@@ -221,13 +221,24 @@ package struct PageChecker {
     for (index, member) in statement.members.enumerated().dropFirst() {
       guard statement.relations[index - 1] == .equal, let head = member.soleName.flatMap(Head.init),
         scope.isNewResult(head, for: value), !unreadNames.contains(member.withoutRanges),
-        !scope.beginsWithAlias(member.row),
+        !scope.beginsWithAlias(member.row), !holdsAlready(value, member, statement, scope),
         let net = scope.definition(member, value, statement.range)
       else { continue }
       take(net, at: statement.range, into: &scope)
       found.insert(index - 1)
     }
     return found
+  }
+
+  /// `∂x_i/∂x_j = δ_{ij}`: the name has a built-in meaning, in which it holds.
+  private func holdsAlready(
+    _ value: MathNode, _ member: MathNode, _ statement: WrittenStatement, _ scope: Scope
+  ) -> Bool {
+    guard (try? scope.expression(member)) != nil else { return false }
+    let outcome = checker(scope, statement).check([value, member], from: nil) { _ in
+      statement.range
+    }
+    return outcome.steps.allSatisfy { $0.finding == .holds }
   }
 
   private mutating func take(
