@@ -157,7 +157,8 @@ extension ExpressionParser {
   /// `w^2` → `w` and 2, where the exponent counts how often it is differentiated by.
   private func splitOrder(_ nodes: [MathNode]) -> ([MathNode], Int) {
     guard nodes.count == 1, let order = nodes[0].exponent, order > 1, order < 10,
-      case .scripts(let base?, let sub, _) = nodes[0].kind, !isMember(nodes[0])
+      case .scripts(let base?, let sub, _) = nodes[0].kind, !isMember(nodes[0]),
+      context.scope.alias(at: nodes[...]) == nil
     else { return (nodes, 1) }
     if let sub {
       return ([MathNode(.scripts(base, sub: sub, sup: nil), at: nodes[0].range)], order)
