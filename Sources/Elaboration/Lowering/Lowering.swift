@@ -44,6 +44,8 @@ package struct Lowering {
   /// What `⊗` is.
   package var tensorSign = TensorSign.outer
   package var layout: Layout
+  /// Whether the first member of a recursion that the block sets to 0 is 0 and no input.
+  package var keepsZeros = false
   /// The pairs (u, v) of which ∂u/∂v is not what it usually is: direct instead of total, total instead
   /// of in a slot.
   package var otherPartials: Set<PartialPair> = []

@@ -5,7 +5,7 @@ extension Decision {
   /// The same for another claim.
   func deciding(_ other: Claim) -> Decision {
     var decision = Decision(claim: other, scope: scope, text: text, pool: pool)
-    decision.otherPartials = otherPartials
+    (decision.otherPartials, decision.keepsZeros) = (otherPartials, keepsZeros)
     return decision
   }
 

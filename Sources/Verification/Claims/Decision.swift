@@ -46,6 +46,8 @@ struct Decision {
   let pool: NetworkPool
   /// The pairs whose partial derivatives are not what they usually are.
   var otherPartials: Set<PartialPair> = []
+  /// Whether the first members of recursions that the block sets to 0 are 0.
+  var keepsZeros = false
 
   /// How signs and derivatives are read, one choice for the whole claim.
   struct Conventions: Equatable {
@@ -61,6 +63,7 @@ struct Decision {
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
+    var keepsZeros = false
 
     func lowering(_ scope: Scope, _ sizes: SizeChoice, _ mode: Lowering.Mode) -> Lowering {
       var lowering = Lowering(scope, sizes: sizes, mode: mode)
@@ -71,6 +74,7 @@ struct Decision {
       lowering.chains = chains
       lowering.layout = layout
       lowering.otherPartials = otherPartials
+      lowering.keepsZeros = keepsZeros
       return lowering
     }
   }
@@ -93,6 +97,7 @@ struct Decision {
       return numeric
     }
     guard usual.isFailure else { return usual }
+    if let verdict = verdictFromZero() { return verdict }
     if claim.hasWrittenValues, case .holds = numericVerdict() {
       return .unclear(
         "at-what-point", "it holds for the values that the block gives, and not for others")
@@ -101,6 +106,16 @@ struct Decision {
     return .unclear(
       "layout", "it holds in \(layout.rawValue) layout, not in \(scope.layout.rawValue) layout",
       hint: "write `layout \(layout.rawValue)` in the block")
+  }
+
+  /// What holds since a recursion starts from the 0 that the block gives; nil where that is not why.
+  private func verdictFromZero() -> Verdict? {
+    guard !keepsZeros, !scope.zeroStarts.isEmpty else { return nil }
+    var kept = self
+    kept.keepsZeros = true
+    guard case .holds(var evidence) = kept.verdict(in: scope.layout) else { return nil }
+    evidence.held += scope.zeroStarts
+    return .holds(evidence)
   }
 
   /// Another layout in which it holds: a page that uses that one is not wrong.
@@ -186,6 +201,7 @@ struct Decision {
   ) throws(Obstacle) -> Trial {
     var conventions = conventions
     conventions.otherPartials = otherPartials
+    conventions.keepsZeros = keepsZeros
     let key = NetworkPool.Key(sizes: sizes, mode: mode, conventions: conventions)
     let network = pool.network(scope, key)
     do throws(Obstacle) {

@@ -20,6 +20,8 @@ package struct PageChecker {
   private(set) var definitions: [SymbolID: SourceRange] = [:]
   /// Names that the page defined and restated in a way that was not understood, with that place.
   var doubtful: [SymbolID: SourceRange] = [:]
+  /// Names that the page defined anew with a plain `=`, the scope before that, and where.
+  var contested: [(symbol: SymbolID, before: Scope, place: SourceRange)] = []
   /// Names that stood left of something that was not understood: no result of a chain is named so.
   private var unreadNames: Set<MathNode> = []
   /// What the running text says of when something holds.
@@ -145,7 +147,8 @@ package struct PageChecker {
       if let step = insteadOf(outcome.steps, otherwise, statement, scope) { return [step] }
     }
     if isConclusionOpen(statement, outcome.steps) { return [plain(.skipped, statement)] }
-    let steps = withoutDoubtful(outcome.steps, of: statement, scope)
+    var steps = withoutDoubtful(outcome.steps, of: statement, scope)
+    steps = withoutContested(steps, of: statement, scope, restriction, held)
     return redefinition(statement, steps, &scope)
   }
 
@@ -267,6 +270,7 @@ package struct PageChecker {
   private mutating func redefinition(
     _ statement: WrittenStatement, _ steps: [Step], _ scope: inout Scope
   ) -> [Step] {
+    let before = scope
     guard let first = steps.first, [.refuted, .illShaped].contains(first.finding),
       let symbol = restated(by: statement, scope), let place = definitions[symbol],
       statement.members.count == 2,
@@ -276,6 +280,7 @@ package struct PageChecker {
     if statement.relations[0] == .definition {
       return [definitionStep(at: statement.range)]
     }
+    contested.append((symbol, before, statement.range))
     var step = Step(range: first.range, latex: first.latex, finding: .unclear)
     step.code = "redefined"
     step.message = "this contradicts what the page said before"
