@@ -130,6 +130,18 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     let axes = try axes(ofDerivative: u, v, range)
     let shape = Value.shape(of: axes)
+    guard let ref = try jacobian(u, along: way, range) else {
+      guard isZero else { throw independent(range) }
+      return Value(try node(.repeated(shape), [constant(.zero, range)], range), axes)
+    }
+    guard graph[ref].shape != shape else { return Value(ref, axes) }
+    return Value(try node(.reshape(shape), [ref], range), axes)
+  }
+
+  /// u.count × v.count, or one column where `v` is a number; nil where `u` does not depend on `v`.
+  mutating func jacobian(
+    _ u: Value, along way: Way, _ range: SourceRange
+  ) throws(ElaborationError) -> Graph.Ref? {
     var sum: Graph.Ref?
     for start in way.starts {
       guard let full = try jacobian(u, start, way.held, range) else { continue }
@@ -140,12 +152,7 @@ extension Lowering {
       if let old = sum { ref = try node(.add, [old, ref], range) }
       sum = ref
     }
-    guard let ref = sum else {
-      guard isZero else { throw independent(range) }
-      return Value(try node(.repeated(shape), [constant(.zero, range)], range), axes)
-    }
-    guard graph[ref].shape != shape else { return Value(ref, axes) }
-    return Value(try node(.reshape(shape), [ref], range), axes)
+    return sum
   }
 
   /// The axes of ∂u/∂v in the mixed layout.

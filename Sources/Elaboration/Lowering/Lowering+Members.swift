@@ -74,6 +74,7 @@ extension Lowering {
     case .definition(let definition, let letters):
       var bindings = Bindings(letters: letters)
       bindings.isStatement = false
+      bindings.powersAreEntrywise = definition.body.hasEntrywiseProduct
       return try named(defined(definition, bindings), range)
     }
   }
@@ -236,6 +237,18 @@ extension Lowering {
         for term in [index.lower, index.upper] { pinned.formUnion(term.sizeKeys) }
       }
     }
+  }
+}
+
+extension Expression {
+  /// Whether a `⊙` or `∘` stands in it.
+  fileprivate var hasEntrywiseProduct: Bool {
+    if case .chain(_, let links) = kind,
+      links.contains(where: { [.hadamard, .circle].contains($0.operation) })
+    {
+      return true
+    }
+    return children.contains(where: \.hasEntrywiseProduct)
   }
 }
 

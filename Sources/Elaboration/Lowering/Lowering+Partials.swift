@@ -90,8 +90,8 @@ extension Lowering {
     return ref
   }
 
-  /// The slots of the function that `v` stands in; nil where it stands in none, or changes nothing
-  /// else.
+  /// The slots of the function that `v` stands in; nil where it stands in none, changes nothing else,
+  /// or what stands there is not used: `ℓ(θ)` of which the body has θ in `h_θ(x)`.
   private func slotWay(from v: Variable, to u: Value) -> Way? {
     var starts: [Variable] = []
     for slot in slots[whole(of: u.ref)] ?? [] {
@@ -103,7 +103,7 @@ extension Lowering {
         starts.append(Variable(whole: slot.variable))
       }
     }
-    guard !starts.isEmpty,
+    guard starts.contains(where: { graph.depends(u.ref, on: $0.whole.ref) }),
       graph.depends(u.ref, on: v.whole.ref, holding: Set(starts.map(\.whole.ref)))
     else { return nil }
     return Way(starts: starts)

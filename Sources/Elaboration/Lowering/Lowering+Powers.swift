@@ -69,7 +69,9 @@ extension Lowering {
     of base: Expression, _ x: Value, _ bindings: Bindings
   ) -> Bool {
     if case .call(let function, _) = base.kind, function.isEntrywise { return true }
-    guard bindings.isStatement, x.flexible == nil else { return false }
+    guard bindings.isStatement || bindings.powersAreEntrywise, x.flexible == nil else {
+      return false
+    }
     return x.axes.count == 1 || x.axes.count == 2 && x.rows.value != x.columns.value
   }
 

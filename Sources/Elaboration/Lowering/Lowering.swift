@@ -39,9 +39,13 @@ package struct Lowering {
   package var squaresAreLengths = false
   /// How the factors of `∏` stand: the first on the left, or the first on the right.
   package var productsDescend = false
+  /// What derivatives side by side are.
+  package var chains = ChainRule.matrices
   /// What `⊗` is.
   package var tensorSign = TensorSign.outer
   package var layout: Layout
+  /// Whether the first member of a recursion that the block sets to 0 is 0 and no input.
+  package var keepsZeros = false
   /// The pairs (u, v) of which ∂u/∂v is not what it usually is: direct instead of total, total instead
   /// of in a slot.
   package var otherPartials: Set<PartialPair> = []
@@ -129,6 +133,16 @@ package struct Lowering {
     case outer, kronecker, byEntries
   }
 
+  /// The meanings of `\frac{\partial L}{\partial h} \frac{\partial h}{\partial W}`.
+  package enum ChainRule: CaseIterable, Sendable {
+    /// Factors like all others.
+    case matrices
+    /// Summed over what stands between them, in the shape of what is differentiated by last.
+    case sums
+    /// The same, lying.
+    case rows
+  }
+
   package struct MemberKey: Hashable, Sendable {
     package let symbol: SymbolID
     package let members: [Int]
@@ -190,7 +204,11 @@ package struct Lowering {
     case .negated(let operand): return try negated(lower(operand, bindings), range)
     case .sum(let terms): return try sum(terms, bindings, range)
     case .product(let factors): return try product(factors, bindings, range)
-    case .chain(let first, let links): return try chain(first, links, bindings, range)
+    case .chain(let first, let links):
+      if chains != .matrices, expression.hasChainRule, let factors = expression.chainFactors {
+        return try product(factors, bindings, range)
+      }
+      return try chain(first, links, bindings, range)
     case .quotient(let a, let b):
       return try quotient(lower(a, bindings), lower(b, bindings), range)
     case .power(let base, let exponent): return try power(base, exponent, bindings, range)

@@ -67,8 +67,11 @@ extension Scope {
   /// Whether a left side with this name makes a new one. A name that is declared with other scripts,
   /// in another case or font is a slip of the pen rather than a new one; an accent makes another
   /// name, and so does an upright label (`L_{\text{reg}}`).
-  package func isNew(_ head: Head) -> Bool {
-    if let found = resolve(head) { return isNewMember(found) }
+  /// `right`: what it would be defined by.
+  package func isNew(_ head: Head, as right: MathNode? = nil) -> Bool {
+    if let found = resolve(head) {
+      return isNewMember(found) || right.map { isRecursion(found, $0) } ?? false
+    }
     let letter = head.base.lowercased()
     let alike = symbols.filter { $0.base.lowercased() == letter }
     return alike.allSatisfy { $0.base == head.base && head.isLabelled && $0.slots == 0 }
@@ -122,6 +125,31 @@ extension Scope {
     let lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
     guard let range = lowering.range(ofIndex: letter) else { return false }
     return range.allSatisfy { member in !patterns.contains([.number(member)]) }
+  }
+
+  /// `δ^l = (W^{l+1})^T δ^{l+1} ⊙ …` where only `δ^L` is defined: all the others, each by the next.
+  private func isRecursion(_ found: Resolution, _ right: MathNode) -> Bool {
+    let symbol = self[found.symbol]
+    let patterns = symbol.definitions.map(\.pattern)
+    guard symbol.inputs.isEmpty, !patterns.isEmpty, found.rest.isEmpty, symbol.slots == 1,
+      patterns.joined().allSatisfy({ $0.letters.isEmpty }),
+      case .letter(let letter)? = found.members.first, isFamilyIndex(letter),
+      found.entries.allSatisfy(\.isLetter), let body = try? expression(right)
+    else { return false }
+    return body.references.contains { reference in
+      guard reference.symbol == found.symbol, let term = reference.members.first else {
+        return false
+      }
+      return term != .letter(letter) && term.letters == [letter]
+    }
+  }
+
+  /// Whether it is an array with fewer than two axes.
+  func isVector(_ id: SymbolID) -> Bool {
+    guard !self[id].isFunction else { return false }
+    var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
+    guard let value = try? lowering.value(of: id, [], 0..<0) else { return false }
+    return value.axes.count < 2
   }
 
   /// Without accents, in lower case.
@@ -194,6 +222,12 @@ extension Scope {
     guard first.character == "(", nodes.count > 2 else { return nil }
     let closing = nodes[nodes.startIndex + 2]
     return closing.bracketDepthChange < 0 ? Head(nodes[nodes.startIndex + 1]) : nil
+  }
+}
+
+extension EntryIndex {
+  fileprivate var isLetter: Bool {
+    if case .at(.letter) = self { true } else { false }
   }
 }
 

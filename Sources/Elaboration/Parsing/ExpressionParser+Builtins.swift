@@ -84,7 +84,8 @@ extension ExpressionParser {
     return factors.count == 1 ? factors[0] : Expression(.product(factors), at: range(from: start))
   }
 
-  /// Whether `δ_{ij}` stands beside members `δ_1`, `δ_k` of the scope that its letters do not count.
+  /// Whether `δ_{ij}` stands beside a `δ` of the scope that cannot have two such indices: members
+  /// `δ_1`, `δ_k` that its letters do not count, layers `δ^l`, a vector.
   func isKroneckerDelta(_ head: Head) -> Bool {
     guard head.base == "δ", head.sup.isEmpty,
       let items = context.scope.subItems(head.sub, bound: context.bound), items.count == 2,
@@ -92,7 +93,7 @@ extension ExpressionParser {
       second.isLetterOrData, context.scope.indices[first] == nil
     else { return false }
     return context.scope.candidates("δ", font: head.font).allSatisfy {
-      context.scope[$0].subSlots > 0
+      context.scope[$0].slots > 0 || context.scope.isVector($0)
     }
   }
 

@@ -66,9 +66,26 @@ extension ExpressionParser {
     defer { leavesBar = false }
     switch context.reach {
     case .sum: return try sum()
-    case .factor: return try numberOrFactor()
+    case .factor:
+      if let factor = try factorOfChainRule() { return factor }
+      return try product()
     case .usual, .product: return try product()
     }
+  }
+
+  /// The `L` of `\frac{\partial}{\partial z} L \cdot \frac{\partial z}{\partial w}`: before another
+  /// derivative the operator may end, and nowhere else. nil leaves the cursor where it is.
+  private mutating func factorOfChainRule() throws(ElaborationError) -> Expression? {
+    let start = position
+    let first = try numberOrFactor()
+    let rest = nodes[position...].drop { $0.operatorCharacter != nil }
+    if let next = rest.first, case .fraction(let top, _, _) = next.kind,
+      splitDifferential(top.row) != nil
+    {
+      return first
+    }
+    position = start
+    return nil
   }
 
   // MARK: Operators with a subscript
@@ -140,7 +157,8 @@ extension ExpressionParser {
   /// `w^2` → `w` and 2, where the exponent counts how often it is differentiated by.
   private func splitOrder(_ nodes: [MathNode]) -> ([MathNode], Int) {
     guard nodes.count == 1, let order = nodes[0].exponent, order > 1, order < 10,
-      case .scripts(let base?, let sub, _) = nodes[0].kind, !isMember(nodes[0])
+      case .scripts(let base?, let sub, _) = nodes[0].kind, !isMember(nodes[0]),
+      context.scope.alias(at: nodes[...]) == nil
     else { return (nodes, 1) }
     if let sub {
       return ([MathNode(.scripts(base, sub: sub, sup: nil), at: nodes[0].range)], order)

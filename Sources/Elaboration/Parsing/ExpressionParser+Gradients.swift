@@ -83,8 +83,7 @@ extension ExpressionParser {
     switch context.reach {
     case .sum: return try sum()
     case .product: return try product()
-    case .factor: return try numberOrFactor()
-    case .usual: break
+    case .factor, .usual: break
     }
     let start = position
     let first = try numberOrFactor()

@@ -84,6 +84,7 @@ extension ExpressionParser {
     if let function = symbol.functions.first {
       return try application(of: function, found, range)
     }
+    if let entry = try entryOfTransposed(found, range) { return entry }
     let reference = Reference(symbol: found.symbol, members: found.members, entries: found.entries)
     let value = Expression(.reference(reference), at: range)
     if let (inner, _) = parenthesised(), let open = peek, isClose(open), inner.count == 1,
@@ -95,6 +96,18 @@ extension ExpressionParser {
     let decorated = takeDecoration(found.symbol)
     let written = try applyOperators(value, found.rest, range)
     return try applyScripts(written, decorated?.sub ?? [], decorated?.sup ?? [], range)
+  }
+
+  /// `W^T_{ij}` is the entry of the transpose: the transpose of an entry says nothing.
+  private func entryOfTransposed(
+    _ found: Resolution, _ range: SourceRange
+  ) throws(ElaborationError) -> Expression? {
+    guard found.rest.first == .transpose, found.entries.count == 2, !found.entries.contains(.all)
+    else { return nil }
+    let whole = Reference(symbol: found.symbol, members: found.members, entries: [])
+    let transposed = Expression(.transpose(Expression(.reference(whole), at: range)), at: range)
+    let entry = Expression(.entries(transposed, found.entries), at: range)
+    return try applyOperators(entry, Array(found.rest.dropFirst()), range)
   }
 
   /// `f(x)`, `f'(x)`; a bare `C` is `C(a)` where the block defines `C(a)` at a node `a`.

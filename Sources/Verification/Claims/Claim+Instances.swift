@@ -80,9 +80,21 @@ extension Claim {
       // A member that does not exist has no entries either: the instance is left out below.
       guard lowering.membersExist(references, bindings(assignment)) else { return 1...1 }
       if let stated = statedRange(of: letter, assignment, lowering) { return stated }
-      return try lowering.range(of: letter, in: [left, right], bindings(assignment), left.range)
+      return try range(of: letter, assignment, &lowering)
     } catch {
       throw .error(error, place: place(assignment))
+    }
+  }
+
+  /// What it ranges over where it is used in this step, else in the head of the chain.
+  private func range(
+    of letter: String, _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
+  ) throws(ElaborationError) -> ClosedRange<Int> {
+    do throws(ElaborationError) {
+      return try lowering.range(of: letter, in: [left, right], bindings(assignment), left.range)
+    } catch {
+      guard error.code == "free-index", head != left else { throw error }
+      return try lowering.range(of: letter, in: [head], bindings(assignment), head.range)
     }
   }
 

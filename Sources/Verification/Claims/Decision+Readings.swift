@@ -5,7 +5,7 @@ extension Decision {
   /// The same for another claim.
   func deciding(_ other: Claim) -> Decision {
     var decision = Decision(claim: other, scope: scope, text: text, pool: pool)
-    decision.otherPartials = otherPartials
+    (decision.otherPartials, decision.keepsZeros) = (otherPartials, keepsZeros)
     return decision
   }
 
@@ -14,11 +14,19 @@ extension Decision {
   var openPairs: [PartialPair] {
     guard claim.left.usesPartials || claim.right.usesPartials else { return [] }
     var conventions = Conventions(layout: scope.layout)
+    if let found = openPairs(conventions) { return found }
+    conventions.chains = .sums
+    return openPairs(conventions) ?? []
+  }
+
+  /// nil where the claim has no shape.
+  private func openPairs(_ conventions: Conventions) -> [PartialPair]? {
+    var conventions = conventions
     conventions.otherPartials = otherPartials
     let key = NetworkPool.Key(
       sizes: scope.declaredSizes, mode: .sampled, conventions: conventions)
     let network = pool.network(scope, key)
-    guard (try? claim.instances(in: &network.lowering)) != nil else { return [] }
+    guard (try? claim.instances(in: &network.lowering)) != nil else { return nil }
     return network.lowering.openPairs
   }
 }

@@ -21,6 +21,11 @@ struct Decision {
       if case .unclear("free-index", _, _) = self { true } else { false }
     }
 
+    /// A derivative in it is a tensor.
+    var lacksMatrixForm: Bool {
+      if case .unclear("layout", _, _) = self { true } else { false }
+    }
+
     static let failsElsewhere = Verdict.unclear(
       "sizes", "it holds at the declared sizes and fails at others",
       hint: "write `fixed` behind a size that other values make no sense of")
@@ -41,6 +46,8 @@ struct Decision {
   let pool: NetworkPool
   /// The pairs whose partial derivatives are not what they usually are.
   var otherPartials: Set<PartialPair> = []
+  /// Whether the first members of recursions that the block sets to 0 are 0.
+  var keepsZeros = false
 
   /// How signs and derivatives are read, one choice for the whole claim.
   struct Conventions: Equatable {
@@ -51,9 +58,12 @@ struct Decision {
     /// The factors of `∏` from left to right, or from right to left.
     var productsDescend = false
     var tensorSign = Lowering.TensorSign.outer
+    /// Derivatives side by side: matrices, or summed over what stands between them.
+    var chains = Lowering.ChainRule.matrices
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
+    var keepsZeros = false
 
     func lowering(_ scope: Scope, _ sizes: SizeChoice, _ mode: Lowering.Mode) -> Lowering {
       var lowering = Lowering(scope, sizes: sizes, mode: mode)
@@ -61,8 +71,10 @@ struct Decision {
       lowering.squaresAreLengths = squaresAreLengths
       lowering.productsDescend = productsDescend
       lowering.tensorSign = tensorSign
+      lowering.chains = chains
       lowering.layout = layout
       lowering.otherPartials = otherPartials
+      lowering.keepsZeros = keepsZeros
       return lowering
     }
   }
@@ -85,6 +97,7 @@ struct Decision {
       return numeric
     }
     guard usual.isFailure else { return usual }
+    if let verdict = verdictFromZero() { return verdict }
     if claim.hasWrittenValues, case .holds = numericVerdict() {
       return .unclear(
         "at-what-point", "it holds for the values that the block gives, and not for others")
@@ -93,6 +106,16 @@ struct Decision {
     return .unclear(
       "layout", "it holds in \(layout.rawValue) layout, not in \(scope.layout.rawValue) layout",
       hint: "write `layout \(layout.rawValue)` in the block")
+  }
+
+  /// What holds since a recursion starts from the 0 that the block gives; nil where that is not why.
+  private func verdictFromZero() -> Verdict? {
+    guard !keepsZeros, !scope.zeroStarts.isEmpty else { return nil }
+    var kept = self
+    kept.keepsZeros = true
+    guard case .holds(var evidence) = kept.verdict(in: scope.layout) else { return nil }
+    evidence.held += scope.zeroStarts
+    return .holds(evidence)
   }
 
   /// Another layout in which it holds: a page that uses that one is not wrong.
@@ -106,11 +129,12 @@ struct Decision {
 
   /// What can be meant in more ways than one is refuted only if all of them fail.
   private func verdict(in layout: Layout) -> Verdict {
-    let usual = verdict(Conventions(layout: layout))
-    guard usual.isFailure else { return usual }
+    var usual = verdict(Conventions(layout: layout))
+    guard usual.isFailure || usual.lacksMatrixForm else { return usual }
     for other in otherConventions(layout) {
       let verdict = verdict(other)
-      if verdict.isFailure { continue }
+      if usual.lacksMatrixForm, verdict.isFailure { usual = verdict }
+      if verdict.isFailure || verdict.lacksMatrixForm { continue }
       return other.productsDescend ? descending(verdict) : verdict
     }
     return usual
@@ -147,6 +171,7 @@ struct Decision {
     if hasDots { vary([false, true], \.dotIsInner) }
     if hasSquares { vary([false, true], \.squaresAreLengths) }
     if hasProducts { vary([false, true], \.productsDescend) }
+    if sides.contains(where: \.hasChainRule) { vary(Lowering.ChainRule.allCases, \.chains) }
     if hasTensors { vary(Lowering.TensorSign.allCases, \.tensorSign) }
     return Array(found.dropFirst())
   }
@@ -176,6 +201,7 @@ struct Decision {
   ) throws(Obstacle) -> Trial {
     var conventions = conventions
     conventions.otherPartials = otherPartials
+    conventions.keepsZeros = keepsZeros
     let key = NetworkPool.Key(sizes: sizes, mode: mode, conventions: conventions)
     let network = pool.network(scope, key)
     do throws(Obstacle) {

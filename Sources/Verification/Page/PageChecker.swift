@@ -20,6 +20,8 @@ package struct PageChecker {
   private(set) var definitions: [SymbolID: SourceRange] = [:]
   /// Names that the page defined and restated in a way that was not understood, with that place.
   var doubtful: [SymbolID: SourceRange] = [:]
+  /// Names that the page defined anew with a plain `=`, the scope before that, and where.
+  var contested: [(symbol: SymbolID, before: Scope, place: SourceRange)] = []
   /// Names that stood left of something that was not understood: no result of a chain is named so.
   private var unreadNames: Set<MathNode> = []
   /// What the running text says of when something holds.
@@ -145,7 +147,8 @@ package struct PageChecker {
       if let step = insteadOf(outcome.steps, otherwise, statement, scope) { return [step] }
     }
     if isConclusionOpen(statement, outcome.steps) { return [plain(.skipped, statement)] }
-    let steps = withoutDoubtful(outcome.steps, of: statement, scope)
+    var steps = withoutDoubtful(outcome.steps, of: statement, scope)
+    steps = withoutContested(steps, of: statement, scope, restriction, held)
     return redefinition(statement, steps, &scope)
   }
 
@@ -221,13 +224,24 @@ package struct PageChecker {
     for (index, member) in statement.members.enumerated().dropFirst() {
       guard statement.relations[index - 1] == .equal, let head = member.soleName.flatMap(Head.init),
         scope.isNewResult(head, for: value), !unreadNames.contains(member.withoutRanges),
-        !scope.beginsWithAlias(member.row),
+        !scope.beginsWithAlias(member.row), !holdsAlready(value, member, statement, scope),
         let net = scope.definition(member, value, statement.range)
       else { continue }
       take(net, at: statement.range, into: &scope)
       found.insert(index - 1)
     }
     return found
+  }
+
+  /// `∂x_i/∂x_j = δ_{ij}`: the name has a built-in meaning, in which it holds.
+  private func holdsAlready(
+    _ value: MathNode, _ member: MathNode, _ statement: WrittenStatement, _ scope: Scope
+  ) -> Bool {
+    guard (try? scope.expression(member)) != nil else { return false }
+    let outcome = checker(scope, statement).check([value, member], from: nil) { _ in
+      statement.range
+    }
+    return outcome.steps.allSatisfy { $0.finding == .holds }
   }
 
   private mutating func take(
@@ -256,6 +270,7 @@ package struct PageChecker {
   private mutating func redefinition(
     _ statement: WrittenStatement, _ steps: [Step], _ scope: inout Scope
   ) -> [Step] {
+    let before = scope
     guard let first = steps.first, [.refuted, .illShaped].contains(first.finding),
       let symbol = restated(by: statement, scope), let place = definitions[symbol],
       statement.members.count == 2,
@@ -265,6 +280,7 @@ package struct PageChecker {
     if statement.relations[0] == .definition {
       return [definitionStep(at: statement.range)]
     }
+    contested.append((symbol, before, statement.range))
     var step = Step(range: first.range, latex: first.latex, finding: .unclear)
     step.code = "redefined"
     step.message = "this contradicts what the page said before"
