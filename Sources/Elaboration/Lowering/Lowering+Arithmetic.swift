@@ -229,10 +229,24 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     if bindings.isEntrywise { return try hadamard(a, b, range) }
     switch sign {
+    case .colon: return try frobenius(a, b, range)
     case .hadamard, .circle: return try hadamard(a, b, range)
     case .asterisk, .dot, .cross: return try product(sign, a, b, range)
     case .tensor: return try tensor(a, b, range)
     }
+  }
+
+  private mutating func frobenius(
+    _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard a.axes.count == 2, b.axes.count == 2 else {
+      throw .notUnderstood("a colon between \(a.shapeText) and \(b.shapeText)", at: range)
+    }
+    guard a.hasSameShape(as: b) else {
+      throw .illShaped("`:` stands between \(a.shapeText) and \(b.shapeText)", at: range)
+    }
+    pinLiterals(a, b)
+    return Value(try build(range) { graph throws(GraphError) in try graph.inner(a.ref, b.ref) })
   }
 
   /// `⊗` between two vectors is the outer product to most; the other meanings are tried where that
@@ -262,6 +276,8 @@ extension Lowering {
     let isSame = isNamed ? a.hasSameNamedShape(as: b) : a.hasSameShape(as: b)
     let conforms = isNamed ? a.columns.isSame(as: b.rows) : a.columns.value == b.rows.value
     switch (isSame, conforms) {
+    case (true, true) where openProduct == .matrix: return try multiply(a, b, range)
+    case (true, true) where openProduct == .byEntries: return try hadamard(a, b, range)
     case (true, true):
       throw ElaborationError(
         .unclear("product"),

@@ -41,6 +41,8 @@ package struct Lowering {
   package var productsDescend = false
   /// What `⊗` is.
   package var tensorSign = TensorSign.outer
+  /// What `*`, `⋅` and `×` are between matrices of which shapes do not tell; nil leaves it open.
+  package var openProduct: OpenProduct?
   package var layout: Layout
   /// The pairs (u, v) of which ∂u/∂v is not what it usually is: direct instead of total, total instead
   /// of in a slot.
@@ -127,6 +129,11 @@ package struct Lowering {
   /// The meanings of `⊗`; where the shapes do not ask for another, it is Kronecker's product.
   package enum TensorSign: CaseIterable, Sendable {
     case outer, kronecker, byEntries
+  }
+
+  /// The meanings of a sign between two square matrices of one shape.
+  package enum OpenProduct: CaseIterable, Sendable {
+    case matrix, byEntries
   }
 
   package struct MemberKey: Hashable, Sendable {

@@ -129,6 +129,8 @@ package enum ProductSign: String, Hashable, Sendable {
   case circle = "∘"
   /// Kronecker's product, the outer product or the one by entries, as shapes have it.
   case tensor = "⊗"
+  /// Frobenius' product of two matrices, a number.
+  case colon = ":"
 }
 
 package enum BigOperator: String, Hashable, Sendable {

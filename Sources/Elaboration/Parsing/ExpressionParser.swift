@@ -199,7 +199,7 @@ struct ExpressionParser {
   }
 
   private static let productSigns: Set<String> = [
-    "*", "⋅", "×", "⊙", "⊘", "÷", "∘", "⊗", "◯", "∗", "∙", "•", "·", "/", ".",
+    "*", "⋅", "×", "⊙", "⊘", "÷", "∘", "⊗", "◯", "∗", "∙", "•", "·", "/", ".", ":",
   ]
 
   private func productSign(_ character: String) -> ProductSign {

@@ -11,8 +11,10 @@ extension Decision {
 
   /// The pairs whose partial derivatives could be read in another way, with another value.
   var openPairs: [PartialPair] {
+    var conventions = Conventions(layout: scope.layout)
+    conventions.openProduct = .matrix
     guard claim.left.usesPartials || claim.right.usesPartials,
-      let trial = try? trial(scope.declaredSizes, .shown, Conventions(layout: scope.layout))
+      let trial = try? trial(scope.declaredSizes, .shown, conventions)
     else { return [] }
     return trial.network.lowering.openPairs
   }

@@ -1,0 +1,111 @@
+import Elaboration
+
+/// What signs can mean in more ways than one: refuted is only what fails in all of them.
+extension Decision {
+  /// How signs and derivatives are read, one choice for the whole claim.
+  struct Conventions: Hashable {
+    /// `⋅` between two vectors: by entries, or as the inner product.
+    var dotIsInner = false
+    /// The square of a vector: by entries, or of its length.
+    var squaresAreLengths = false
+    /// The factors of `∏` from left to right, or from right to left.
+    var productsDescend = false
+    var tensorSign = Lowering.TensorSign.outer
+    /// `⋅` between two square matrices of one shape, which shapes do not decide.
+    var openProduct: Lowering.OpenProduct?
+    var layout: Layout
+    /// The pairs whose partial derivatives are not what they usually are.
+    var otherPartials: Set<PartialPair> = []
+
+    func lowering(_ scope: Scope, _ sizes: SizeChoice, _ mode: Lowering.Mode) -> Lowering {
+      var lowering = Lowering(scope, sizes: sizes, mode: mode)
+      lowering.dotIsInner = dotIsInner
+      lowering.squaresAreLengths = squaresAreLengths
+      lowering.productsDescend = productsDescend
+      lowering.tensorSign = tensorSign
+      lowering.openProduct = openProduct
+      lowering.layout = layout
+      lowering.otherPartials = otherPartials
+      return lowering
+    }
+  }
+
+  func verdict(in layout: Layout) -> Verdict {
+    let usual = Conventions(layout: layout)
+    let verdict = verdict(usual)
+    guard case .unclear("product", _, _) = verdict else { return mended(verdict, usual) }
+    return settled(verdict, usual)
+  }
+
+  /// What holds with the matrix product where shapes leave a sign between matrices open, or fails
+  /// with the product by entries too. That one alone makes nothing hold: it hides the order of factors.
+  private func settled(_ open: Verdict, _ usual: Conventions) -> Verdict {
+    let found = Lowering.OpenProduct.allCases.map { product in
+      var conventions = usual
+      conventions.openProduct = product
+      return mended(verdict(conventions), conventions)
+    }
+    if case .holds? = found.first { return found[0].read("with `⋅` as the matrix product") }
+    guard found.allSatisfy(\.isFailure) else { return open }
+    return found.first(where: \.isRefuted) ?? open
+  }
+
+  private func mended(_ verdict: Verdict, _ usual: Conventions) -> Verdict {
+    guard verdict.isFailure else { return verdict }
+    for other in otherConventions(usual) {
+      let verdict = self.verdict(other)
+      if verdict.isFailure { continue }
+      return other.productsDescend ? descending(verdict) : verdict
+    }
+    return verdict
+  }
+
+  /// What holds with the factors of `∏` from right to left. Derivatives of a chain rule say
+  /// themselves which stands on the left; other factors do not.
+  private func descending(_ verdict: Verdict) -> Verdict {
+    guard case .holds = verdict else { return verdict }
+    let reading = "with the factors of ∏ from right to left"
+    guard ![claim.left, claim.right].contains(where: { $0.contains(\.isProductOfOthers) }) else {
+      return .unclear("product", "it holds \(reading), and not as it is written")
+    }
+    return verdict.read(reading)
+  }
+
+  /// One sign in another way at a time; `⋅` and squares of vectors together too, as both can make
+  /// numbers of vectors.
+  private func otherConventions(_ usual: Conventions) -> [Conventions] {
+    let sides = [claim.left, claim.right]
+    func uses(_ part: (Expression) -> Bool) -> Bool { sides.contains { $0.contains(part) } }
+    func varied(_ change: (inout Conventions) -> Void) -> Conventions {
+      var other = usual
+      change(&other)
+      return other
+    }
+    var found: [Conventions] = []
+    if uses(\.isPower) { found.append(varied { $0.squaresAreLengths = true }) }
+    if uses(\.isDotProduct) {
+      found.append(varied { $0.dotIsInner = true })
+      if uses(\.isPower) {
+        found.append(varied { ($0.dotIsInner, $0.squaresAreLengths) = (true, true) })
+      }
+    }
+    if uses(\.isBigProduct) { found.append(varied { $0.productsDescend = true }) }
+    if uses(\.isTensorProduct) {
+      found += Lowering.TensorSign.allCases.map { sign in varied { $0.tensorSign = sign } }
+    }
+    return found.filter { $0 != usual }
+  }
+}
+
+extension Decision.Verdict {
+  fileprivate var isRefuted: Bool {
+    if case .refuted = self { true } else { false }
+  }
+
+  /// The same, with the reading in which it was found.
+  fileprivate func read(_ reading: String) -> Decision.Verdict {
+    guard case .holds(var evidence) = self else { return self }
+    evidence.reading = evidence.reading ?? reading
+    return .holds(evidence)
+  }
+}
