@@ -229,6 +229,20 @@ extension Expression {
   }
 }
 
+extension Scope {
+  /// A declared number, one of a family or not, that nothing computes.
+  package func isNumberInput(_ expression: Expression) -> Bool {
+    guard case .reference(let reference) = expression.kind, reference.entries.isEmpty else {
+      return false
+    }
+    let symbol = self[reference.symbol]
+    return symbol.definitions.isEmpty && !symbol.inputs.isEmpty
+      && symbol.inputs.allSatisfy { input in
+        input.domain.axes.isEmpty && [.real, .positive].contains(input.domain.kind)
+      }
+  }
+}
+
 /// Names that could be meant for one that is not known.
 extension Scope {
   /// The same letter in another case or with another accent; a word of three letters or more with one

@@ -81,6 +81,10 @@ package struct Expression: Hashable, Sendable {
   package struct Substitution: Hashable, Sendable {
     package let variable: Expression
     package let value: Expression
+
+    package init(variable: Expression, value: Expression) {
+      (self.variable, self.value) = (variable, value)
+    }
   }
 
   package struct Link: Hashable, Sendable {

@@ -127,7 +127,7 @@ struct ChainChecker {
   private func claim(
     _ left: Expression, _ right: Expression, head: Expression
   ) -> Claim {
-    let (values, others) = (restriction.values, right.freeLetters)
+    let others = scope.summingRepeated(right, free: []).freeLetters
     // What stands twice on the left alone is summed over there; other indices of it stay free.
     let (head, left) = (
       scope.summingRepeated(head, free: others), scope.summingRepeated(left, free: others)
@@ -135,7 +135,7 @@ struct ChainChecker {
     let free = head.freeLetters.union(left.freeLetters)
     let summed = scope.summingRepeated(right, free: free)
     return Claim(
-      left.restricted(to: values), summed.restricted(to: values), head: head,
+      restriction.applied(to: left), restriction.applied(to: summed), head: head,
       conditions: restriction.indices)
   }
 

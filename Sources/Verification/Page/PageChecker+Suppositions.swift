@@ -26,6 +26,7 @@ extension PageChecker {
       for index in best.steps.indices { best.steps[index].evidence?.conditions = said }
     }
     guard best.steps.contains(where: \.isFailure) else { return best }
+    if let held = holding(statement, scope, restriction, held) { return held }
     if let open = leftOpen(best, of: statement, scope, restriction, held) { return open }
     guard local.isEmpty,
       let condition = mending(statement, scope, restriction, held)
@@ -39,6 +40,22 @@ extension PageChecker {
     checker(scope, statement, restriction).check(
       statement.members, statement.relations, from: held
     ) { statement.stepRange($0) }
+  }
+
+  /// What holds at the values that its own sentence gives to inputs: `If $t = 1$, then …`.
+  private func holding(
+    _ statement: WrittenStatement, _ scope: Scope, _ restriction: Restriction, _ held: Held?
+  ) -> ChainChecker.Outcome? {
+    let said = prose.local.flatMap { scope.valueConditions($0) ?? [] }
+    let given = said.filter { $0.relation == .equal }.compactMap(scope.givenValue)
+    guard !given.isEmpty else { return nil }
+    var restriction = restriction
+    restriction.given += given
+    var outcome = outcome(of: statement, scope, restriction, from: held)
+    guard outcome.steps.allSatisfy({ $0.finding == .holds }) else { return nil }
+    let text = prose.local.map { describe(.row(of: $0, at: 0)) }.joined(separator: ", ")
+    for index in outcome.steps.indices { outcome.steps[index].evidence?.conditions = text }
+    return outcome
   }
 
   /// Those of `said` that are about the free letters of `statement`.

@@ -35,7 +35,7 @@ package struct PageChecker {
   package mutating func check(
     _ formula: WrittenFormula, in scope: inout Scope, under instructions: [Instruction]
   ) -> [Statement] {
-    var written = writtenStatements(of: formula.node)
+    var written = writtenStatements(of: formula.node).flatMap { scope.casesApart($0) }
     absorbConditions(&written, scope)
     bindCondition(of: formula, to: &written, scope)
     supposeConditions(beside: written, scope)
@@ -144,7 +144,9 @@ package struct PageChecker {
       if case .definition(let net) = otherwise { return define(net, statement, formula, &scope) }
       if let step = insteadOf(outcome.steps, otherwise, statement, scope) { return [step] }
     }
-    if isConclusionOpen(statement, outcome.steps) { return [plain(.skipped, statement)] }
+    if isConclusionOpen(statement, outcome.steps) {
+      return beforeConclusion(statement, outcome.steps, scope)
+    }
     let steps = withoutDoubtful(outcome.steps, of: statement, scope)
     return redefinition(statement, steps, &scope)
   }
@@ -221,13 +223,24 @@ package struct PageChecker {
     for (index, member) in statement.members.enumerated().dropFirst() {
       guard statement.relations[index - 1] == .equal, let head = member.soleName.flatMap(Head.init),
         scope.isNewResult(head, for: value), !unreadNames.contains(member.withoutRanges),
-        !scope.beginsWithAlias(member.row),
+        !scope.beginsWithAlias(member.row), !isKroneckerDelta(member, of: statement, scope),
         let net = scope.definition(member, value, statement.range)
       else { continue }
       take(net, at: statement.range, into: &scope)
       found.insert(index - 1)
     }
     return found
+  }
+
+  /// Whether `member` is a `δ_{ij}` that needs no definition: as Kronecker's it equals the head.
+  private func isKroneckerDelta(
+    _ member: MathNode, of statement: WrittenStatement, _ scope: Scope
+  ) -> Bool {
+    guard case .indicator? = (try? scope.expression(member))?.kind else { return false }
+    let outcome = checker(scope, statement).check([statement.members[0], member], from: nil) { _ in
+      statement.range
+    }
+    return outcome.steps.allSatisfy { $0.finding == .holds }
   }
 
   private mutating func take(
