@@ -142,6 +142,8 @@ package enum BigOperator: String, Hashable, Sendable {
   case product = "∏"
   /// A product written with dots: its factors stand in their order, whatever the order of `∏` is.
   case seriesProduct = "∏…"
+  /// A column written with dots: `(x_1, …, x_n)`.
+  case list = "(…)"
 }
 
 /// A use of a declared name: `W_{kij}` is the symbol `W`, member `k`, entries `i`, `j`.

@@ -49,6 +49,8 @@ struct ExpressionParser {
   var position = 0
   /// Whether a bar `|_{x=3}` behind a product is left to what stands before it.
   var leavesBar = false
+  /// Whether dots behind one factor are left to the product with signs around it: `a ⋅ b … c`.
+  private var leavesDots = false
   /// How many factors stood side by side in the product taken last.
   private var lastFactorCount = 0
   /// Where an error stands that has no node of its own.
@@ -149,9 +151,12 @@ struct ExpressionParser {
       }
       guard sign == "/" else {
         if links.isEmpty { value = kept(value, isOneFactor) }
+        leavesDots = true
+        defer { leavesDots = false }
         let factor = try juxtaposition()
         links.append(
           .init(operation: productSign(sign), factor: kept(factor, lastFactorCount == 1)))
+        if isAtDots { (value, links) = try chainSeries(value, links, sign, from: start) }
         continue
       }
       let dividend = links.isEmpty ? value : Expression(.chain(value, links), at: value.range)
@@ -227,7 +232,8 @@ struct ExpressionParser {
         factors = [try evaluated(factors, script)]
       } else if startsFactor(node), node.evaluationScript == nil {
         factors.append(try factor())
-      } else if node.isSeriesDots, before == nil, peek(after: 1).map(startsFactor) == true {
+      } else if node.isSeriesDots, !(leavesDots && factors.count == 1), before == nil,
+        peek(after: 1).map(startsFactor) == true {
         position += 1
         (before, factors) = (factors, [])
       } else {
