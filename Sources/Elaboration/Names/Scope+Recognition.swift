@@ -230,16 +230,26 @@ extension Expression {
 }
 
 extension Scope {
-  /// A declared number, one of a family or not, that nothing computes.
+  /// A declared array of any real numbers, one of a family or not, that nothing computes.
+  package func isInput(_ expression: Expression) -> Bool {
+    inputs(of: expression)?.allSatisfy { [.real, .positive].contains($0.domain.kind) } ?? false
+  }
+
+  /// The same, of a single number.
   package func isNumberInput(_ expression: Expression) -> Bool {
+    isInput(expression)
+      && inputs(of: expression)?.allSatisfy { $0.domain.axes.isEmpty } ?? false
+  }
+
+  private func inputs(of expression: Expression) -> [NetSymbol.Input]? {
     guard case .reference(let reference) = expression.kind, reference.entries.isEmpty else {
-      return false
+      return nil
     }
     let symbol = self[reference.symbol]
-    return symbol.definitions.isEmpty && !symbol.inputs.isEmpty
-      && symbol.inputs.allSatisfy { input in
-        input.domain.axes.isEmpty && [.real, .positive].contains(input.domain.kind)
-      }
+    let isMember = !reference.members.isEmpty && reference.members.allSatisfy(\.isNumber)
+    // `v_0` of a family whose other members are defined.
+    let found = isMember ? symbol.inputs.filter { $0.pattern == reference.members } : symbol.inputs
+    return found.isEmpty || !isMember && !symbol.definitions.isEmpty ? nil : found
   }
 }
 

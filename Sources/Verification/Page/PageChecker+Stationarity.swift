@@ -48,6 +48,25 @@ extension PageChecker {
     else { return nil }
     return stationarity.text
   }
+
+  /// `Setting it to zero gives …`: the text sets the derivative to zero that was stated last.
+  mutating func setToZeroByText(_ scope: Scope) {
+    guard prose.speaksOfOptimum, let lastDerivative, lastDerivative.section == prose.section else {
+      return
+    }
+    stationarity = lastDerivative
+  }
+
+  /// Keeps in mind the derivative that a statement is about.
+  mutating func noteDerivative(_ statement: WrittenStatement, _ scope: Scope) {
+    guard !statement.continues, let head = try? scope.expression(statement.members[0]),
+      head.containsDerivative
+    else { return }
+    prose.forgetOptimum()
+    lastDerivative = Stationarity(
+      variables: head.derivativeVariables,
+      text: "\(describe(Notation(scope).node(head))) = 0", section: prose.section)
+  }
 }
 
 extension Expression {

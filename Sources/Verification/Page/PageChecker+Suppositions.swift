@@ -12,9 +12,11 @@ extension PageChecker {
     under restriction: Restriction, from held: Held?
   ) -> ChainChecker.Outcome {
     // What the page restates may be meant anew.
-    guard usual.steps.contains(where: \.isFailure), restated(by: statement, scope) == nil else {
-      return usual
+    guard restated(by: statement, scope) == nil else { return usual }
+    if usual.steps.contains(where: \.asksForPoint) {
+      return holding(statement, scope, restriction, held) ?? usual
     }
+    guard usual.steps.contains(where: \.isFailure) else { return usual }
     // What stands beside the equation itself counts more than the text around it.
     let local =
       statement.conditions.isEmpty ? conditions(prose.local, about: statement, scope) : []
@@ -42,15 +44,22 @@ extension PageChecker {
     ) { statement.stepRange($0) }
   }
 
-  /// What holds at the values that its own sentence gives to inputs: `If $t = 1$, then …`.
+  /// What holds at the values that its own sentence gives to inputs: `If $t = 1$, then …`; or where
+  /// they are positive.
   private func holding(
     _ statement: WrittenStatement, _ scope: Scope, _ restriction: Restriction, _ held: Held?
   ) -> ChainChecker.Outcome? {
-    let said = prose.local.flatMap { scope.valueConditions($0) ?? [] }
-    let given = said.filter { $0.relation == .equal }.compactMap(scope.givenValue)
-    guard !given.isEmpty else { return nil }
+    let said = prose.local.compactMap { scope.valueConditions($0) }.joined()
+    guard !said.isEmpty, statement.conditions.isEmpty else { return nil }
     var restriction = restriction
-    restriction.given += given
+    for condition in said {
+      if condition.relation == .equal {
+        guard let given = scope.givenValue(in: condition) else { return nil }
+        restriction.given.append(given)
+      } else {
+        restriction.values.append(condition)
+      }
+    }
     var outcome = outcome(of: statement, scope, restriction, from: held)
     guard outcome.steps.allSatisfy({ $0.finding == .holds }) else { return nil }
     let text = prose.local.map { describe(.row(of: $0, at: 0)) }.joined(separator: ", ")
@@ -148,6 +157,11 @@ extension ChainChecker.Outcome {
     }
     return outcome
   }
+}
+
+extension Step {
+  /// A number on one side, and no point that is meant.
+  fileprivate var asksForPoint: Bool { code == "at-what-point" }
 }
 
 extension Scope {

@@ -26,6 +26,8 @@ package struct PageChecker {
   package var prose = ProseConditions()
   /// The last derivative that the page sets to zero: what follows may be said of that point alone.
   var stationarity: Stationarity?
+  /// The same of the last derivative that was stated, should the text set it to zero.
+  var lastDerivative: Stationarity?
 
   package init(file: SourceFile) {
     self.file = file
@@ -40,6 +42,7 @@ package struct PageChecker {
     bindCondition(of: formula, to: &written, scope)
     supposeConditions(beside: written, scope)
     var found: [Statement] = []
+    setToZeroByText(scope)
     for statement in written {
       let steps = steps(of: statement, formula, &scope, instructions)
       note(steps)
@@ -174,6 +177,7 @@ package struct PageChecker {
       unreadNames.insert(name.withoutRanges)
     }
     setToZero(statement, scope, &outcome)
+    noteDerivative(statement, scope)
     doubtRestatement(statement, outcome, scope)
   }
 

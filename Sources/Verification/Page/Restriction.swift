@@ -86,12 +86,14 @@ extension Scope {
     return valueConditions(nodes)
   }
 
-  /// `t = 1` or `t ≠ 1` between a single number that is an input and a written one.
+  /// `t = 1` or `t ≠ 1` between an input and a number; an array can be 0 or `I`.
   func givenValue(in condition: ValueCondition) -> Expression.Substitution? {
     guard [.equal, .unequal].contains(condition.relation) else { return nil }
     let sides = [(condition.left, condition.right), (condition.right, condition.left)]
-    for (variable, value) in sides 
-    where isNumberInput(variable) && value.symbols.isEmpty && value.freeLetters.isEmpty {
+    for (variable, value) in sides where isInput(variable) {
+      let isNumber = value.symbols.isEmpty && value.freeLetters.isEmpty
+      let isOfAnyShape = value.isZero || value.kind == .identity
+      guard isNumber, isNumberInput(variable) || isOfAnyShape else { continue }
       return Expression.Substitution(variable: variable, value: value)
     }
     return nil
