@@ -2,9 +2,9 @@ import Elaboration
 import MathSyntax
 
 extension MathNode {
-  /// `\quad` and wider, or narrower spaces that make as much together.
+  /// `\quad` and wider, or narrower spaces that make about as much together.
   var isWideSpace: Bool {
-    if case .space(let width) = kind { return width >= 0.5 }
+    if case .space(let width) = kind { return width >= 0.8 }
     return false
   }
 

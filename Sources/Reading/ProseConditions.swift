@@ -145,7 +145,8 @@ private let suppositions: Set = [
 /// Words that a sentence which only names a case is made of.
 private let caseWords: Set = [
   "a", "b", "case", "cases", "consider", "diagonal", "entries", "first", "for", "i", "if", "ii", "now",
-  "off", "on", "one", "second", "the", "third", "two", "when", "where", "with",
+  "off", "on", "one", "second", "the", "third", "two", "when", "where", "with", "suppose", "let",
+  "assume", "set", "take", "say",
 ]
 
 private func words(of text: String) -> [String] {

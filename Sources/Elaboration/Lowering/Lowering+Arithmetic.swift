@@ -10,13 +10,17 @@ extension Lowering {
   mutating func sum(
     _ terms: [Expression.Term], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
+    var values = try terms.mapEach { (term) throws(ElaborationError) in
+      (value: try lower(term.value, bindings), isNegative: term.isNegative)
+    }
+    // What has a shape gives it to the rest: `I − 1 1ᵀ/n − u uᵀ`.
+    values = values.filter { !$0.value.isOpen } + values.filter(\.value.isOpen)
     var total: Value?
-    for term in terms {
-      let value = try lower(term.value, bindings)
+    for (value, isNegative) in values {
       if let sum = total {
-        total = try add(sum, value, negating: term.isNegative, range)
+        total = try add(sum, value, negating: isNegative, range)
       } else {
-        total = term.isNegative ? try negated(value, range) : value
+        total = isNegative ? try negated(value, range) : value
       }
     }
     guard let total else { throw .notUnderstood("an empty sum", at: range) }
@@ -54,7 +58,7 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     guard let flexible = value.flexible, other.flexible == nil else { return value }
     switch flexible {
-    case .ones, .onesRow: return Value(value.ref)
+    case .ones, .onesRow, .allOnes: return Value(value.ref)
     case .columns, .rows: return try spread(value, over: other, range)
     case .identity:
       guard other.axes.count == 2, other.rows.value == other.columns.value else {
@@ -73,8 +77,34 @@ extension Lowering {
     _ factors: [Expression], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     var values: [Value] = []
-    for factor in factors { values.append(try lower(factor, bindings)) }
+    for (index, factor) in factors.enumerated() {
+      do throws(ElaborationError) {
+        values.append(try lower(factor, bindings))
+      } catch {
+        guard case .sum(let terms) = factor.kind, error.kind == .unclear("construct"),
+          (2...Lowering.maximalFactors).contains(factors.count)
+        else { throw error }
+        return try expanded(terms, at: index, of: factors, bindings, range)
+      }
+    }
     return try juxtaposed(values, bindings, range)
+  }
+
+  /// Products with open sums are multiplied out up to this many factors.
+  private static let maximalFactors = 6
+
+  /// `(I − 1 1ᵀ/n) x` term by term: the sum has no shape of its own.
+  private mutating func expanded(
+    _ terms: [Expression.Term], at place: Int, of factors: [Expression], _ bindings: Bindings,
+    _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let products = terms.map { term in
+      var factors = factors
+      factors[place] = term.value
+      return Expression.Term(
+        isNegative: term.isNegative, value: Expression(.product(factors), at: range))
+    }
+    return try sum(products, bindings, range)
   }
 
   mutating func juxtaposed(
@@ -141,7 +171,16 @@ extension Lowering {
     _ a: Value, _ b: Value, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     let scaled = try node(.multiply, [a.ref, b.ref], range)
+    let one = Value(try constant(.one, range), flexible: .ones)
+    let oneRow = Value(one.ref, flexible: .onesRow)
     switch (a.flexible, b.flexible) {
+    case (.ones, .onesRow): return Value(scaled, flexible: .allOnes)
+    case (.allOnes?, nil) where b.isScalar, (nil, .allOnes?) where a.isScalar:
+      return Value(scaled, flexible: .allOnes)
+    case (.allOnes?, nil):
+      return try multiply(one, multiply(oneRow, Value(scaled, b.axes), range), range)
+    case (nil, .allOnes?):
+      return try multiply(multiply(Value(scaled, a.axes), one, range), oneRow, range)
     case (.identity, .identity): return Value(scaled, flexible: .identity)
     case (.identity, nil): return Value(scaled, b.axes, flexible: b.isScalar ? .identity : nil)
     case (nil, .identity): return Value(scaled, a.axes, flexible: a.isScalar ? .identity : nil)

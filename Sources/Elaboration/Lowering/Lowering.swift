@@ -43,6 +43,8 @@ package struct Lowering {
   package var tensorSign = TensorSign.outer
   /// What `*`, `⋅` and `×` are between matrices of which shapes do not tell; nil leaves it open.
   package var openProduct: OpenProduct?
+  /// What bars around an array are; nil leaves it open.
+  package var openBars: OpenBars?
   package var layout: Layout
   /// The pairs (u, v) of which ∂u/∂v is not what it usually is: direct instead of total, total instead
   /// of in a slot.
@@ -134,6 +136,11 @@ package struct Lowering {
   /// The meanings of a sign between two square matrices of one shape.
   package enum OpenProduct: CaseIterable, Sendable {
     case matrix, byEntries
+  }
+
+  /// The meanings of `|A|`: a norm or a determinant, or the absolute values of the entries.
+  package enum OpenBars: CaseIterable, Sendable {
+    case whole, byEntries
   }
 
   package struct MemberKey: Hashable, Sendable {

@@ -119,7 +119,8 @@ struct ExpressionParser {
         gap = (terms.count, sign == "−")
         continue
       }
-      terms.append(Expression.Term(isNegative: sign == "−", value: try product()))
+      let isNegative = (sign == "−") != (takeSymbol(["−"]) != nil)
+      terms.append(Expression.Term(isNegative: isNegative, value: try product()))
     }
     if let gap {
       terms = try series(
@@ -153,7 +154,7 @@ struct ExpressionParser {
         if links.isEmpty { value = kept(value, isOneFactor) }
         leavesDots = true
         defer { leavesDots = false }
-        let factor = try juxtaposition()
+        let factor = try signed { (parser) throws(ElaborationError) in try parser.juxtaposition() }
         links.append(
           .init(operation: productSign(sign), factor: kept(factor, lastFactorCount == 1)))
         if isAtDots { (value, links) = try chainSeries(value, links, sign, from: start) }
@@ -166,6 +167,15 @@ struct ExpressionParser {
       links = []
     }
     return links.isEmpty ? value : Expression(.chain(value, links), at: range(from: start))
+  }
+
+  /// What `parse` takes behind a sign of its own: `2 ⋅ -x`, `\sum_i -x_i`.
+  mutating func signed(
+    _ parse: (inout ExpressionParser) throws(ElaborationError) -> Expression
+  ) throws(ElaborationError) -> Expression {
+    let start = position
+    guard takeSymbol(["−"]) != nil else { return try parse(&self) }
+    return Expression(.negated(try parse(&self)), at: range(from: start))
   }
 
   /// `x_1 ⋅ x_2 ⋅ … ⋅ x_n`, the cursor at the dots.

@@ -13,9 +13,19 @@ extension Decision {
     var tensorSign = Lowering.TensorSign.outer
     /// `⋅` between two square matrices of one shape, which shapes do not decide.
     var openProduct: Lowering.OpenProduct?
+    /// Bars around an array.
+    var openBars: Lowering.OpenBars?
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
+
+    fileprivate var reading: String {
+      switch openBars {
+      case .whole: "with the bars as a norm or a determinant"
+      case .byEntries: "with the bars around each entry"
+      case nil: "with the sign between square matrices as the matrix product"
+      }
+    }
 
     func lowering(_ scope: Scope, _ sizes: SizeChoice, _ mode: Lowering.Mode) -> Lowering {
       var lowering = Lowering(scope, sizes: sizes, mode: mode)
@@ -24,28 +34,47 @@ extension Decision {
       lowering.productsDescend = productsDescend
       lowering.tensorSign = tensorSign
       lowering.openProduct = openProduct
+      lowering.openBars = openBars
       lowering.layout = layout
       lowering.otherPartials = otherPartials
       return lowering
     }
   }
 
-  func verdict(in layout: Layout) -> Verdict {
-    let usual = Conventions(layout: layout)
+  func verdict(in layout: Layout) -> Verdict { decided(Conventions(layout: layout)) }
+
+  /// The verdict; where shapes leave a sign open, in each of its meanings.
+  private func decided(_ usual: Conventions) -> Verdict {
     let verdict = verdict(usual)
-    guard case .unclear("product", _, _) = verdict else { return mended(verdict, usual) }
-    return settled(verdict, usual)
+    guard case .unclear(let code, _, _) = verdict else { return mended(verdict, usual) }
+    if code == "product", usual.openProduct == nil {
+      // The product by entries alone makes nothing hold: it hides the order of factors.
+      return settled(verdict, varied(usual, \.openProduct), counting: 1)
+    }
+    if code == "bars", usual.openBars == nil {
+      return settled(verdict, varied(usual, \.openBars), counting: 2)
+    }
+    return verdict
   }
 
-  /// What holds with the matrix product where shapes leave a sign between matrices open, or fails
-  /// with the product by entries too. That one alone makes nothing hold: it hides the order of factors.
-  private func settled(_ open: Verdict, _ usual: Conventions) -> Verdict {
-    let found = Lowering.OpenProduct.allCases.map { product in
+  private func varied<T: CaseIterable>(
+    _ usual: Conventions, _ part: WritableKeyPath<Conventions, T?>
+  ) -> [Conventions] {
+    T.allCases.map { value in
       var conventions = usual
-      conventions.openProduct = product
-      return mended(verdict(conventions), conventions)
+      conventions[keyPath: part] = value
+      return conventions
     }
-    if case .holds? = found.first { return found[0].read("with `⋅` as the matrix product") }
+  }
+
+  /// What holds in one of the first meanings of a sign that shapes leave open, or fails in all.
+  private func settled(
+    _ open: Verdict, _ meanings: [Conventions], counting count: Int
+  ) -> Verdict {
+    let found = meanings.map(decided)
+    for (conventions, verdict) in zip(meanings, found).prefix(count) {
+      if case .holds = verdict { return verdict.read(conventions.reading) }
+    }
     guard found.allSatisfy(\.isFailure) else { return open }
     return found.first(where: \.isRefuted) ?? open
   }

@@ -34,10 +34,11 @@ package struct PageChecker {
   }
 
   /// The statements of one formula; `instructions` are those that govern it.
-  package mutating func check(
-    _ formula: WrittenFormula, in scope: inout Scope, under instructions: [Instruction]
+  mutating func check(
+    _ formula: WrittenFormula, _ statements: [WrittenStatement], _ scope: inout Scope,
+    _ instructions: [Instruction]
   ) -> [Statement] {
-    var written = writtenStatements(of: formula.node).flatMap { scope.casesApart($0) }
+    var written = statements.flatMap { scope.casesApart($0) }
     absorbConditions(&written, scope)
     bindCondition(of: formula, to: &written, scope)
     supposeConditions(beside: written, scope)
