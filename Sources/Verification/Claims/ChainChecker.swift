@@ -36,6 +36,8 @@ struct ChainChecker {
     var partials: [PartialPair: Bool] = [:]
     /// What the last step was compared with.
     fileprivate var left: MathNode?
+    /// Whether what the next member is compared with was found equal, and not only near, to values.
+    fileprivate var isExact = false
 
     /// The first member of the chain.
     var head: Expression? { held?.head }
@@ -204,6 +206,7 @@ struct ChainChecker {
     }
     var claim = claim(held.expression, expression, head: held.head)
     claim.isApproximate = isApproximate
+    claim.hasExactDecimals = outcome.isExact
     if let written = [(claim.right, member), (claim.left, held.node)].first(where: {
       $0.0.isWritten
     }) {
@@ -228,6 +231,7 @@ struct ChainChecker {
     outcome.steps.append(step)
     // A matrix with dots shows some entries only: what comes next is compared with all of them.
     if step.finding == .holds, !expression.isElided {
+      outcome.isExact = !isApproximate && expression.isNumeric
       outcome.held = Held(head: held.head, node: member, expression: expression)
     }
   }

@@ -63,7 +63,7 @@ extension PageChecker {
     of formula: WrittenFormula, to written: inout [WrittenStatement], _ scope: Scope
   ) {
     guard let condition = formula.condition else { return }
-    if written.count == 1, scope.valueConditions(condition.row)?.isEmpty == false {
+    if written.count == 1, scope.restrictsValues(condition.row) {
       written[0].conditions.append(condition)
     } else if scope.indexRestriction(condition.row) == nil {
       let isOrder = writtenStatements(of: condition).contains {
@@ -84,6 +84,12 @@ extension Step {
 }
 
 extension Scope {
+  /// `x > 0`, `t = 1`: an order, or a value of an input. Another equality is something that is said.
+  fileprivate func restrictsValues(_ nodes: [MathNode]) -> Bool {
+    guard let found = valueConditions(nodes), isSpokenOf(in: nodes) else { return false }
+    return found.allSatisfy { ![.equal, .unequal].contains($0.relation) || givenValue(in: $0) != nil }
+  }
+
   /// A condition on indices alone: no declared symbol is in it.
   func indexRestriction(_ nodes: [MathNode]) -> [Condition]? {
     isSpokenOf(in: nodes) ? nil : restriction(nodes)
