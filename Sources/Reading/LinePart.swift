@@ -129,7 +129,15 @@ struct LinePart {
   /// Whether a colon behind it introduces `statement`: `i \ne j: A = B`.
   private func introduces(_ statement: LinePart) -> Bool {
     if isCondition || nodes.allSatisfy(\.isProse) { return true }
-    return hasRelation && statement.hasRelation
+    return hasRelation && statement.hasRelation && !isMatrixProduct(with: statement)
+  }
+
+  /// `= G : dX`: a colon between what matrices are called by is Frobenius' product.
+  private func isMatrixProduct(with next: LinePart) -> Bool {
+    guard let last = nodes.last(where: { !$0.isInvisible }) else { return false }
+    let behind = next.content.filter { !$0.isInvisible }
+    let first = behind.first?.character == "d" ? behind.dropFirst().first : behind.first
+    return !isPlain && last.mayEndMatrix && first.map(\.mayBeginMatrix) ?? false
   }
 
   /// `+ b` behind a wide space.
@@ -159,7 +167,7 @@ struct LinePart {
   /// Letters, numbers and relations alone, or an order: no equation that is claimed.
   private var isPlain: Bool {
     let isOrder = content.contains { node in
-      if case .other = Relation(node) { true } else { false }
+      if case .other(let sign) = Relation(node) { sign != ":" } else { false }
     }
     return isOrder || content.map { $0 }.isOrderOfLetters
   }

@@ -2,9 +2,9 @@ import Elaboration
 import MathSyntax
 
 extension MathNode {
-  /// `\quad` and wider, or narrower spaces that make as much together.
+  /// `\quad` and wider, or narrower spaces that make about as much together.
   var isWideSpace: Bool {
-    if case .space(let width) = kind { return width >= 0.5 }
+    if case .space(let width) = kind { return width >= 0.8 }
     return false
   }
 
@@ -36,6 +36,29 @@ extension MathNode {
     default: ["I", "δ"].contains(character)
     }
   }
+
+  /// A capital letter, with scripts or in a font.
+  private var isCapital: Bool {
+    switch kind {
+    case .scripts(let base?, _, _): base.isCapital
+    case .font(_, let inner), .accent(_, let inner): inner.row.count == 1 && inner.row[0].isCapital
+    case .symbol(let symbol):
+      symbol.character.count == 1 && symbol.character.allSatisfy { $0.isUppercase }
+    default: false
+    }
+  }
+
+  private var isFence: Bool {
+    switch kind {
+    case .scripts(let base?, _, _): base.isFence
+    case .fenced: true
+    default: false
+    }
+  }
+
+  var mayBeginMatrix: Bool { isCapital || isFence || bracketDepthChange > 0 }
+
+  var mayEndMatrix: Bool { isCapital || isFence || bracketDepthChange < 0 }
 
   /// What is said beside an equation: `\text{(chain rule)}`, `(1)`.
   var isAside: Bool { isProse || isPunctuation || isInvisible }

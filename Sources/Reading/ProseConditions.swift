@@ -22,12 +22,22 @@ package struct ProseConditions: Sendable {
   package private(set) var isSupposing = false
   /// Whether the text says that what comes next is left out: `unless`, `except`.
   package private(set) var isExcepting = false
+  /// Whether the text under this heading speaks of where something is least, or a derivative vanishes.
+  package private(set) var speaksOfOptimum = false
+  /// Conditions that no word supposes: they count in their own sentence alone.
+  private var passing: Set<[MathNode]> = []
+  /// The words of the sentence so far, in small letters.
+  private var sentence: [String] = []
+  /// The sentence has said nothing but a case, `Case 2: $i \ne j$.`: the next one is about it.
+  private var isCase = false
 
   package init() {}
 
   /// Takes in a formula that says a condition. Behind an equation it begins another case.
-  package mutating func add(_ condition: [MathNode]) {
-    if hasEquation { endSentence() }
+  package mutating func add(_ condition: [MathNode], isPassing: Bool = false) {
+    if hasEquation, !isPassing { endSentence() }
+    if isPassing { passing.insert(condition) }
+    isCase = !hasEquation && !isPassing && sentence.allSatisfy(caseWords.contains)
     local.append(condition)
     isLead = true
   }
@@ -43,10 +53,16 @@ package struct ProseConditions: Sendable {
     (isSupposing, isExcepting) = (false, false)
   }
 
+  /// A derivative is stated: what follows is about it.
+  package mutating func forgetOptimum() { speaksOfOptimum = false }
+
   /// Takes in the text between two formulas, as it stands in the note.
   package mutating func read(_ text: String) {
     let bytes = Array(text.utf8)
     let hasWords = bytes.contains { $0.isASCIILetter || $0 >= 0x80 }
+    var sentenceStart = 0
+    var hasWordsBefore = false
+    if saysOptimum(text) { speaksOfOptimum = true }
     // A capital behind a display or an empty line begins a sentence.
     let breaks = bytes.count { $0 == UInt8(ascii: "\n") }
     let first = bytes.first { $0.isASCIILetter }
@@ -54,16 +70,19 @@ package struct ProseConditions: Sendable {
     for index in bytes.indices {
       switch bytes[index] {
       case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
-        if bytes.endsWord(at: index + 1), hasWords || !isLead { endSentence() }
+        guard bytes.endsWord(at: index + 1), hasWords || !isLead else { break }
+        if isCase, !hasWordsBefore { isCase = false } else { endSentence() }
+        sentenceStart = index + 1
       case UInt8(ascii: "\n"):
         if bytes.startsHeading(at: index + 1) {
-          (local, earlier) = ([], [])
+          (local, earlier, speaksOfOptimum) = ([], [], saysOptimum(text))
           section += 1
         }
         if bytes.startsItem(at: index + 1) { endSentence() }
-      default: break
+      default: hasWordsBefore = hasWordsBefore || bytes[index].isASCIILetter
       }
     }
+    sentence += words(of: String(decoding: bytes[sentenceStart...], as: UTF8.self))
     if hasWords { (isLead, followsDisplay) = (false, false) }
     if speaksOfOthers(text) { endSentence() }
     let words = lastWords(of: text)
@@ -79,8 +98,8 @@ package struct ProseConditions: Sendable {
   }
 
   private mutating func endSentence() {
-    remember(local)
-    (local, hasEquation) = ([], false)
+    remember(local.filter { !passing.contains($0) })
+    (local, hasEquation, passing, sentence, isCase) = ([], false, [], [], false)
   }
 
   private mutating func remember(_ conditions: [[MathNode]]) {
@@ -92,6 +111,7 @@ package struct ProseConditions: Sendable {
 /// `for`, `if`, `whenever`. With a capital a new sentence begins.
 package func bindsCondition(_ text: String) -> Bool {
   guard !text.contains(where: { ".;:".contains($0) }) else { return false }
+  if text.filter({ !$0.isWhitespace }) == "(" { return true }
   var words = text.split { !$0.isLetter }.map(String.init)
   while let last = words.last, ["all", "every", "each", "any"].contains(last) { words.removeLast() }
   guard let word = words.popLast() else { return false }
@@ -120,6 +140,33 @@ private let suppositions: Set = [
   "if", "when", "whenever", "suppose", "assume", "assuming", "case", "for", "at", "since",
   "because", "given", "provided", "setting", "set", "let", "once", "until", "unless", "with",
   "where",
+]
+
+/// Words that a sentence which only names a case is made of.
+private let caseWords: Set = [
+  "a", "b", "case", "cases", "consider", "diagonal", "entries", "first", "for", "i", "if", "ii", "now",
+  "off", "on", "one", "second", "the", "third", "two", "when", "where", "with", "suppose", "let",
+  "assume", "set", "take", "say",
+]
+
+private func words(of text: String) -> [String] {
+  text.lowercased().split { !$0.isLetter }.map(String.init)
+}
+
+/// Whether `text` speaks of where a derivative vanishes: `setting it to zero`, `at the optimum`.
+private func saysOptimum(_ text: String) -> Bool {
+  let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  if !optimal.isDisjoint(with: words) { return true }
+  let sets = words.indices.filter { setting.contains(words[$0]) }
+  return sets.contains { start in
+    words[start...].prefix(12).contains { ["zero", "zeros", "0"].contains($0) }
+  }
+}
+
+private let setting: Set = ["set", "sets", "setting", "equate", "equating", "equal", "put", "putting"]
+
+private let optimal: Set = [
+  "optimum", "optimality", "stationary", "stationarity", "normal", "vanish", "vanishes", "critical",
 ]
 
 /// The last words of a sentence that goes on, in small letters.

@@ -50,7 +50,7 @@ extension Scope {
     }
     guard isSpokenOf(in: statement.members) else { return .notOurs }
     if statement.relations == [.member] { return .membership }
-    guard hasEqualities(statement) else { return .skipped }
+    guard hasEqualities(statement), !hasOtherColons(statement) else { return .skipped }
     if statement.members.contains(where: { $0.hasLimit || isOptimum($0) }) { return .skipped }
     if statement.relations.contains(.update) { return .update }
     if isUpdate(statement) {
@@ -71,6 +71,13 @@ extension Scope {
       return false
     }
     return relations.contains { !$0.isOrder }
+  }
+
+  /// A colon that is not read as a product.
+  private func hasOtherColons(_ statement: WrittenStatement) -> Bool {
+    statement.members.contains { member in
+      member.row.contains { $0.character == ":" } && (try? expression(member)) == nil
+    }
   }
 
   /// `Δw = −η g`: by how much a value is changed.

@@ -4,8 +4,13 @@ import MathSyntax
 
 /// The statements of a formula, in order: the rows of a display, and what `\quad`, commas, words and
 /// arrows separate, where both parts have a relation of their own (DESIGN section 5). O(n).
-package func writtenStatements(of formula: MathNode) -> [WrittenStatement] {
+///
+/// - Parameter joinsSpaces: Whether wide spaces separate nothing, as between two factors.
+package func writtenStatements(
+  of formula: MathNode, joinsSpaces: Bool = false
+) -> [WrittenStatement] {
   var splitter = StatementSplitter()
+  splitter.joinsSpaces = joinsSpaces
   splitter.read(formula.row)
   var statements = splitter.statements.flatMap(\.byCases)
   for index in statements.indices { statements[index].ordinal = index }
@@ -18,6 +23,8 @@ struct StatementSplitter {
   /// A row without a relation that the next row may go on from.
   var head: [MathNode] = []
   var line = 0
+  /// Whether wide spaces separate nothing.
+  var joinsSpaces = false
 
   /// Displays side by side, or one line.
   mutating func read(_ nodes: [MathNode]) {
@@ -94,7 +101,7 @@ struct StatementSplitter {
   func parts(of nodes: [MathNode]) -> [LinePart] {
     var pieces = [LinePart(separator: .start, nodes: [])]
     var rest = nodes[...]
-    while let index = rest.firstTopLevelIndex(where: { LinePart.Separator($0) != nil }) {
+    while let index = rest.firstTopLevelIndex(where: separates) {
       let separator = LinePart.Separator(rest[index]) ?? .start
       pieces[pieces.count - 1].nodes += rest[..<index]
       // A comma or a colon is kept for a part that turns out to go on behind it.
@@ -104,6 +111,11 @@ struct StatementSplitter {
     }
     pieces[pieces.count - 1].nodes += rest
     return merged(pieces)
+  }
+
+  private func separates(_ node: MathNode) -> Bool {
+    if joinsSpaces, case .space(let width) = node.kind, width < 2 { return false }
+    return LinePart.Separator(node) != nil
   }
 
   private func merged(_ pieces: [LinePart]) -> [LinePart] {

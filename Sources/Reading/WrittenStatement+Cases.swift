@@ -5,9 +5,20 @@ import MathSyntax
 extension WrittenStatement {
   /// Where a case holds a chain of its own, each case is a statement under its condition.
   var byCases: [WrittenStatement] {
-    guard let last = members.last, let cases = last.writtenCases, !relations.isEmpty,
-      cases.contains(where: { $0.value.firstTopLevelIndex { Relation($0) != nil } != nil })
-    else { return [self] }
+    let holdsChain = writtenCases.contains { item in
+      item.value.firstTopLevelIndex { Relation($0) != nil } != nil
+    }
+    return holdsChain ? eachCase : [self]
+  }
+
+  /// The lines of the `cases` that it ends with.
+  package var writtenCases: [WrittenCase] {
+    relations.isEmpty ? [] : members.last?.writtenCases ?? []
+  }
+
+  /// A statement for each of its cases.
+  package var eachCase: [WrittenStatement] {
+    guard let last = members.last, let cases = last.writtenCases else { return [self] }
     return cases.map { item in
       var statement = self
       let chain = WrittenStatement(item.value)

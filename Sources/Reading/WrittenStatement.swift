@@ -48,6 +48,26 @@ extension WrittenStatement {
       range: MathNode.row(of: nodes, at: place).range)
     joinColons()
     readAssignments()
+    readColonsAsProducts()
+  }
+
+  /// `A : B` beside an equality, as Frobenius' product; a function has its sets behind a colon.
+  private mutating func readColonsAsProducts() {
+    guard relations.contains(where: { !$0.isOrder }), !relations.contains(.other("→")) else {
+      return
+    }
+    while let index = relations.firstIndex(of: .other(":")) {
+      let left = continues ? index - 1 : index
+      guard members.indices.contains(left), members.indices.contains(left + 1),
+        !members[left].row.isEmpty, !members[left + 1].row.isEmpty
+      else { return }
+      let right = members.remove(at: left + 1)
+      let place = members[left].range.upperBound..<right.range.lowerBound
+      let sign = MathNode(.symbol(Symbol(":", .binary)), at: place)
+      members[left] = .row(
+        of: members[left].row + [sign] + right.row, at: members[left].range.lowerBound)
+      relations.remove(at: index)
+    }
   }
 
   /// `:` and `=` set apart are `:=`; `A =: B` defines `B`.

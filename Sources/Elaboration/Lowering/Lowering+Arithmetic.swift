@@ -10,13 +10,17 @@ extension Lowering {
   mutating func sum(
     _ terms: [Expression.Term], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
+    var values = try terms.mapEach { (term) throws(ElaborationError) in
+      (value: try lower(term.value, bindings), isNegative: term.isNegative)
+    }
+    // What has a shape gives it to the rest: `I − 1 1ᵀ/n − u uᵀ`.
+    values = values.filter { !$0.value.isOpen } + values.filter(\.value.isOpen)
     var total: Value?
-    for term in terms {
-      let value = try lower(term.value, bindings)
+    for (value, isNegative) in values {
       if let sum = total {
-        total = try add(sum, value, negating: term.isNegative, range)
+        total = try add(sum, value, negating: isNegative, range)
       } else {
-        total = term.isNegative ? try negated(value, range) : value
+        total = isNegative ? try negated(value, range) : value
       }
     }
     guard let total else { throw .notUnderstood("an empty sum", at: range) }
@@ -54,7 +58,7 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     guard let flexible = value.flexible, other.flexible == nil else { return value }
     switch flexible {
-    case .ones, .onesRow: return Value(value.ref)
+    case .ones, .onesRow, .allOnes: return Value(value.ref)
     case .columns, .rows: return try spread(value, over: other, range)
     case .identity:
       guard other.axes.count == 2, other.rows.value == other.columns.value else {
@@ -74,8 +78,34 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     if chains != .matrices { return try juxtaposed(contracting(factors, bindings), bindings, range) }
     var values: [Value] = []
-    for factor in factors { values.append(try lower(factor, bindings)) }
+    for (index, factor) in factors.enumerated() {
+      do throws(ElaborationError) {
+        values.append(try lower(factor, bindings))
+      } catch {
+        guard case .sum(let terms) = factor.kind, error.kind == .unclear("construct"),
+          (2...Lowering.maximalFactors).contains(factors.count)
+        else { throw error }
+        return try expanded(terms, at: index, of: factors, bindings, range)
+      }
+    }
     return try juxtaposed(values, bindings, range)
+  }
+
+  /// Products with open sums are multiplied out up to this many factors.
+  private static let maximalFactors = 6
+
+  /// `(I − 1 1ᵀ/n) x` term by term: the sum has no shape of its own.
+  private mutating func expanded(
+    _ terms: [Expression.Term], at place: Int, of factors: [Expression], _ bindings: Bindings,
+    _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let products = terms.map { term in
+      var factors = factors
+      factors[place] = term.value
+      return Expression.Term(
+        isNegative: term.isNegative, value: Expression(.product(factors), at: range))
+    }
+    return try sum(products, bindings, range)
   }
 
   mutating func juxtaposed(
@@ -142,7 +172,16 @@ extension Lowering {
     _ a: Value, _ b: Value, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     let scaled = try node(.multiply, [a.ref, b.ref], range)
+    let one = Value(try constant(.one, range), flexible: .ones)
+    let oneRow = Value(one.ref, flexible: .onesRow)
     switch (a.flexible, b.flexible) {
+    case (.ones, .onesRow): return Value(scaled, flexible: .allOnes)
+    case (.allOnes?, nil) where b.isScalar, (nil, .allOnes?) where a.isScalar:
+      return Value(scaled, flexible: .allOnes)
+    case (.allOnes?, nil):
+      return try multiply(one, multiply(oneRow, Value(scaled, b.axes), range), range)
+    case (nil, .allOnes?):
+      return try multiply(multiply(Value(scaled, a.axes), one, range), oneRow, range)
     case (.identity, .identity): return Value(scaled, flexible: .identity)
     case (.identity, nil): return Value(scaled, b.axes, flexible: b.isScalar ? .identity : nil)
     case (nil, .identity): return Value(scaled, a.axes, flexible: a.isScalar ? .identity : nil)
@@ -230,10 +269,24 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     if bindings.isEntrywise { return try hadamard(a, b, range) }
     switch sign {
+    case .colon: return try frobenius(a, b, range)
     case .hadamard, .circle: return try hadamard(a, b, range)
     case .asterisk, .dot, .cross: return try product(sign, a, b, range)
     case .tensor: return try tensor(a, b, range)
     }
+  }
+
+  private mutating func frobenius(
+    _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard a.axes.count == 2, b.axes.count == 2 else {
+      throw .notUnderstood("a colon between \(a.shapeText) and \(b.shapeText)", at: range)
+    }
+    guard a.hasSameShape(as: b) else {
+      throw .illShaped("`:` stands between \(a.shapeText) and \(b.shapeText)", at: range)
+    }
+    pinLiterals(a, b)
+    return Value(try build(range) { graph throws(GraphError) in try graph.inner(a.ref, b.ref) })
   }
 
   /// `⊗` between two vectors is the outer product to most; the other meanings are tried where that
@@ -263,6 +316,8 @@ extension Lowering {
     let isSame = isNamed ? a.hasSameNamedShape(as: b) : a.hasSameShape(as: b)
     let conforms = isNamed ? a.columns.isSame(as: b.rows) : a.columns.value == b.rows.value
     switch (isSame, conforms) {
+    case (true, true) where openProduct == .matrix: return try multiply(a, b, range)
+    case (true, true) where openProduct == .byEntries: return try hadamard(a, b, range)
     case (true, true):
       throw ElaborationError(
         .unclear("product"),

@@ -9,6 +9,7 @@ extension Lowering {
     _ operation: BigOperator, _ letters: [Binding], _ body: Expression, _ bindings: Bindings,
     _ range: SourceRange
   ) throws(ElaborationError) -> Value {
+    if operation == .list { return try list(letters, body, bindings, range) }
     do throws(ElaborationError) {
       return try bigOverAll(operation, letters, body, bindings, range)
     } catch {
@@ -53,6 +54,7 @@ extension Lowering {
         let isReversed = lowering.productsDescend && operation == .product
         let factors = isReversed ? [value, sum] : [sum, value]
         total = try lowering.juxtaposed(factors, inner, range)
+      case .list: break
       }
     }
     if let total { return total }
@@ -61,6 +63,31 @@ extension Lowering {
     }
     let identity = try build(range) { graph throws(GraphError) in try graph.identity(size.value) }
     return Value(identity, rows: size, columns: size)
+  }
+
+  /// `(x_1, …, x_n)`, a column of numbers.
+  private mutating func list(
+    _ letters: [Binding], _ body: Expression, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    var cells: [Graph.Ref] = []
+    try forEach(letters[...], .list, body, bindings, range) {
+      lowering, inner throws(ElaborationError) in
+      let value = try lowering.lower(body, inner)
+      guard value.isScalar, cells.count < Lowering.maximalTerms else {
+        throw .notUnderstood("a list of arrays", at: range)
+      }
+      cells.append(value.ref)
+    }
+    guard let binding = letters.first, !cells.isEmpty else {
+      throw .notUnderstood("an empty list", at: range)
+    }
+    let named =
+      binding.upper == nil
+      ? try axis(of: binding.letter, in: [body], bindings)
+      : binding.upper?.dimension(bindings.letters, sizes)
+    let column = try node(.assemble(Shape(cells.count, 1)), cells, range)
+    let isWhole = named?.value == cells.count
+    return Value(column, [isWhole ? named ?? Dimension(cells.count) : Dimension(cells.count)])
   }
 
   /// A term that is there only where conditions on data hold.

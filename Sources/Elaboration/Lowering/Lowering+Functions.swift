@@ -6,6 +6,7 @@ extension Lowering {
   mutating func transpose(_ x: Value, _ range: SourceRange) throws(ElaborationError) -> Value {
     switch x.flexible {
     case .identity: return x
+    case .allOnes: return x
     case .ones: return Value(x.ref, flexible: .onesRow)
     case .onesRow: return Value(x.ref, flexible: .ones)
     case .columns: return Value(try node(.transpose, [x.ref], range), flexible: .rows)
@@ -80,12 +81,18 @@ extension Lowering {
       let elementwise = function.elementwise
     else { throw .notUnderstood("`\(function.rawValue)` takes one argument", at: range) }
     // |x| is entry by entry only for numbers: of a vector it is a norm, of a matrix a determinant.
-    if function == .abs, !x.isScalar {
+    if function == .abs, !x.isScalar, openBars == .whole { return try whole(x, range) }
+    if function == .abs, !x.isScalar, openBars == nil {
       throw ElaborationError(
         .unclear("bars"), "bars around \(x.shapeText) can mean several things", at: range,
         hint: "write `‖x‖` for a norm, `det` for a determinant")
     }
     return Value(try map(elementwise, x.ref, range), x.axes)
+  }
+
+  /// `|x|` as the norm of a vector, `|A|` as the determinant of a matrix.
+  private mutating func whole(_ x: Value, _ range: SourceRange) throws(ElaborationError) -> Value {
+    try reduction(x.axes.count == 1 ? .norm : .det, x, range)
   }
 
   private mutating func reduction(

@@ -18,7 +18,11 @@ extension Lowering {
       guard v.position == nil, v.parts.isEmpty else {
         throw .notUnderstood("only a whole array takes another value here", at: range)
       }
-      let new = try shaped(lower(substitution.value, bindings), like: v.whole, range)
+      var new = try shaped(lower(substitution.value, bindings), like: v.whole, range)
+      if new.isScalar, !v.whole.isScalar, substitution.value.kind == .number(.zero) {
+        let zeros = try node(.repeated(v.whole.shape), [new.ref], range)
+        new = Value(zeros, v.whole.axes)
+      }
       guard new.shape == v.whole.shape else {
         throw .illShaped("\(v.whole.shapeText) cannot be \(new.shapeText)", at: range)
       }

@@ -43,6 +43,10 @@ package struct Lowering {
   package var chains = ChainRule.matrices
   /// What `⊗` is.
   package var tensorSign = TensorSign.outer
+  /// What `*`, `⋅` and `×` are between matrices of which shapes do not tell; nil leaves it open.
+  package var openProduct: OpenProduct?
+  /// What bars around an array are; nil leaves it open.
+  package var openBars: OpenBars?
   package var layout: Layout
   /// Whether the first member of a recursion that the block sets to 0 is 0 and no input.
   package var keepsZeros = false
@@ -141,6 +145,16 @@ package struct Lowering {
     case sums
     /// The same, lying.
     case rows
+  }
+
+  /// The meanings of a sign between two square matrices of one shape.
+  package enum OpenProduct: CaseIterable, Sendable {
+    case matrix, byEntries
+  }
+
+  /// The meanings of `|A|`: a norm or a determinant, or the absolute values of the entries.
+  package enum OpenBars: CaseIterable, Sendable {
+    case whole, byEntries
   }
 
   package struct MemberKey: Hashable, Sendable {

@@ -14,6 +14,8 @@ package struct Value: Hashable, Sendable {
     case identity
     /// The vector of ones, standing or lying.
     case ones, onesRow
+    /// The matrix of ones, `1 1ᵀ`.
+    case allOnes
     /// A column as every column of a matrix, `b 1ᵀ`; a row as every row. The node is the column or row.
     case columns, rows
   }
@@ -52,6 +54,7 @@ package struct Value: Hashable, Sendable {
   package var shapeText: String {
     if flexible == .identity { return "a multiple of the identity" }
     if flexible == .columns || flexible == .rows { return "a repeated vector" }
+    if flexible == .allOnes { return "a matrix of ones" }
     if flexible != nil { return "a vector of ones" }
     if axes.isEmpty { return "a scalar" }
     let axes = axes.count == 1 ? axes + [.one] : axes

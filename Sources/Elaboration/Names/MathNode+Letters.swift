@@ -38,6 +38,15 @@ extension MathNode {
     }
   }
 
+  /// `(`, or parentheses in one node.
+  var opensArgument: Bool {
+    switch kind {
+    case .fenced("(", _, _): true
+    case .scripts(let base?, _, _): base.opensArgument
+    default: character == "("
+    }
+  }
+
   /// A letter that bears scripts.
   var scriptedLetter: String? {
     if case .scripts(let base?, _, _) = kind { return base.bareLetter }
@@ -57,13 +66,19 @@ extension Scope {
     for count in 2...max(2, min(Scope.longestName, nodes.count)) {
       let run = MathNode.row(of: nodes.prefix(count), at: first.range.lowerBound)
       guard let joined = run.joinedLetters, let head = Head(joined) else { break }
-      if declares(head.base) || isFunction(head.base, spelledBy: run, bound) { longest = joined }
+      let isApplied = nodes.dropFirst(count).first.map(\.opensArgument) ?? false
+      if declares(head.base) || isFunction(head.base, spelledBy: run, isApplied, bound) {
+        longest = joined
+      }
     }
     return longest
   }
 
-  private func isFunction(_ word: String, spelledBy run: MathNode, _ bound: Set<String>) -> Bool {
-    guard word.utf8.count > 2, Builtin(spelling: word) != nil else { return false }
+  /// Words of two letters, `Tr` and `ln`, count only before parentheses.
+  private func isFunction(
+    _ word: String, spelledBy run: MathNode, _ isApplied: Bool, _ bound: Set<String>
+  ) -> Bool {
+    guard word.utf8.count > (isApplied ? 1 : 2), Builtin(spelling: word) != nil else { return false }
     let letters = run.row.compactMap { $0.bareLetter ?? $0.scriptedLetter }
     return letters.contains { !declares($0) && !bound.contains($0) && $0 != "e" }
   }

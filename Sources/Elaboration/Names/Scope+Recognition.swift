@@ -263,6 +263,30 @@ extension Expression {
   }
 }
 
+extension Scope {
+  /// A declared array of any real numbers, one of a family or not, that nothing computes.
+  package func isInput(_ expression: Expression) -> Bool {
+    inputs(of: expression)?.allSatisfy { [.real, .positive].contains($0.domain.kind) } ?? false
+  }
+
+  /// The same, of a single number.
+  package func isNumberInput(_ expression: Expression) -> Bool {
+    isInput(expression)
+      && inputs(of: expression)?.allSatisfy { $0.domain.axes.isEmpty } ?? false
+  }
+
+  private func inputs(of expression: Expression) -> [NetSymbol.Input]? {
+    guard case .reference(let reference) = expression.kind, reference.entries.isEmpty else {
+      return nil
+    }
+    let symbol = self[reference.symbol]
+    let isMember = !reference.members.isEmpty && reference.members.allSatisfy(\.isNumber)
+    // `v_0` of a family whose other members are defined.
+    let found = isMember ? symbol.inputs.filter { $0.pattern == reference.members } : symbol.inputs
+    return found.isEmpty || !isMember && !symbol.definitions.isEmpty ? nil : found
+  }
+}
+
 /// Names that could be meant for one that is not known.
 extension Scope {
   /// The same letter in another case or with another accent; a word of three letters or more with one

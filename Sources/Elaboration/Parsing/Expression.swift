@@ -81,6 +81,10 @@ package struct Expression: Hashable, Sendable {
   package struct Substitution: Hashable, Sendable {
     package let variable: Expression
     package let value: Expression
+
+    package init(variable: Expression, value: Expression) {
+      (self.variable, self.value) = (variable, value)
+    }
   }
 
   package struct Link: Hashable, Sendable {
@@ -129,6 +133,8 @@ package enum ProductSign: String, Hashable, Sendable {
   case circle = "∘"
   /// Kronecker's product, the outer product or the one by entries, as shapes have it.
   case tensor = "⊗"
+  /// Frobenius' product of two matrices, a number.
+  case colon = ":"
 }
 
 package enum BigOperator: String, Hashable, Sendable {
@@ -136,6 +142,8 @@ package enum BigOperator: String, Hashable, Sendable {
   case product = "∏"
   /// A product written with dots: its factors stand in their order, whatever the order of `∏` is.
   case seriesProduct = "∏…"
+  /// A column written with dots: `(x_1, …, x_n)`.
+  case list = "(…)"
 }
 
 /// A use of a declared name: `W_{kij}` is the symbol `W`, member `k`, entries `i`, `j`.

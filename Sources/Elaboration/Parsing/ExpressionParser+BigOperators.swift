@@ -10,7 +10,7 @@ extension ExpressionParser {
     let outer = context.bound
     context.bound.formUnion(bindings.map(\.letter))
     defer { context.bound = outer }
-    let body = try product()
+    let body = try signed { (parser) throws(ElaborationError) in try parser.product() }
     return Expression(.big(operation, bindings, body), at: node.range.union(body.range))
   }
 

@@ -39,7 +39,7 @@ extension ExpressionParser {
       let sub = head.sub.isEmpty ? scripts.sub : head.sub
       return try applyScripts(value, sub, scripts.sup, range)
     }
-    let argument = try bareArgument(of: node)
+    let argument = function == .trace ? try tracedProduct(node) : try bareArgument(of: node)
     let range = node.range.union(self.range(from: start))
     var value = try applied(function, primes, [argument], range)
     if !head.sub.isEmpty { value = try applyScripts(value, head.sub, [], range) }
@@ -82,6 +82,15 @@ extension ExpressionParser {
         at: function.range.union(next.range), hint: "put it in parentheses")
     }
     return factors.count == 1 ? factors[0] : Expression(.product(factors), at: range(from: start))
+  }
+
+  /// `\operatorname{tr} A B`: only a product is square, most often.
+  private mutating func tracedProduct(_ function: MathNode) throws(ElaborationError) -> Expression {
+    guard let first = peek, startsFactor(first) else {
+      throw .notUnderstood(
+        "\(function.quoted) stands here without its argument", at: function.range)
+    }
+    return try juxtaposition()
   }
 
   /// Whether `δ_{ij}` stands beside a `δ` of the scope that cannot have two such indices: members

@@ -220,8 +220,12 @@ extension ExpressionParser {
     guard let (inner, end) = parenthesised(orBraced) else { return nil }
     let node = nodes[end]
     position = end + 1
+    let parts = inner.splitAtTopLevel { [",", ";"].contains($0.character) }
+    if let list = try list(parts, start.union(node.range)) {
+      return ([list], node.scriptsBehind, start.union(node.range))
+    }
     var arguments: [Expression] = []
-    for part in inner.splitAtTopLevel(where: { [",", ";"].contains($0.character) }) {
+    for part in parts {
       arguments.append(try ExpressionParser.parse(part, context, at: node.range))
     }
     return (arguments, node.scriptsBehind, start.union(node.range))

@@ -43,6 +43,24 @@ extension ExpressionParser {
     throw dotsNotUnderstood(range)
   }
 
+  /// `x_1, x_2, \dots, x_n` as one column; nil where no part is dots.
+  func list(
+    _ parts: [ArraySlice<MathNode>], _ range: SourceRange
+  ) throws(ElaborationError) -> Expression? {
+    let gap = parts.firstIndex { part in
+      part.count == 1 && part.first.map(\.isSeriesDots) ?? false
+    }
+    guard let gap else { return nil }
+    guard gap > 0, gap == parts.count - 2 else { throw dotsNotUnderstood(range) }
+    var values = try (parts[..<gap] + parts[(gap + 1)...]).mapEach { (part) throws(ElaborationError) in
+      try ExpressionParser.parse(part, context, at: range)
+    }
+    let last = values.removeLast()
+    let found = try run(values, last, range)
+    guard found.count == values.count else { throw dotsNotUnderstood(range) }
+    return big(.list, found, range)
+  }
+
   private func grouped(_ factors: some Collection<Expression>) -> Expression {
     guard let first = factors.first else { return Expression(.dots, at: place) }
     return factors.count == 1 ? first : Expression(.product(Array(factors)), at: first.range)

@@ -49,6 +49,8 @@ struct ExpressionParser {
   var position = 0
   /// Whether a bar `|_{x=3}` behind a product is left to what stands before it.
   var leavesBar = false
+  /// Whether dots behind one factor are left to the product with signs around it: `a ⋅ b … c`.
+  private var leavesDots = false
   /// How many factors stood side by side in the product taken last.
   private var lastFactorCount = 0
   /// Where an error stands that has no node of its own.
@@ -117,7 +119,8 @@ struct ExpressionParser {
         gap = (terms.count, sign == "−")
         continue
       }
-      terms.append(Expression.Term(isNegative: sign == "−", value: try product()))
+      let isNegative = (sign == "−") != (takeSymbol(["−"]) != nil)
+      terms.append(Expression.Term(isNegative: isNegative, value: try product()))
     }
     if let gap {
       terms = try series(
@@ -149,9 +152,12 @@ struct ExpressionParser {
       }
       guard sign == "/" else {
         if links.isEmpty { value = kept(value, isOneFactor) }
-        let factor = try juxtaposition()
+        leavesDots = true
+        defer { leavesDots = false }
+        let factor = try signed { (parser) throws(ElaborationError) in try parser.juxtaposition() }
         links.append(
           .init(operation: productSign(sign), factor: kept(factor, lastFactorCount == 1)))
+        if isAtDots { (value, links) = try chainSeries(value, links, sign, from: start) }
         continue
       }
       let dividend = links.isEmpty ? value : Expression(.chain(value, links), at: value.range)
@@ -161,6 +167,15 @@ struct ExpressionParser {
       links = []
     }
     return links.isEmpty ? value : Expression(.chain(value, links), at: range(from: start))
+  }
+
+  /// What `parse` takes behind a sign of its own: `2 ⋅ -x`, `\sum_i -x_i`.
+  mutating func signed(
+    _ parse: (inout ExpressionParser) throws(ElaborationError) -> Expression
+  ) throws(ElaborationError) -> Expression {
+    let start = position
+    guard takeSymbol(["−"]) != nil else { return try parse(&self) }
+    return Expression(.negated(try parse(&self)), at: range(from: start))
   }
 
   /// `x_1 ⋅ x_2 ⋅ … ⋅ x_n`, the cursor at the dots.
@@ -199,7 +214,7 @@ struct ExpressionParser {
   }
 
   private static let productSigns: Set<String> = [
-    "*", "⋅", "×", "⊙", "⊘", "÷", "∘", "⊗", "◯", "∗", "∙", "•", "·", "/", ".",
+    "*", "⋅", "×", "⊙", "⊘", "÷", "∘", "⊗", "◯", "∗", "∙", "•", "·", "/", ".", ":",
   ]
 
   private func productSign(_ character: String) -> ProductSign {
@@ -227,7 +242,8 @@ struct ExpressionParser {
         factors = [try evaluated(factors, script)]
       } else if startsFactor(node), node.evaluationScript == nil {
         factors.append(try factor())
-      } else if node.isSeriesDots, before == nil, peek(after: 1).map(startsFactor) == true {
+      } else if node.isSeriesDots, !(leavesDots && factors.count == 1), before == nil,
+        peek(after: 1).map(startsFactor) == true {
         position += 1
         (before, factors) = (factors, [])
       } else {

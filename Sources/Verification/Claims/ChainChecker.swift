@@ -36,6 +36,8 @@ struct ChainChecker {
     var partials: [PartialPair: Bool] = [:]
     /// What the last step was compared with.
     fileprivate var left: MathNode?
+    /// Whether what the next member is compared with was found equal, and not only near, to values.
+    fileprivate var isExact = false
 
     /// The first member of the chain.
     var head: Expression? { held?.head }
@@ -127,7 +129,7 @@ struct ChainChecker {
   private func claim(
     _ left: Expression, _ right: Expression, head: Expression
   ) -> Claim {
-    let (values, others) = (restriction.values, right.freeLetters)
+    let others = scope.summingRepeated(right, free: []).freeLetters
     // What stands twice on the left alone is summed over there; other indices of it stay free.
     let (head, left) = (
       scope.summingRepeated(head, free: others), scope.summingRepeated(left, free: others)
@@ -135,7 +137,7 @@ struct ChainChecker {
     let free = head.freeLetters.union(left.freeLetters)
     let summed = scope.summingRepeated(right, free: free)
     return Claim(
-      left.restricted(to: values), summed.restricted(to: values), head: head,
+      restriction.applied(to: left), restriction.applied(to: summed), head: head,
       conditions: restriction.indices)
   }
 
@@ -204,6 +206,7 @@ struct ChainChecker {
     }
     var claim = claim(held.expression, expression, head: held.head)
     claim.isApproximate = isApproximate
+    claim.hasExactDecimals = outcome.isExact
     if let written = [(claim.right, member), (claim.left, held.node)].first(where: {
       $0.0.isWritten
     }) {
@@ -228,6 +231,7 @@ struct ChainChecker {
     outcome.steps.append(step)
     // A matrix with dots shows some entries only: what comes next is compared with all of them.
     if step.finding == .holds, !expression.isElided {
+      outcome.isExact = !isApproximate && expression.isNumeric
       outcome.held = Held(head: held.head, node: member, expression: expression)
     }
   }

@@ -17,13 +17,14 @@ extension ChainChecker {
   /// The usual reading; where something fails in it, the first other one in which everything holds.
   func read(_ chain: Chain) -> Outcome {
     let usual = outcome(of: chain)
-    guard usual.steps.contains(where: \.isFailure) else { return withNeeds(usual, chain) }
+    guard usual.steps.contains(where: \.asksForOther) else { return withNeeds(usual, chain) }
     var open = usual
     for reach in otherReaches(of: chain) {
       let other = outcome(of: chain, ChainReading(reach: reach))
       if other.mends(usual) { return chosen(other, ChainReading(reach: reach), usual) }
       open.leaveOpen(other)
     }
+    guard usual.steps.contains(where: \.isFailure) else { return withNeeds(usual, chain) }
     var mending: [(outcome: Outcome, reading: ChainReading)] = []
     for pairs in choices(of: usual.openPairs) {
       let reading = ChainReading(otherPartials: pairs)
@@ -70,7 +71,7 @@ extension ChainChecker {
     _ other: Outcome, _ reading: ChainReading, _ usual: Outcome
   ) -> Outcome {
     var outcome = other
-    for index in outcome.steps.indices where usual.steps[index].isFailure {
+    for index in outcome.steps.indices where usual.steps[index].asksForOther {
       outcome.steps[index].reading = describe(reading)
     }
     return outcome
@@ -126,7 +127,7 @@ extension ChainChecker.Outcome {
   /// Whether what fails in `usual` holds here, and nothing else becomes worse.
   fileprivate func mends(_ usual: Self) -> Bool {
     steps.elementsEqual(usual.steps) { step, before in
-      step.finding == .holds || !before.isFailure && step.finding == before.finding
+      step.finding == .holds || !before.asksForOther && step.finding == before.finding
     }
   }
 
@@ -166,6 +167,9 @@ extension Scope {
 }
 
 extension Step {
+  /// It fails as usually read, or says nothing: an operator reaches over a constant alone.
+  fileprivate var asksForOther: Bool { isFailure || code == "independent" }
+
   /// `step` with no verdict.
   fileprivate static func unclear(_ step: Step, _ code: String, _ message: String) -> Step {
     var open = Step(range: step.range, latex: step.latex, finding: .unclear)

@@ -23,6 +23,9 @@ struct Claim {
   /// The digits behind the point of the numbers on a side that is made of numbers.
   var decimals: [Int?]?
 
+  /// Whether the decimals on the left stand as they are: that side equals what stood before it.
+  var hasExactDecimals = false
+
   /// Whether it is said for every direction: `dL = tr(AᵀdX)`.
   let hasDifferentials: Bool
 

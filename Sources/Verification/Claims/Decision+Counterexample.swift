@@ -12,7 +12,8 @@ extension Decision {
 
   /// The simplest difference that is found; `difference` where there is none.
   func simplest(_ difference: Trial.Difference) -> Trial.Difference {
-    let usual = Conventions(layout: scope.layout)
+    var usual = Conventions(layout: scope.layout)
+    usual.openProduct = .matrix
     guard !claim.isNumeric, !difference.isShown,
       let declared = try? trial(scope.declaredSizes, .sampled, usual)
     else {

@@ -14,6 +14,7 @@ extension Decision {
   var openPairs: [PartialPair] {
     guard claim.left.usesPartials || claim.right.usesPartials else { return [] }
     var conventions = Conventions(layout: scope.layout)
+    conventions.openProduct = .matrix
     if let found = openPairs(conventions) { return found }
     conventions.chains = .sums
     return openPairs(conventions) ?? []

@@ -49,36 +49,6 @@ struct Decision {
   /// Whether the first members of recursions that the block sets to 0 are 0.
   var keepsZeros = false
 
-  /// How signs and derivatives are read, one choice for the whole claim.
-  struct Conventions: Equatable {
-    /// `⋅` between two vectors: by entries, or as the inner product.
-    var dotIsInner = false
-    /// The square of a vector: by entries, or of its length.
-    var squaresAreLengths = false
-    /// The factors of `∏` from left to right, or from right to left.
-    var productsDescend = false
-    var tensorSign = Lowering.TensorSign.outer
-    /// Derivatives side by side: matrices, or summed over what stands between them.
-    var chains = Lowering.ChainRule.matrices
-    var layout: Layout
-    /// The pairs whose partial derivatives are not what they usually are.
-    var otherPartials: Set<PartialPair> = []
-    var keepsZeros = false
-
-    func lowering(_ scope: Scope, _ sizes: SizeChoice, _ mode: Lowering.Mode) -> Lowering {
-      var lowering = Lowering(scope, sizes: sizes, mode: mode)
-      lowering.dotIsInner = dotIsInner
-      lowering.squaresAreLengths = squaresAreLengths
-      lowering.productsDescend = productsDescend
-      lowering.tensorSign = tensorSign
-      lowering.chains = chains
-      lowering.layout = layout
-      lowering.otherPartials = otherPartials
-      lowering.keepsZeros = keepsZeros
-      return lowering
-    }
-  }
-
   func verdict() -> Verdict {
     if let letter = claim.unboundLetter {
       return .unclear(
@@ -127,56 +97,7 @@ struct Decision {
     }
   }
 
-  /// What can be meant in more ways than one is refuted only if all of them fail.
-  private func verdict(in layout: Layout) -> Verdict {
-    var usual = verdict(Conventions(layout: layout))
-    guard usual.isFailure || usual.lacksMatrixForm else { return usual }
-    for other in otherConventions(layout) {
-      let verdict = verdict(other)
-      if usual.lacksMatrixForm, verdict.isFailure { usual = verdict }
-      if verdict.isFailure || verdict.lacksMatrixForm { continue }
-      return other.productsDescend ? descending(verdict) : verdict
-    }
-    return usual
-  }
-
-  /// What holds with the factors of `∏` from right to left. Derivatives of a chain rule say
-  /// themselves which stands on the left; other factors do not.
-  private func descending(_ verdict: Verdict) -> Verdict {
-    guard case .holds(var evidence) = verdict else { return verdict }
-    let reading = "with the factors of ∏ from right to left"
-    guard ![claim.left, claim.right].contains(where: { $0.contains(\.isProductOfOthers) }) else {
-      return .unclear("product", "it holds \(reading), and not as it is written")
-    }
-    evidence.reading = reading
-    return .holds(evidence)
-  }
-
-  private func otherConventions(_ layout: Layout) -> [Conventions] {
-    let sides = [claim.left, claim.right]
-    let hasDots = sides.contains { $0.contains(\.isDotProduct) }
-    let hasSquares = sides.contains { $0.contains(\.isPower) }
-    let hasProducts = sides.contains { $0.contains(\.isBigProduct) }
-    let hasTensors = sides.contains { $0.contains(\.isTensorProduct) }
-    var found = [Conventions(layout: layout)]
-    func vary<T>(_ values: [T], _ part: WritableKeyPath<Conventions, T>) {
-      found = values.flatMap { value in
-        found.map { usual in
-          var other = usual
-          other[keyPath: part] = value
-          return other
-        }
-      }
-    }
-    if hasDots { vary([false, true], \.dotIsInner) }
-    if hasSquares { vary([false, true], \.squaresAreLengths) }
-    if hasProducts { vary([false, true], \.productsDescend) }
-    if sides.contains(where: \.hasChainRule) { vary(Lowering.ChainRule.allCases, \.chains) }
-    if hasTensors { vary(Lowering.TensorSign.allCases, \.tensorSign) }
-    return Array(found.dropFirst())
-  }
-
-  private func verdict(_ conventions: Conventions) -> Verdict {
+  func verdict(_ conventions: Conventions) -> Verdict {
     do throws(Obstacle) {
       var trial = try trial(scope.declaredSizes, .sampled, conventions)
       guard !trial.instances.isEmpty else {

@@ -103,15 +103,15 @@ extension Decision {
   /// What becomes of two sides that differ where one of them is arithmetic, `0.62 (1 - 0.62)`: the
   /// decimals in it may be rounded.
   private var roundedAgreement: Agreement {
-    guard [claim.left, claim.right].contains(where: { $0.isNumeric && !$0.isWritten }) else {
-      return .differs
-    }
+    guard !claim.hasExactDecimals,
+      [claim.left, claim.right].contains(where: { $0.isNumeric && !$0.isWritten })
+    else { return .differs }
     if claim.isApproximate, overlaps(within: 5) { return .agrees }
     return overlaps(within: claim.isApproximate ? 10 : 5) ? .rounded : .differs
   }
 
   /// Whether the sides can be equal if each decimal in the claim is off by up to `tenths` tenths of a
-  /// unit in its last digit.
+  /// unit in its last digit; those that are values of the block are exact.
   private func overlaps(within tenths: Int) -> Bool {
     var lowering = Lowering(scope, sizes: scope.declaredSizes, mode: .shown)
     lowering.opensDecimals = true
@@ -119,8 +119,10 @@ extension Decision {
     let refs = instances.flatMap { [$0.left.ref, $0.right.ref] }
     var evaluator = Evaluator<Interval>(Plan(lowering.graph, outputs: refs))
     for (leaf, values) in ShownPoint<Interval>(lowering).values { evaluator.set(leaf, to: values) }
+    let given = scope.givenNumbers
     for (leaf, decimal) in lowering.openDecimals {
-      let unit = ExactDecimal(significand: tenths, exponent: decimal.exponent - 1)
+      let isExact = given.contains(decimal.double)
+      let unit = ExactDecimal(significand: isExact ? 0 : tenths, exponent: decimal.exponent - 1)
       let slack = Interval(unit)
       let around = Interval(decimal)
       evaluator.set(leaf, to: [(around - slack).hull(around + slack)])
@@ -133,7 +135,23 @@ extension Decision {
   }
 }
 
+extension Scope {
+  /// The numbers that the block gives to inputs.
+  fileprivate var givenNumbers: Set<Double> {
+    symbols.flatMap(\.inputs).reduce(into: []) { numbers, input in
+      if case .expression(let value) = input.value { numbers.formUnion(value.numbers) }
+    }
+  }
+}
+
 extension Expression {
+  /// The numbers written in it.
+  fileprivate var numbers: Set<Double> {
+    let inner = children.reduce(into: Set<Double>()) { $0.formUnion($1.numbers) }
+    if case .number(let value) = kind { return inner.union([value.double, -value.double]) }
+    return inner
+  }
+
   /// Made of numbers and functions of them: `-0.4`, `1/2 (0.6 - 1)^2`, `σ(-0.4)`.
   var isNumeric: Bool {
     switch kind {

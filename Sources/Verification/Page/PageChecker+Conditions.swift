@@ -39,6 +39,30 @@ extension PageChecker {
   }
 }
 
+extension Scope {
+  /// Cases by the value of an input, `t = 1` and `t = 0`, are statements of their own: they leave
+  /// other values out. A definition stays whole.
+  func casesApart(_ statement: WrittenStatement) -> [WrittenStatement] {
+    let said = statement.writtenCases.map { $0.condition.filter { !$0.isText } }
+      .filter { !$0.isEmpty }
+    guard !said.isEmpty, definition(in: statement) == nil, said.allSatisfy(isOfGivenValue) else {
+      return [statement]
+    }
+    return statement.eachCase
+  }
+
+  private func isOfGivenValue(_ condition: [MathNode]) -> Bool {
+    guard let found = valueConditions(condition), found.count == 1 else { return false }
+    return found[0].relation == .equal && givenValue(in: found[0]) != nil
+  }
+}
+
+extension MathNode {
+  fileprivate var isText: Bool {
+    if case .text = kind { true } else { isInvisible }
+  }
+}
+
 extension ElaborationError {
   static func nothingToContinue(at range: SourceRange) -> ElaborationError {
     ElaborationError(

@@ -23,6 +23,30 @@ extension PageChecker {
   }
 }
 
+extension PageChecker {
+  /// `A = B = 0 \Rightarrow C = D`: `A = B` is claimed, and the rest said of where it is 0. Nothing is
+  /// claimed where something else stands before the arrow.
+  func beforeConclusion(_ statement: WrittenStatement, _ steps: [Step], _ scope: Scope) -> [Step] {
+    let offset = statement.continues ? 0 : 1
+    guard let arrow = statement.relations.firstIndex(where: \.isImplication), arrow > 1,
+      statement.members.indices.contains(arrow - 1 + offset),
+      let zero = try? scope.expression(statement.members[arrow - 1 + offset]), zero.isZero,
+      statement.continues || isDerivative(statement.members[0], scope)
+    else { return [plain(.skipped, statement)] }
+    return steps.enumerated().map { index, step in
+      guard index >= arrow - 1 else { return step }
+      let finding: Finding = index == arrow - 1 ? .condition : .skipped
+      return Step(range: step.range, latex: step.latex, finding: finding)
+    }
+  }
+}
+
+extension PageChecker {
+  fileprivate func isDerivative(_ member: MathNode, _ scope: Scope) -> Bool {
+    (try? scope.expression(member))?.containsDerivative ?? false
+  }
+}
+
 extension Scope {
   /// Whether conditions beside a definition leave nothing out: ranges do not, `i ≠ j` does.
   func coversAll(_ conditions: [MathNode]) -> Bool {

@@ -11,10 +11,13 @@ extension PageChecker {
     let says = zip(written, found).allSatisfy { statement, found in
       switch found.finding {
       case .notOurs: scope.indexRestriction(statement.source) != nil
-      case .condition, .skipped: prose.isSupposing
+      case .skipped: prose.isSupposing
+      case .condition: statement.members.allSatisfy { (try? scope.expression($0)) != nil }
+      case .holds: saysShownValue(statement, found, scope)
       default: false
       }
     }
+    let isPassing = !prose.isSupposing && found.contains { $0.finding != .notOurs }
     guard !formula.isDisplay, !written.isEmpty, says else {
       return prose.pass(formula.node, isDisplay: formula.isDisplay)
     }
@@ -22,18 +25,36 @@ extension PageChecker {
       if formula.isUsedCondition || prose.isExcepting {
         prose.addUsed(statement.source)
       } else {
-        prose.add(statement.source)
+        prose.add(statement.source, isPassing: isPassing)
       }
     }
+  }
+
+  /// `v_0 = 0` where the block shows it at 0: an input all the same.
+  private func saysShownValue(
+    _ statement: WrittenStatement, _ found: Statement, _ scope: Scope
+  ) -> Bool {
+    found.steps.contains { $0.evidence?.at == "the shown point" }
+      && scope.valueConditions(statement.source)?.allSatisfy {
+        scope.givenValue(in: $0) != nil
+      } ?? false
   }
 
   /// `L = -\log a, \quad t = 1`: a value that an input is given beside an equation is supposed there.
   mutating func supposeConditions(beside written: [WrittenStatement], _ scope: Scope) {
     guard written.count > 1 else { return }
     for statement in written.dropFirst() where statement.relations == [.equal] {
-      guard case .claim(.condition?) = scope.kind(of: statement) else { continue }
+      guard case .claim(.condition?) = scope.kind(of: statement), !holds(statement, scope) else {
+        continue
+      }
       prose.add(statement.source)
     }
+  }
+
+  private func holds(_ statement: WrittenStatement, _ scope: Scope) -> Bool {
+    checker(scope, statement).check(statement.members, statement.relations, from: nil) {
+      statement.stepRange($0)
+    }.steps.allSatisfy { $0.finding == .holds }
   }
 
   /// What the text behind a formula binds to it: a condition on indices restricts it, any other is
@@ -42,7 +63,9 @@ extension PageChecker {
     of formula: WrittenFormula, to written: inout [WrittenStatement], _ scope: Scope
   ) {
     guard let condition = formula.condition else { return }
-    if scope.indexRestriction(condition.row) == nil {
+    if written.count == 1, scope.restrictsValues(condition.row) {
+      written[0].conditions.append(condition)
+    } else if scope.indexRestriction(condition.row) == nil {
       let isOrder = writtenStatements(of: condition).contains {
         if case .other? = $0.relations.first { true } else { false }
       }
@@ -61,6 +84,12 @@ extension Step {
 }
 
 extension Scope {
+  /// `x > 0`, `t = 1`: an order, or a value of an input. Another equality is something that is said.
+  fileprivate func restrictsValues(_ nodes: [MathNode]) -> Bool {
+    guard let found = valueConditions(nodes), isSpokenOf(in: nodes) else { return false }
+    return found.allSatisfy { ![.equal, .unequal].contains($0.relation) || givenValue(in: $0) != nil }
+  }
+
   /// A condition on indices alone: no declared symbol is in it.
   func indexRestriction(_ nodes: [MathNode]) -> [Condition]? {
     isSpokenOf(in: nodes) ? nil : restriction(nodes)

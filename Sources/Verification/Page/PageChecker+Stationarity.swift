@@ -17,16 +17,23 @@ extension PageChecker {
   mutating func setToZero(
     _ statement: WrittenStatement, _ scope: Scope, _ outcome: inout ChainChecker.Outcome
   ) {
-    guard let last = outcome.steps.last, last.finding != .holds, last.code != "independent",
-      statement.relations.last == .equal,
-      let zero = statement.members.last.flatMap({ try? scope.expression($0) }), zero.isZero,
-      let head = outcome.head, head.containsDerivative
+    // What follows from it may stand behind it: `∇L = 0 ⇒ …`.
+    let end = statement.relations.firstIndex(where: \.isImplication) ?? statement.relations.count
+    let place = end - (statement.continues ? 1 : 0)
+    guard end > 0, end <= outcome.steps.count, statement.members.indices.contains(place),
+      statement.relations[end - 1] == .equal,
+      let zero = try? scope.expression(statement.members[place]), zero.isZero,
+      let head = statement.continues
+        ? outcome.head : try? scope.expression(statement.members[0]),
+      head.containsDerivative
     else { return }
+    let last = outcome.steps[end - 1]
+    guard last.finding != .holds, last.code != "independent" else { return }
     stationarity = Stationarity(
       variables: head.derivativeVariables, text: "\(describe(Notation(scope).node(head))) = 0",
       section: prose.section)
-    guard outcome.steps.count > 1 else { return }
-    outcome.steps[outcome.steps.count - 1] = Step(
+    guard end > 1 else { return }
+    outcome.steps[end - 1] = Step(
       range: last.range, latex: last.latex, finding: .condition)
   }
 
@@ -40,6 +47,25 @@ extension PageChecker {
       !stationarity.variables.isDisjoint(with: scope.everySymbol(in: statement.members))
     else { return nil }
     return stationarity.text
+  }
+
+  /// `Setting it to zero gives …`: the text sets the derivative to zero that was stated last.
+  mutating func setToZeroByText(_ scope: Scope) {
+    guard prose.speaksOfOptimum, let lastDerivative, lastDerivative.section == prose.section else {
+      return
+    }
+    stationarity = lastDerivative
+  }
+
+  /// Keeps in mind the derivative that a statement is about.
+  mutating func noteDerivative(_ statement: WrittenStatement, _ scope: Scope) {
+    guard !statement.continues, let head = try? scope.expression(statement.members[0]),
+      head.containsDerivative
+    else { return }
+    prose.forgetOptimum()
+    lastDerivative = Stationarity(
+      variables: head.derivativeVariables,
+      text: "\(describe(Notation(scope).node(head))) = 0", section: prose.section)
   }
 }
 

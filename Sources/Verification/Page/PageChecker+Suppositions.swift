@@ -12,9 +12,11 @@ extension PageChecker {
     under restriction: Restriction, from held: Held?
   ) -> ChainChecker.Outcome {
     // What the page restates may be meant anew.
-    guard usual.steps.contains(where: \.isFailure), restated(by: statement, scope) == nil else {
-      return usual
+    guard restated(by: statement, scope) == nil else { return usual }
+    if usual.steps.contains(where: \.asksForPoint) {
+      return holding(statement, scope, restriction, held) ?? usual
     }
+    guard usual.steps.contains(where: \.isFailure) else { return usual }
     // What stands beside the equation itself counts more than the text around it.
     let local =
       statement.conditions.isEmpty ? conditions(prose.local, about: statement, scope) : []
@@ -26,6 +28,7 @@ extension PageChecker {
       for index in best.steps.indices { best.steps[index].evidence?.conditions = said }
     }
     guard best.steps.contains(where: \.isFailure) else { return best }
+    if let held = holding(statement, scope, restriction, held) { return held }
     if let open = leftOpen(best, of: statement, scope, restriction, held) { return open }
     guard local.isEmpty,
       let condition = mending(statement, scope, restriction, held)
@@ -39,6 +42,29 @@ extension PageChecker {
     checker(scope, statement, restriction).check(
       statement.members, statement.relations, from: held
     ) { statement.stepRange($0) }
+  }
+
+  /// What holds at the values that its own sentence gives to inputs: `If $t = 1$, then …`; or where
+  /// they are positive.
+  private func holding(
+    _ statement: WrittenStatement, _ scope: Scope, _ restriction: Restriction, _ held: Held?
+  ) -> ChainChecker.Outcome? {
+    let said = prose.local.compactMap { scope.valueConditions($0) }.joined()
+    guard !said.isEmpty, statement.conditions.isEmpty else { return nil }
+    var restriction = restriction
+    for condition in said {
+      if condition.relation == .equal {
+        guard let given = scope.givenValue(in: condition) else { return nil }
+        restriction.given.append(given)
+      } else {
+        restriction.values.append(condition)
+      }
+    }
+    var outcome = outcome(of: statement, scope, restriction, from: held)
+    guard outcome.steps.allSatisfy({ $0.finding == .holds }) else { return nil }
+    let text = prose.local.map { describe(.row(of: $0, at: 0)) }.joined(separator: ", ")
+    for index in outcome.steps.indices { outcome.steps[index].evidence?.conditions = text }
+    return outcome
   }
 
   /// Those of `said` that are about the free letters of `statement`.
@@ -131,6 +157,11 @@ extension ChainChecker.Outcome {
     }
     return outcome
   }
+}
+
+extension Step {
+  /// A number on one side, and no point that is meant.
+  fileprivate var asksForPoint: Bool { code == "at-what-point" }
 }
 
 extension Scope {

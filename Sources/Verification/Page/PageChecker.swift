@@ -28,20 +28,24 @@ package struct PageChecker {
   package var prose = ProseConditions()
   /// The last derivative that the page sets to zero: what follows may be said of that point alone.
   var stationarity: Stationarity?
+  /// The same of the last derivative that was stated, should the text set it to zero.
+  var lastDerivative: Stationarity?
 
   package init(file: SourceFile) {
     self.file = file
   }
 
   /// The statements of one formula; `instructions` are those that govern it.
-  package mutating func check(
-    _ formula: WrittenFormula, in scope: inout Scope, under instructions: [Instruction]
+  mutating func check(
+    _ formula: WrittenFormula, _ statements: [WrittenStatement], _ scope: inout Scope,
+    _ instructions: [Instruction]
   ) -> [Statement] {
-    var written = writtenStatements(of: formula.node)
+    var written = statements.flatMap { scope.casesApart($0) }
     absorbConditions(&written, scope)
     bindCondition(of: formula, to: &written, scope)
     supposeConditions(beside: written, scope)
     var found: [Statement] = []
+    setToZeroByText(scope)
     for statement in written {
       let steps = steps(of: statement, formula, &scope, instructions)
       note(steps)
@@ -146,7 +150,9 @@ package struct PageChecker {
       if case .definition(let net) = otherwise { return define(net, statement, formula, &scope) }
       if let step = insteadOf(outcome.steps, otherwise, statement, scope) { return [step] }
     }
-    if isConclusionOpen(statement, outcome.steps) { return [plain(.skipped, statement)] }
+    if isConclusionOpen(statement, outcome.steps) {
+      return beforeConclusion(statement, outcome.steps, scope)
+    }
     var steps = withoutDoubtful(outcome.steps, of: statement, scope)
     steps = withoutContested(steps, of: statement, scope, restriction, held)
     return redefinition(statement, steps, &scope)
@@ -175,6 +181,7 @@ package struct PageChecker {
       unreadNames.insert(name.withoutRanges)
     }
     setToZero(statement, scope, &outcome)
+    noteDerivative(statement, scope)
     doubtRestatement(statement, outcome, scope)
   }
 

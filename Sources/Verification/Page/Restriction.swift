@@ -6,9 +6,20 @@ import Reading
 struct Restriction {
   var indices: [Condition] = []
   var values: [ValueCondition] = []
+  /// Inputs that have one value: `if t = 1`.
+  var given: [Expression.Substitution] = []
 
   func adding(_ conditions: [Condition]) -> Restriction {
-    Restriction(indices: indices + conditions, values: values)
+    var more = self
+    more.indices += conditions
+    return more
+  }
+
+  /// `side`, of which nothing is said but where all of it is so.
+  func applied(to side: Expression) -> Expression {
+    let side = side.restricted(to: values)
+    guard !given.isEmpty, !side.isElided else { return side }
+    return Expression(.evaluated(side, given), at: side.range)
   }
 }
 
@@ -21,7 +32,15 @@ extension Scope {
       if let conditions = restriction(node.row) {
         found.indices += conditions
       } else if let conditions = restrictionOfValues(node.row) {
-        found.values += conditions
+        for condition in conditions {
+          guard let given = givenValue(in: condition) else {
+            found.values.append(condition)
+            continue
+          }
+          // What other values there are is not said: a label may have two.
+          guard condition.relation == .equal else { return nil }
+          found.given.append(given)
+        }
       } else {
         return nil
       }
@@ -65,6 +84,19 @@ extension Scope {
   private func restrictionOfValues(_ written: [MathNode]) -> [ValueCondition]? {
     guard let (_, nodes) = apart(written), isSpokenOf(in: nodes) else { return nil }
     return valueConditions(nodes)
+  }
+
+  /// `t = 1` or `t ≠ 1` between an input and a number; an array can be 0 or `I`.
+  func givenValue(in condition: ValueCondition) -> Expression.Substitution? {
+    guard [.equal, .unequal].contains(condition.relation) else { return nil }
+    let sides = [(condition.left, condition.right), (condition.right, condition.left)]
+    for (variable, value) in sides where isInput(variable) {
+      let isNumber = value.symbols.isEmpty && value.freeLetters.isEmpty
+      let isOfAnyShape = value.isZero || value.kind == .identity
+      guard isNumber, isNumberInput(variable) || isOfAnyShape else { continue }
+      return Expression.Substitution(variable: variable, value: value)
+    }
+    return nil
   }
 
   /// The words and the signs of a condition, `and` as a comma; nil where words turn its meaning.

@@ -26,7 +26,10 @@ struct SlipEdits {
   /// All edits, those of few places first; nil where there are too many.
   var all: [SlipEdit]? {
     var found: [SlipEdit] = []
-    for places in Dictionary(grouping: names, by: \.node.withoutRanges).values {
+    // A letter of a word changes less than the same letter alone.
+    let alone = names.filter { !inWord.contains($0.node.range) }
+    let inWords = names.filter { inWord.contains($0.node.range) }
+    for places in [alone, inWords].flatMap(equalNames) {
       // Equal names have equal changes, in one order.
       let changes = places.map { self.changes(of: $0.node) }
       for index in changes.first?.indices ?? 0..<0 {
@@ -42,6 +45,10 @@ struct SlipEdits {
       (a.places, a.edits.first?.range.lowerBound ?? 0, a.hint)
         < (b.places, b.edits.first?.range.lowerBound ?? 0, b.hint)
     }
+  }
+
+  private func equalNames(_ names: [WrittenName]) -> [[WrittenName]] {
+    Array(Dictionary(grouping: names, by: \.node.withoutRanges).values)
   }
 
   /// One change of one name.

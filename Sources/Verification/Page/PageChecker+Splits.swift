@@ -1,0 +1,90 @@
+import Diagnostics
+import Elaboration
+import MathSyntax
+import Reading
+
+/// What a formula says where it can be cut into statements in more ways than one.
+extension PageChecker {
+  /// The statements as usually cut; where something in them fails or is not understood, as otherwise
+  /// cut, if that makes everything hold.
+  package mutating func check(
+    _ formula: WrittenFormula, in scope: inout Scope, under instructions: [Instruction]
+  ) -> [Statement] {
+    let (before, scopeBefore) = (self, scope)
+    let usual = writtenStatements(of: formula.node)
+    let found = check(formula, usual, &scope, instructions)
+    guard formula.isDisplay, !instructions.contains(.fails), found.contains(where: \.isOpen) else {
+      return found
+    }
+    for statements in otherStatements(of: formula) where statements != usual {
+      var (checker, changed) = (before, scopeBefore)
+      let other = checker.check(formula, statements, &changed, instructions)
+      guard other.mends(found) else { continue }
+      (self, scope) = (checker, changed)
+      return other
+    }
+    return found
+  }
+
+  /// With wide spaces between factors; with the lines of the source as statements.
+  private func otherStatements(of formula: WrittenFormula) -> [[WrittenStatement]] {
+    let lines = formula.node.row.equationLines(in: file)
+    let byLine = lines.flatMap { line in
+      writtenStatements(of: .row(of: line, at: formula.node.range.lowerBound))
+    }
+    let numbered = byLine.enumerated().map { index, statement in
+      var statement = statement
+      (statement.ordinal, statement.line) = (index, index)
+      return statement
+    }
+    return [writtenStatements(of: formula.node, joinsSpaces: true)]
+      + (lines.count > 1 ? [numbered] : [])
+  }
+}
+
+extension Statement {
+  /// Refuted, ill-shaped or not understood.
+  fileprivate var isOpen: Bool { [.refuted, .illShaped, .unclear, .slip].contains(finding) }
+}
+
+extension [Statement] {
+  /// Everything is understood here and nothing fails; or each line is an equation of its own, and what
+  /// fails as one formula fails in some of them alone.
+  fileprivate func mends(_ usual: [Statement]) -> Bool {
+    if allSatisfy({ !$0.isOpen && $0.finding != .notOurs }) { return true }
+    let isRefuted = usual.contains { [.refuted, .illShaped].contains($0.finding) }
+    return isRefuted && count > usual.count && contains { $0.finding == .holds }
+  }
+}
+
+extension [MathNode] {
+  /// The lines of the source, where each of them is an equation by itself: a renderer sets them side
+  /// by side.
+  fileprivate func equationLines(in file: SourceFile) -> [[MathNode]] {
+    var lines: [[MathNode]] = [[]]
+    for node in self where !node.isInvisible {
+      if let last = lines[lines.count - 1].last, last.range.upperBound <= node.range.lowerBound,
+        file.text(of: last.range.upperBound..<node.range.lowerBound).contains("\n")
+      {
+        lines.append([])
+      }
+      lines[lines.count - 1].append(node)
+    }
+    return lines.allSatisfy(\.isWholeLine) ? lines : []
+  }
+
+  /// An equation that nothing before or behind it goes on with.
+  private var isWholeLine: Bool {
+    guard let first, let last, Relation(first) == nil, !first.isSign, Relation(last) == nil,
+      !last.isSign
+    else { return false }
+    return firstTopLevelIndex { Relation($0) == .equal } != nil
+      && reduce(0) { $0 + $1.bracketDepthChange } == 0
+  }
+}
+
+extension MathNode {
+  fileprivate var isSign: Bool {
+    if case .symbol(let symbol) = kind { symbol.role == .binary } else { false }
+  }
+}
