@@ -36,9 +36,14 @@ struct ChainChecker {
     var partials: [PartialPair: Bool] = [:]
     /// What the last step was compared with.
     fileprivate var left: MathNode?
+    /// What steps were compared with, by their places.
+    private(set) var compared: [Int: Held] = [:]
 
     /// The first member of the chain.
     var head: Expression? { held?.head }
+
+    /// The next step is compared with what held last.
+    fileprivate mutating func compare(_ step: Int) { compared[step] = held }
 
     /// Says of the last step what stands on its left, where that is not the member written there.
     fileprivate mutating func nameLeftSide(unless previous: MathNode?) {
@@ -124,7 +129,7 @@ struct ChainChecker {
     }
   }
 
-  private func claim(
+  func claim(
     _ left: Expression, _ right: Expression, head: Expression
   ) -> Claim {
     let (values, others) = (restriction.values, right.freeLetters)
@@ -189,6 +194,7 @@ struct ChainChecker {
   ) {
     let index = outcome.steps.count
     outcome.left = outcome.held?.node
+    outcome.compare(index)
     let right = read(member, beside: outcome.held)
     guard case .success(let expression) = right, let held = outcome.held else {
       let error = failure ?? right.error

@@ -1,0 +1,25 @@
+import Diagnostics
+import Elaboration
+
+/// A sign lost, or the wrong one.
+extension RepairSite {
+  var signs: [RepairEdit] {
+    sums.flatMap { terms in terms.map(flipped) } + negated
+  }
+
+  private func flipped(_ term: ParseTrace.Term) -> RepairEdit {
+    let focus = (term.sign ?? term.range).union(term.range)
+    guard let sign = term.sign else {
+      return replacement(term.range.lowerBound..<term.range.lowerBound, "-", in: focus, .mark)
+    }
+    let isFirst = sums.contains { $0.first?.sign == sign }
+    return replacement(sign, term.isNegative ? isFirst ? "" : "+" : "-", in: focus, .mark)
+  }
+
+  /// The whole side with its sign turned, where it is a sum.
+  private var negated: [RepairEdit] {
+    guard let whole = trace.sums.last, whole.count > 1, let first = whole.first, first.sign == nil
+    else { return [] }
+    return [wrapping(text.content(of: side), "-(", ")", .part)]
+  }
+}
