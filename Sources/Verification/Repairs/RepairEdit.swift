@@ -6,6 +6,8 @@ struct RepairEdit {
   /// The part that it changes: what the hint names.
   let focus: SourceRange
   let cost: Cost
+  /// What it does, where others do the same elsewhere or in other signs: one of them is enough.
+  var group: String?
 
   /// How far the corrected equation lies from the one that is written.
   enum Cost: Int, Comparable {
@@ -21,6 +23,13 @@ struct RepairEdit {
 
   init(_ edits: [FixIt.Edit], in focus: SourceRange, _ cost: Cost) {
     (self.edits, self.focus, self.cost) = (edits, focus, cost)
+  }
+
+  /// The same, as one of several ways to do one thing.
+  func grouped(as group: String) -> RepairEdit {
+    var edit = self
+    edit.group = group
+    return edit
   }
 
   /// Whether it only takes something away.

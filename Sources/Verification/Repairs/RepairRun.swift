@@ -11,6 +11,7 @@ struct RepairRun {
   private let checker: ChainChecker
   private let screen: RepairScreen
   private var seen: Set<String> = []
+  private var groups: Set<String> = []
   private var looks = 0
   private var checks = 0
   private(set) var result = RepairSearch.Result()
@@ -30,6 +31,8 @@ struct RepairRun {
         result.isComplete = false
         return
       }
+      let group = candidate.edit.group.map { "\(candidate.member) \($0)" }
+      if let group, groups.contains(group) { continue }
       guard let changed = search.origin.source.applying(candidate.edit.edits),
         seen.insert(changed.filter { !$0.isWhitespace }).inserted
       else { continue }
@@ -37,6 +40,7 @@ struct RepairRun {
       guard mayHold(candidate) else { continue }
       checks += 1
       if let latex = correctedFormula(candidate), let phrase = phrase(candidate.edit) {
+        if let group { groups.insert(group) }
         result.repairs.append(Repair(phrase: phrase, edits: candidate.edit.edits, latex: latex))
       }
     }

@@ -111,6 +111,6 @@ extension Step {
   /// Wrong, or unclear for what stands in it, and not mended yet.
   fileprivate var needsRepair: Bool {
     guard repairs.isEmpty else { return false }
-    return isFailure || finding == .unclear && code.map(Step.unreadCodes.contains) == true
+    return isFailure || finding == .unclear && code.map { Step.unreadCodes.contains($0) || $0 == "differential" } == true
   }
 }

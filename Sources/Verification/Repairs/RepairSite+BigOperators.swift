@@ -12,6 +12,7 @@ extension RepairSite {
         (materials.letters + materials.members).filter { uses($0, in: term.range) }.map { letter in
           let place = term.range.lowerBound
           return replacement(place..<place, "\\sum_{\(letter)} ", in: term.range, .part)
+            .grouped(as: "sum over \(letter)")
         }
       }
     }

@@ -13,7 +13,9 @@ extension RepairSite {
     }
     guard let whole = trace.sums.last, whole.count > 1 else { return single }
     let all = text.content(of: side)
-    return single + materials.constants.map { wrapping(all, "\($0) (", ")", .part) }
+    return single + materials.constants.map {
+      wrapping(all, "\($0) (", ")", .part).grouped(as: $0)
+    }
   }
 
   private func added(_ constant: String, to term: ParseTrace.Term) -> RepairEdit {
@@ -21,6 +23,7 @@ extension RepairSite {
     let beginsWithDigit = text(term.range)?.first?.isNumber == true
     let glue = beginsWithDigit ? " \\cdot " : " "
     return replacement(place..<place, constant + glue, in: term.range, .mark)
+      .grouped(as: constant)
   }
 
   /// Any factor among others may be too many; one that is no constant is a part of the formula.

@@ -51,7 +51,7 @@ extension RepairSite {
   private var differences: [RepairEdit] {
     sums.compactMap { terms in
       guard terms.count == 2, terms[0].sign == nil, terms[1].isNegative else { return nil }
-      return exchange(terms[0].range, terms[1].range, .mark)
+      return exchange(terms[0].range, terms[1].range, .mark)?.grouped(as: "sign")
     }
   }
 

@@ -1,10 +1,10 @@
 import Diagnostics
 import Elaboration
 
-/// A sign lost, or the wrong one.
+/// A sign lost, or the wrong one: what turns one sign of a product turns the product.
 extension RepairSite {
   var signs: [RepairEdit] {
-    sums.flatMap { terms in terms.map(flipped) } + negated
+    (sums.flatMap { terms in terms.map(flipped) } + negated).map { $0.grouped(as: "sign") }
   }
 
   private func flipped(_ term: ParseTrace.Term) -> RepairEdit {

@@ -5,7 +5,8 @@ import Elaboration
 extension RepairSite {
   var slopes: [RepairEdit] {
     materials.slopes.flatMap { slope in
-      slope.isEntry ? sums.joined().map { scaled($0, by: slope.latex) } : byEntries(slope.latex)
+      (slope.isEntry ? sums.joined().map { scaled($0, by: slope.latex) } : byEntries(slope.latex))
+        .map { $0.grouped(as: slope.latex) }
     }
   }
 
