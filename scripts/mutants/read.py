@@ -12,6 +12,7 @@ NAMED = (
     "det", "diag", "vec", "min", "max", "abs", "silu", "erf", "sigmoid", "tanh", "exp", "log",
     "norm1", "arctan",
 )
+GREEK = {"\\lambda": "λ", "\\mu": "μ", "\\epsilon": "ε", "\\varepsilon": "ε"}
 SIGNS = {"\\odot": "had", "\\otimes": "kron", "\\cdot": "mul", "*": "mul"}
 
 
@@ -44,6 +45,8 @@ def formula(source, network):
 
 def tokens(source):
     source = source.replace("\\left(", "(").replace("\\right)", ")").replace("⊤", "\\top")
+    for command, letter in GREEK.items():
+        source = source.replace(command, letter)
     found = []
     position = 0
     while position < len(source):

@@ -108,7 +108,7 @@ struct Decision {
   private func verdict(in layout: Layout) -> Verdict {
     let usual = verdict(Conventions(layout: layout))
     guard usual.isFailure else { return usual }
-    for other in otherConventions(layout) {
+    for other in claim.conventions(layout: layout).dropFirst() {
       let verdict = verdict(other)
       if verdict.isFailure { continue }
       return other.productsDescend ? descending(verdict) : verdict
@@ -126,29 +126,6 @@ struct Decision {
     }
     evidence.reading = reading
     return .holds(evidence)
-  }
-
-  private func otherConventions(_ layout: Layout) -> [Conventions] {
-    let sides = [claim.left, claim.right]
-    let hasDots = sides.contains { $0.contains(\.isDotProduct) }
-    let hasSquares = sides.contains { $0.contains(\.isPower) }
-    let hasProducts = sides.contains { $0.contains(\.isBigProduct) }
-    let hasTensors = sides.contains { $0.contains(\.isTensorProduct) }
-    var found = [Conventions(layout: layout)]
-    func vary<T>(_ values: [T], _ part: WritableKeyPath<Conventions, T>) {
-      found = values.flatMap { value in
-        found.map { usual in
-          var other = usual
-          other[keyPath: part] = value
-          return other
-        }
-      }
-    }
-    if hasDots { vary([false, true], \.dotIsInner) }
-    if hasSquares { vary([false, true], \.squaresAreLengths) }
-    if hasProducts { vary([false, true], \.productsDescend) }
-    if hasTensors { vary(Lowering.TensorSign.allCases, \.tensorSign) }
-    return Array(found.dropFirst())
   }
 
   private func verdict(_ conventions: Conventions) -> Verdict {

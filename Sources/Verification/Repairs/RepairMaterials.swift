@@ -32,9 +32,9 @@ struct RepairMaterials {
       .filter(\.isLetter).map(\.text))
     letters = atoms.filter { !scope.isIndexName($0) && !scope.declares($0) && $0 != "T" }.sorted()
     members = atoms.filter(scope.isFamilyIndex).sorted()
-    constants = ["2", "\\frac{1}{2}"]
-      + scope.plainSizes.prefix(Self.maximalConstants).map { "\\frac{1}{\(scope.latex($0))}" }
-      + scope.scalarInputs.prefix(Self.maximalConstants).map { scope.latex($0) }
+    let sizes = scope.plainSizes.prefix(Self.maximalConstants).map { text.spelling(of: $0, in: scope) }
+    let scalars = scope.scalarInputs.prefix(Self.maximalConstants).map { text.spelling(of: $0, in: scope) }
+    constants = ["2", "\\frac{1}{2}"] + sizes.map { "\\frac{1}{\($0)}" } + scalars
     slopes = Array(found(names, text).prefix(Self.maximalSlopes))
   }
 
@@ -64,7 +64,7 @@ struct RepairMaterials {
     }
     if !written.isEmpty { return written }
     return scope[id].memberCount == 0 && scope[id].label == nil
-      ? [(scope.latex(scope[id].base), false)] : []
+      ? [(text.spelling(of: scope[id].base, in: scope), false)] : []
   }
 
   /// A built-in function as pages write it.

@@ -23,7 +23,20 @@ extension RepairSite {
     let beginsWithDigit = text(term.range)?.first?.isNumber == true
     let glue = beginsWithDigit ? " \\cdot " : " "
     return replacement(place..<place, constant + glue, in: term.range, .mark)
-      .grouped(as: constant)
+      .grouped(as: isBelowBar(term.range) ? inverse(constant) : constant)
+  }
+
+  private func isBelowBar(_ range: SourceRange) -> Bool {
+    side.all(\.isFraction).contains { node in
+      guard case .fraction(_, over: let bottom, _) = node.kind else { return false }
+      return bottom.range.lowerBound <= range.lowerBound && range.upperBound <= bottom.range.upperBound
+    }
+  }
+
+  /// What a factor below a bar does: `1/2` for `2`.
+  private func inverse(_ constant: String) -> String {
+    let isInverse = constant.hasPrefix("\\frac{1}{") && constant.hasSuffix("}")
+    return isInverse ? String(constant.dropFirst(9).dropLast()) : "\\frac{1}{\(constant)}"
   }
 
   /// Any factor among others may be too many; one that is no constant is a part of the formula.
@@ -57,7 +70,11 @@ extension RepairSite {
         else { return [] }
         let half = number % 2 == 0 ? "\(number / 2)" : "\\frac{\(number)}{2}"
         let inverse = number == 1 ? [] : ["\\frac{1}{\(number)}"]
-        return (["\(2 * number)", half] + inverse).map { replacement(factor.range, $0, .mark) }
+        let (two, one) = isBelowBar(factor.range) ? ("\\frac{1}{2}", "2") : ("2", "\\frac{1}{2}")
+        return [
+          replacement(factor.range, "\(2 * number)", .mark).grouped(as: two),
+          replacement(factor.range, half, .mark).grouped(as: one),
+        ] + inverse.map { replacement(factor.range, $0, .mark) }
       case .quotient(let above, let below):
         guard above.kind == .number(ExactDecimal(1)), factor.nodes.count == 1, let divisor = text(below.range)
         else { return [] }

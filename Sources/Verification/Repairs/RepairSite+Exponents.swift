@@ -20,8 +20,15 @@ extension RepairSite {
         || last.character == "‖" || last.character == "|"
       else { return [] }
       let end = factor.range.upperBound
-      let new = isScalar(factor.value) ? "^{2}" : "^{-1}"
-      return [replacement(end..<end, new, in: factor.range, .part)]
+      if isScalar(factor.value) { return [replacement(end..<end, "^{2}", in: factor.range, .part)] }
+      return isMatrix(factor.value) ? [replacement(end..<end, "^{-1}", in: factor.range, .part)] : []
     }
+  }
+
+  /// An input with as many rows as columns.
+  private func isMatrix(_ value: Expression) -> Bool {
+    guard case .reference(let reference) = value.kind, reference.entries.isEmpty else { return false }
+    let inputs = scope[reference.symbol].inputs
+    return !inputs.isEmpty && inputs.allSatisfy { $0.domain.axes.count == 2 && $0.domain.axes[0] == $0.domain.axes[1] }
   }
 }

@@ -10,7 +10,7 @@ extension RepairSite {
       guard let head = Head(name), let base = name.innermostBase else { return [] }
       let new: [String]
       if let found = scope.resolve(head, bound: Set(materials.letters)) {
-        new = materials.shapes.alike(found.symbol).map { scope.latex(scope[$0].base) }
+        new = materials.shapes.alike(found.symbol).map { text.spelling(of: scope[$0].base, in: scope) }
       } else {
         new = Builtin(spelling: head.base).map(siblings) ?? []
       }

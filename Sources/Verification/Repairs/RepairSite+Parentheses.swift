@@ -41,7 +41,7 @@ extension RepairSite {
         in: start..<last.range.upperBound, .part)
     }
     let lowered = factors.compactMap { factor -> RepairEdit? in
-      guard case .scripts(let base?, nil, let sup?)? = factor.nodes.last?.kind,
+      guard case .scripts(let base?, nil, let sup?)? = factor.nodes.last?.kind, !sup.isTransposeMark,
         base.character == ")" || base.isFence, let exponent = text(text.span(ofScript: sup)),
         let inner = factor.nodes.innerEnd
       else { return nil }
@@ -49,7 +49,20 @@ extension RepairSite {
         [FixIt.Edit(inner..<inner, exponent), FixIt.Edit(text.span(ofScript: sup), "")],
         in: factor.range, .part)
     }
-    return raised + lowered
+    return raised + lowered + outward
+  }
+
+  /// `f(x^2)` as `f(x)^2`.
+  private var outward: [RepairEdit] {
+    factors.compactMap { factor in
+      guard let last = factor.nodes.last, let end = factor.nodes.contentEnd,
+        let sup = exponent(endingAt: end), let exponent = text(text.span(ofScript: sup))
+      else { return nil }
+      let place = last.range.upperBound
+      return RepairEdit(
+        [FixIt.Edit(text.span(ofScript: sup), ""), FixIt.Edit(place..<place, exponent)],
+        in: factor.range, .part)
+    }
   }
 
   private func exponent(endingAt end: Int) -> MathNode? {
@@ -78,6 +91,12 @@ extension RepairSite {
 }
 
 extension [MathNode] {
+  /// The same, where nothing stands above the parentheses.
+  fileprivate var contentEnd: Int? {
+    if case .fenced("(", let inner, ")")? = last?.kind { return inner.last?.range.upperBound }
+    return count > 2 && last?.character == ")" ? self[count - 2].range.upperBound : nil
+  }
+
   /// Where the content of the parentheses that these nodes end with ends.
   fileprivate var innerEnd: Int? {
     guard case .scripts(let base?, _, _)? = last?.kind else { return nil }

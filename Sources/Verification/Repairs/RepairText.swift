@@ -1,4 +1,5 @@
 import Diagnostics
+import Elaboration
 import MathSyntax
 
 /// The source of a formula, by the places that its nodes know.
@@ -26,6 +27,11 @@ struct RepairText {
     guard !bytes.contains(UInt8(ascii: "%")), !bytes.contains(UInt8(ascii: "&")) else { return nil }
     let isBreak: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
     return String(decoding: bytes.map { isBreak($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+  }
+
+  /// A name of the scope as this source would write it: a block has letters where TeX has commands.
+  func spelling(of name: String, in scope: Scope) -> String {
+    dialect == .plain && name.count == 1 ? name : scope.latex(name)
   }
 
   func positions(_ range: SourceRange) -> Range<Int>? {
