@@ -26,7 +26,9 @@ struct Check: ParsableCommand {
   var format = Format.text
 
   @Option(
-    help: "Rewrite the notes where one small edit alone makes an equation hold: slips, or all findings.")
+    help:
+      "Rewrite the notes where one small edit alone makes an equation hold: slips, or all findings."
+  )
   var fix: FixScope?
 
   @Flag(help: "Only print what --fix would change.")

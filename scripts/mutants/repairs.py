@@ -16,7 +16,7 @@ class Offers:
 
     def __init__(self, claim, judge):
         self.claim, self.judge = claim, judge
-        self.wrong, self.unread = [], 0
+        self.wrong, self.true, self.unread = [], [], 0
         self.found = "nothing"
         for text in claim.offers:
             self._add(text)
@@ -32,6 +32,7 @@ class Offers:
             self.wrong.append((text, truth))
         if truth[0] != "true":
             return
+        self.true.append(text)
         if self._is_original(left, right):
             self.found = "original"
         elif self.found == "nothing":

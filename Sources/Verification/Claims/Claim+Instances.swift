@@ -57,7 +57,9 @@ extension Claim {
     }
     guard total > limit else { return .max }
     var root = 2
-    while (1...letters.count).reduce(1, { product, _ in product * (root + 1) }) <= limit { root += 1 }
+    while (1...letters.count).reduce(1, { product, _ in product * (root + 1) }) <= limit {
+      root += 1
+    }
     return root
   }
 

@@ -25,15 +25,20 @@ struct RepairMaterials {
   private static let maximalConstants = 4
   private static let maximalSlopes = 6
 
-  init(_ sides: [MathNode], scope: Scope, text: RepairText) {
-    (self.scope, shapes) = (scope, ShapeTable(scope))
+  init(_ sides: [MathNode], scope: Scope, shapes: ShapeTable, text: RepairText) {
+    (self.scope, self.shapes) = (scope, shapes)
     let names = sides.flatMap { WrittenName.all(in: $0).map(\.node) }
-    let atoms = Set(names.flatMap { $0.scripts.flatMap { ScriptAtom.all(in: $0) } }
-      .filter(\.isLetter).map(\.text))
+    let atoms = Set(
+      names.flatMap { $0.scripts.flatMap { ScriptAtom.all(in: $0) } }
+        .filter(\.isLetter).map(\.text))
     letters = atoms.filter { !scope.isIndexName($0) && !scope.declares($0) && $0 != "T" }.sorted()
     members = atoms.filter(scope.isFamilyIndex).sorted()
-    let sizes = scope.plainSizes.prefix(Self.maximalConstants).map { text.spelling(of: $0, in: scope) }
-    let scalars = scope.scalarInputs.prefix(Self.maximalConstants).map { text.spelling(of: $0, in: scope) }
+    let sizes = scope.plainSizes.prefix(Self.maximalConstants).map {
+      text.spelling(of: $0, in: scope)
+    }
+    let scalars = scope.scalarInputs.prefix(Self.maximalConstants).map {
+      text.spelling(of: $0, in: scope)
+    }
     constants = ["2", "\\frac{1}{2}"] + sizes.map { "\\frac{1}{\($0)}" } + scalars
     slopes = Array(found(names, text).prefix(Self.maximalSlopes))
   }
@@ -89,7 +94,8 @@ extension MathNode {
 
 extension Expression {
   /// The functions that work entry by entry in it, each with the array it is applied to.
-  fileprivate func slopes(in materials: RepairMaterials) -> [(function: String, argument: SymbolID)] {
+  fileprivate func slopes(in materials: RepairMaterials) -> [(function: String, argument: SymbolID)]
+  {
     let inner = children.flatMap { $0.slopes(in: materials) }
     switch kind {
     case .call(let function, let arguments) where function.isEntrywise && arguments.count == 1:

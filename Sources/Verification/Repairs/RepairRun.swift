@@ -60,14 +60,18 @@ struct RepairRun {
     let member = wound.statement.members[candidate.member]
     guard standsAlone(candidate.member) else {
       let changed = search.origin.statement(after: candidate.edit.edits)?.0
-      return changed.flatMap { $0.members.indices.contains(candidate.member) ? $0.members[candidate.member] : nil }
+      return changed.flatMap {
+        $0.members.indices.contains(candidate.member) ? $0.members[candidate.member] : nil
+      }
     }
     return text.changed(member.range, by: candidate.edit.edits).flatMap(search.origin.reading)
   }
 
   private func standsAlone(_ member: Int) -> Bool {
     let node = wound.statement.members[member]
-    guard let alone = text.changed(node.range, by: []).flatMap(search.origin.reading) else { return false }
+    guard let alone = text.changed(node.range, by: []).flatMap(search.origin.reading) else {
+      return false
+    }
     return alone.row.map(\.withoutRanges) == node.row.map(\.withoutRanges)
   }
 
@@ -79,7 +83,9 @@ struct RepairRun {
       else { return nil }
       return checker.claim(left, right, head: left)
     }
-    guard let held = held, let right = try? checker.read(node, beside: held).get() else { return nil }
+    guard let held = held, let right = try? checker.read(node, beside: held).get() else {
+      return nil
+    }
     return checker.claim(held.expression, right, head: held.head)
   }
 

@@ -41,14 +41,25 @@ struct RepairSearch {
   ) -> [Step] {
     var mended = steps
     for (index, step) in steps.enumerated() where step.needsRepair {
-      let result = search(
-        Wound(statement: statement, step: index, steps: steps, compared: compared[index]))
-      guard !result.repairs.isEmpty else { continue }
+      let wound = Wound(
+        statement: statement, step: index, steps: steps, compared: compared[index])
+      let result = search(wound)
+      guard !result.repairs.isEmpty else {
+        suggestDomain(for: &mended[index], wound)
+        continue
+      }
       mended[index].repairs = result.repairs
       mended[index].hasOneRepair = result.isComplete && result.repairs.count == 1
       mended[index].hint = hint(result.repairs)
     }
     return mended
+  }
+
+  /// Where no edit of the equation mends it, what it is said of may be less than its block declares.
+  private func suggestDomain(for step: inout Step, _ wound: Wound) {
+    guard step.isFailure, let found = DomainSearch(trial: trial).search(wound) else { return }
+    step.hint = "it holds for \(found.declaration)"
+    step.labels.append(Diagnostic.Label("it is declared here", at: found.place))
   }
 
   /// `it holds with A in place of B, or with C in place of D`.
@@ -65,14 +76,18 @@ struct RepairSearch {
     guard members.indices.contains(right) else { return Result() }
     let hasLeft = wound.step == 0 && !wound.statement.continues
     let sides = [wound.compared?.node ?? members[max(0, right - 1)], members[right]]
-    let materials = RepairMaterials(sides, scope: trial.scope, text: text)
+    let materials = RepairMaterials(
+      sides, scope: trial.scope, shapes: trial.pool.shapes(of: trial.scope), text: text)
     var run = RepairRun(self, wound, text)
     let onRight = RepairSite(members[right], materials, text).candidates(wound.kinds, member: right)
-    let onLeft = hasLeft ? RepairSite(members[0], materials, text).candidates(wound.kinds, member: 0) : []
+    let onLeft =
+      hasLeft ? RepairSite(members[0], materials, text).candidates(wound.kinds, member: 0) : []
     // A mark too many is one on either side; otherwise what stands on the left is what is spoken of.
     let removals = onLeft.filter { $0.edit.isRemoval && $0.edit.cost == .mark }
     run.look(at: (onRight + removals).sorted())
-    if run.result.repairs.isEmpty { run.look(at: onLeft.filter { !$0.edit.isRemoval || $0.edit.cost != .mark }.sorted()) }
+    if run.result.repairs.isEmpty {
+      run.look(at: onLeft.filter { !$0.edit.isRemoval || $0.edit.cost != .mark }.sorted())
+    }
     return run.result
   }
 }
@@ -111,6 +126,8 @@ extension Step {
   /// Wrong, or unclear for what stands in it, and not mended yet.
   fileprivate var needsRepair: Bool {
     guard repairs.isEmpty else { return false }
-    return isFailure || finding == .unclear && code.map { Step.unreadCodes.contains($0) || $0 == "differential" } == true
+    return isFailure
+      || finding == .unclear
+        && code.map { Step.unreadCodes.contains($0) || $0 == "differential" } == true
   }
 }

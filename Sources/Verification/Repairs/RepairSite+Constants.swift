@@ -13,30 +13,61 @@ extension RepairSite {
     }
     guard let whole = trace.sums.last, whole.count > 1 else { return single }
     let all = text.content(of: side)
-    return single + materials.constants.map {
-      wrapping(all, "\($0) (", ")", .part).grouped(as: $0)
-    }
+    return single
+      + materials.constants.map {
+        wrapping(all, "\($0) (", ")", .part).grouped(as: $0)
+      }
   }
 
   private func added(_ constant: String, to term: ParseTrace.Term) -> RepairEdit {
+    let group = isBelowBar(term.range) ? inverse(constant) : constant
     let place = term.range.lowerBound
-    let beginsWithDigit = text(term.range)?.first?.isNumber == true
-    let glue = beginsWithDigit ? " \\cdot " : " "
-    return replacement(place..<place, constant + glue, in: term.range, .mark)
-      .grouped(as: isBelowBar(term.range) ? inverse(constant) : constant)
+    let focus = fraction(around: term.range) ?? term.range
+    guard let number = leadingNumber(of: term), let digits = text(number) else {
+      return replacement(place..<place, constant + " ", in: focus, .mark).grouped(as: group)
+    }
+    // `\frac{2}{m} x` for `2 x`, `2 λ x`.
+    if let divisor = divisor(constant) {
+      return replacement(number, "\\frac{\(digits)}{\(divisor)}", in: focus, .mark).grouped(
+        as: group)
+    }
+    let glue = constant.first?.isNumber == true ? " \\cdot " : " "
+    let end = number.upperBound
+    return replacement(end..<end, glue + constant, in: focus, .mark).grouped(as: group)
+  }
+
+  /// The written number that a term begins with.
+  private func leadingNumber(of term: ParseTrace.Term) -> SourceRange? {
+    guard let factor = factors.first(where: { $0.range.lowerBound == term.range.lowerBound }),
+      case .number = factor.value.kind
+    else { return nil }
+    return factor.range
   }
 
   private func isBelowBar(_ range: SourceRange) -> Bool {
     side.all(\.isFraction).contains { node in
       guard case .fraction(_, over: let bottom, _) = node.kind else { return false }
-      return bottom.range.lowerBound <= range.lowerBound && range.upperBound <= bottom.range.upperBound
+      return bottom.range.lowerBound <= range.lowerBound
+        && range.upperBound <= bottom.range.upperBound
     }
+  }
+
+  /// The innermost fraction in which it stands: a part of one says little by itself.
+  private func fraction(around range: SourceRange) -> SourceRange? {
+    side.all(\.isFraction).last {
+      $0.range.lowerBound <= range.lowerBound && range.upperBound <= $0.range.upperBound
+    }?.range
   }
 
   /// What a factor below a bar does: `1/2` for `2`.
   private func inverse(_ constant: String) -> String {
-    let isInverse = constant.hasPrefix("\\frac{1}{") && constant.hasSuffix("}")
-    return isInverse ? String(constant.dropFirst(9).dropLast()) : "\\frac{1}{\(constant)}"
+    divisor(constant) ?? "\\frac{1}{\(constant)}"
+  }
+
+  /// The `m` of `1/m`.
+  private func divisor(_ constant: String) -> String? {
+    guard constant.hasPrefix("\\frac{1}{"), constant.hasSuffix("}") else { return nil }
+    return String(constant.dropFirst(9).dropLast())
   }
 
   /// Any factor among others may be too many; one that is no constant is a part of the formula.
@@ -70,13 +101,15 @@ extension RepairSite {
         else { return [] }
         let half = number % 2 == 0 ? "\(number / 2)" : "\\frac{\(number)}{2}"
         let inverse = number == 1 ? [] : ["\\frac{1}{\(number)}"]
+        let focus = fraction(around: factor.range) ?? factor.range
         let (two, one) = isBelowBar(factor.range) ? ("\\frac{1}{2}", "2") : ("2", "\\frac{1}{2}")
         return [
-          replacement(factor.range, "\(2 * number)", .mark).grouped(as: two),
-          replacement(factor.range, half, .mark).grouped(as: one),
-        ] + inverse.map { replacement(factor.range, $0, .mark) }
+          replacement(factor.range, "\(2 * number)", in: focus, .mark).grouped(as: two),
+          replacement(factor.range, half, in: focus, .mark).grouped(as: one),
+        ] + inverse.map { replacement(factor.range, $0, in: focus, .mark) }
       case .quotient(let above, let below):
-        guard above.kind == .number(ExactDecimal(1)), factor.nodes.count == 1, let divisor = text(below.range)
+        guard above.kind == .number(ExactDecimal(1)), factor.nodes.count == 1,
+          let divisor = text(below.range)
         else { return [] }
         return [replacement(factor.range, divisor, .mark)]
       default: return []
@@ -87,7 +120,8 @@ extension RepairSite {
   /// `a` for `a/2`.
   private var lostDivisors: [RepairEdit] {
     factors.compactMap { factor in
-      guard factor.nodes.count == 1, case .fraction(let top, over: _, _)? = factor.nodes.first?.kind,
+      guard factor.nodes.count == 1,
+        case .fraction(let top, over: _, _)? = factor.nodes.first?.kind,
         case .quotient(let above, let below) = factor.value.kind, !above.isConstant,
         below.isConstant || isScalar(below), let dividend = text(text.content(of: top))
       else { return nil }

@@ -17,14 +17,17 @@ extension RepairSite {
     return nodes.indices.dropFirst().dropLast().compactMap { index in
       guard nodes[index].character == "/" else { return nil }
       let hasMark = index > 1 && mark(at: nodes[index - 2].range) != nil
-      let above = hasMark ? nodes[index - 2].range.union(nodes[index - 1].range) : nodes[index - 1].range
+      let above =
+        hasMark ? nodes[index - 2].range.union(nodes[index - 1].range) : nodes[index - 1].range
       let below = nodes[index + 1].range
       return completed(above, below, in: above.union(below))
     }
   }
 
   /// With the mark that stands in one of the two in front of the other too.
-  private func completed(_ above: SourceRange, _ below: SourceRange, in focus: SourceRange) -> RepairEdit? {
+  private func completed(_ above: SourceRange, _ below: SourceRange, in focus: SourceRange)
+    -> RepairEdit?
+  {
     let marks = [mark(at: above), mark(at: below)]
     let place: Int
     switch (marks[0], marks[1]) {
@@ -39,7 +42,8 @@ extension RepairSite {
   /// The mark that the source begins with there.
   private func mark(at range: SourceRange) -> String? {
     guard let source = text(range) else { return nil }
-    for mark in ["\\partial ", "∂", "\\mathrm{d} ", "\\mathrm d "] where source.hasPrefix(mark.trimmed) {
+    for mark in ["\\partial ", "∂", "\\mathrm{d} ", "\\mathrm d "]
+    where source.hasPrefix(mark.trimmed) {
       return mark
     }
     return source.hasPrefix("d") ? "d" : nil

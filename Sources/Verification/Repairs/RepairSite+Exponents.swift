@@ -16,19 +16,24 @@ extension RepairSite {
         let others = [number - 1, number + 1].filter { $0 > 1 }
         return [removed] + others.map { replacement(place, "\($0)", in: factor.range, .part) }
       }
-      guard !factor.value.isConstant, !last.isFraction, factor.nodes.count == 1 || last.bracketDepthChange < 0
-        || last.character == "‖" || last.character == "|"
+      guard !factor.value.isConstant, !last.isFraction,
+        factor.nodes.count == 1 || last.bracketDepthChange < 0
+          || last.character == "‖" || last.character == "|"
       else { return [] }
       let end = factor.range.upperBound
       if isScalar(factor.value) { return [replacement(end..<end, "^{2}", in: factor.range, .part)] }
-      return isMatrix(factor.value) ? [replacement(end..<end, "^{-1}", in: factor.range, .part)] : []
+      return isMatrix(factor.value)
+        ? [replacement(end..<end, "^{-1}", in: factor.range, .part)] : []
     }
   }
 
   /// An input with as many rows as columns.
   private func isMatrix(_ value: Expression) -> Bool {
-    guard case .reference(let reference) = value.kind, reference.entries.isEmpty else { return false }
+    guard case .reference(let reference) = value.kind, reference.entries.isEmpty else {
+      return false
+    }
     let inputs = scope[reference.symbol].inputs
-    return !inputs.isEmpty && inputs.allSatisfy { $0.domain.axes.count == 2 && $0.domain.axes[0] == $0.domain.axes[1] }
+    return !inputs.isEmpty
+      && inputs.allSatisfy { $0.domain.axes.count == 2 && $0.domain.axes[0] == $0.domain.axes[1] }
   }
 }

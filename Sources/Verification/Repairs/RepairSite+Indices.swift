@@ -6,7 +6,9 @@ import MathSyntax
 extension RepairSite {
   var indices: [RepairEdit] {
     names.flatMap { name in
-      name.scripts.flatMap { exchanged(ScriptAtom.all(in: $0), name) + others(ScriptAtom.all(in: $0), name) }
+      name.scripts.flatMap {
+        exchanged(ScriptAtom.all(in: $0), name) + others(ScriptAtom.all(in: $0), name)
+      }
     } + throughout
   }
 

@@ -58,7 +58,8 @@ extension RepairSite {
   private var fractions: [RepairEdit] {
     side.all { if case .fraction = $0.kind { true } else { false } }.compactMap { node in
       guard case .fraction(let top, over: let bottom, _) = node.kind else { return nil }
-      return exchange(text.content(of: top), text.content(of: bottom), .part)
+      let edit = exchange(text.content(of: top), text.content(of: bottom), .part)
+      return edit.map { RepairEdit($0.edits, in: node.range, .part) }
     }
   }
 }

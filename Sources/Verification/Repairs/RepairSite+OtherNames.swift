@@ -10,7 +10,9 @@ extension RepairSite {
       guard let head = Head(name), let base = name.innermostBase else { return [] }
       let new: [String]
       if let found = scope.resolve(head, bound: Set(materials.letters)) {
-        new = materials.shapes.alike(found.symbol).map { text.spelling(of: scope[$0].base, in: scope) }
+        new = materials.shapes.alike(found.symbol).map {
+          text.spelling(of: scope[$0].base, in: scope)
+        }
       } else {
         new = Builtin(spelling: head.base).map(siblings) ?? []
       }
@@ -48,7 +50,8 @@ struct ShapeTable {
     var lowering = Lowering(scope, sizes: scope.declaredSizes, mode: .shown)
     var shapes: [Key: [SymbolID]] = [:]
     for id in scope.ids {
-      let key = scope[id].isFunction
+      let key =
+        scope[id].isFunction
         ? Key(shape: nil, count: scope[id].functions[0].formals.count)
         : lowering.shape(of: id, in: scope).map { Key(shape: $0, count: scope[id].memberCount) }
       if let key, scope[id].label == nil { shapes[key, default: []].append(id) }
@@ -74,7 +77,9 @@ extension Lowering {
       let members = Array(repeating: IndexTerm.number(value), count: scope[id].memberCount)
       let reference = Expression(
         .reference(Reference(symbol: id, members: members, entries: [])), at: 0..<0)
-      if let value = try? lower(reference, Bindings(letters: [:])), !value.isOpen { return value.shape }
+      if let value = try? lower(reference, Bindings(letters: [:])), !value.isOpen {
+        return value.shape
+      }
     }
     return nil
   }

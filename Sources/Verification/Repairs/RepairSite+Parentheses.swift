@@ -10,8 +10,12 @@ extension RepairSite {
   private var sumsPutTogether: [RepairEdit] {
     sums.filter { $0.count > 1 }.flatMap { terms in
       zip(terms, terms.dropFirst()).flatMap { a, b -> [RepairEdit] in
-        let heads = boundaries(of: b.range).dropLast().map { wrapped(a.range.lowerBound..<$0.upperBound) }
-        let tails = boundaries(of: a.range).dropFirst().map { wrapped($0.lowerBound..<b.range.upperBound) }
+        let heads = boundaries(of: b.range).dropLast().map {
+          wrapped(a.range.lowerBound..<$0.upperBound)
+        }
+        let tails = boundaries(of: a.range).dropFirst().map {
+          wrapped($0.lowerBound..<b.range.upperBound)
+        }
         return heads + tails
       }
     }
@@ -22,7 +26,8 @@ extension RepairSite {
   /// The factors and the operands that a term is made of.
   private func boundaries(of term: SourceRange) -> [SourceRange] {
     if let chain = trace.chains.first(where: {
-      $0.operands.first?.lowerBound == term.lowerBound && $0.operands.last?.upperBound == term.upperBound
+      $0.operands.first?.lowerBound == term.lowerBound
+        && $0.operands.last?.upperBound == term.upperBound
     }) {
       return chain.operands
     }
@@ -32,7 +37,8 @@ extension RepairSite {
   /// `a - b^2` as `(a - b)^2`, and back.
   private var powers: [RepairEdit] {
     let raised = sums.filter { $0.count > 1 }.compactMap { terms -> RepairEdit? in
-      guard let first = terms.first, let last = terms.last, let sup = exponent(endingAt: last.range.upperBound)
+      guard let first = terms.first, let last = terms.last,
+        let sup = exponent(endingAt: last.range.upperBound)
       else { return nil }
       let span = text.span(ofScript: sup)
       let start = (first.sign ?? first.range).lowerBound
@@ -41,7 +47,8 @@ extension RepairSite {
         in: start..<last.range.upperBound, .part)
     }
     let lowered = factors.compactMap { factor -> RepairEdit? in
-      guard case .scripts(let base?, nil, let sup?)? = factor.nodes.last?.kind, !sup.isTransposeMark,
+      guard case .scripts(let base?, nil, let sup?)? = factor.nodes.last?.kind,
+        !sup.isTransposeMark,
         base.character == ")" || base.isFence, let exponent = text(text.span(ofScript: sup)),
         let inner = factor.nodes.innerEnd
       else { return nil }
@@ -84,7 +91,9 @@ extension RepairSite {
 
   private var opened: [RepairEdit] {
     factors.compactMap { factor in
-      guard let inner = factor.nodes.parenthesisedRange, let content = text(inner) else { return nil }
+      guard let inner = factor.nodes.parenthesisedRange, let content = text(inner) else {
+        return nil
+      }
       return replacement(factor.range, content, .part)
     }
   }

@@ -17,7 +17,9 @@ extension RepairSite {
 
   private func byEntries(_ product: ParseTrace.Product) -> [RepairEdit] {
     zip(product.factors, product.factors.dropFirst()).flatMap { a, b -> [RepairEdit] in
-      guard !isScalar(a.value), !isScalar(b.value), a.range.upperBound <= b.range.lowerBound else { return [] }
+      guard !isScalar(a.value), !isScalar(b.value), a.range.upperBound <= b.range.lowerBound else {
+        return []
+      }
       let gap = a.range.upperBound..<b.range.lowerBound
       let plain = replacement(gap, " \\odot ", in: a.range.union(b.range), .mark)
       guard product.factors.count > 2 else { return [plain] }

@@ -6,7 +6,11 @@ import MathSyntax
 extension RepairSite {
   var transposes: [RepairEdit] {
     let single = factors.filter { !isScalar($0.value) }.compactMap { factor in
-      if case .transpose = factor.value.kind { removedTranspose(of: factor) } else { addedTranspose(to: factor) }
+      if case .transpose = factor.value.kind {
+        removedTranspose(of: factor)
+      } else {
+        addedTranspose(to: factor)
+      }
     }
     let wide = products.filter { $0.factors.count > 1 }.map { transposed($0.range, .part) }
     let whole = sums.filter { $0.count > 1 }.compactMap { terms -> RepairEdit? in

@@ -25,7 +25,8 @@ struct RepairSite {
   /// All edits of this side that there are, of each kind those that stand first in the formula first.
   var edits: [RepairEdit] {
     let marks = transposes + signs + members + indices + orders + constants + productSigns
-    let parts = bigOperators + differentials + diagonals + slopes + otherNames + parentheses + exponents
+    let parts =
+      bigOperators + differentials + diagonals + slopes + otherNames + parentheses + exponents
     return (marks + parts).filter(isPossible)
   }
 
@@ -45,8 +46,10 @@ struct RepairSite {
   /// The factors of all products in it, each once.
   var factors: [ParseTrace.Factor] {
     var seen: Set<SourceRange> = []
-    return trace.products.flatMap(\.factors).filter { isInside($0.range) && seen.insert($0.range).inserted }
-      .sorted { $0.range.lowerBound < $1.range.lowerBound }
+    return trace.products.flatMap(\.factors).filter {
+      isInside($0.range) && seen.insert($0.range).inserted
+    }
+    .sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   var products: [ParseTrace.Product] {
@@ -119,7 +122,9 @@ struct RepairSite {
 extension RepairEdit {
   /// What a macro made lies all at one place, where edits would overlap.
   fileprivate var isDisjoint: Bool {
-    let sorted = edits.map(\.range).sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+    let sorted = edits.map(\.range).sorted {
+      ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
+    }
     return zip(sorted, sorted.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound }
   }
 }
