@@ -26,7 +26,8 @@ extension NetParser {
     guard members.count >= 2, members.allSatisfy({ !$0.isEmpty }) else {
       throw .malformedStatement("a claim is written `check LHS = RHS`", at: source.range)
     }
-    return Chain(members: members.map { .row(of: $0, at: 0) })
+    return Chain(
+      members: members.map { .row(of: $0, at: 0) }, source: source, macros: macros)
   }
 
   /// `θ = (W_k, b_k)`.

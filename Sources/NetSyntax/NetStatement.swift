@@ -162,6 +162,9 @@ package struct FunctionDeclaration: Hashable, Sendable {
 package struct Chain: Hashable, Sendable {
   /// Two or more.
   package let members: [MathNode]
+  /// What stands behind `check`, and the commands in force there: for reading it again after a change.
+  package let source: Excerpt
+  package let macros: Macros
 }
 
 /// `descend W_k, b_k on L with α = 0.1 for 50 steps`.

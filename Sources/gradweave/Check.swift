@@ -21,8 +21,23 @@ struct Check: ParsableCommand {
   @Option(help: "How to report: as text, or as JSON for programs.")
   var format = CheckRun.Format.text
 
+  @Option(
+    help:
+      "Rewrite the notes where one small edit alone makes an equation hold: slips, or all findings."
+  )
+  var fix: FixScope?
+
+  @Flag(help: "Only print what --fix would change.")
+  var dryRun = false
+
+  func validate() throws {
+    guard !dryRun || fix != nil else {
+      throw ValidationError("--dry-run says what --fix would change: give it a --fix")
+    }
+  }
+
   func run() throws {
-    try CheckRun(paths: paths, isStrict: strict, format: format).run()
+    try CheckRun(paths: paths, isStrict: strict, format: format, fix: fix, isDryRun: dryRun).run()
   }
 }
 
@@ -38,16 +53,23 @@ struct CheckRun {
   var isStrict = false
   var format = Format.text
 
+  var fix: FixScope?
+  var isDryRun = false
+
   func run() throws {
+    var fixer = fix.map { Fixer($0, isDryRun: isDryRun) }
     var files: [FileReport] = []
     var seen: Set<String> = []
     for path in paths {
       let selection = try select(path)
       let new = selection.notes.filter { seen.insert(selection.vault.displayPath($0)).inserted }
       files += selection.vault.reports.filter { seen.insert($0.file.path).inserted }
-      files += selection.vault.check(new)
+      let found = selection.vault.check(new)
+      files += try fixer?.fix(new, of: selection.vault, found) ?? found
     }
     let report = RunReport(isStrict ? files.map { $0.strict() } : files)
+    // What programs read is the report alone.
+    if let diff = fixer?.diff { format == .json ? Terminal.error(diff) : Terminal.output(diff) }
     switch format {
     case .text:
       Terminal.output(report.text(color: Terminal.hasColor(STDOUT_FILENO)))

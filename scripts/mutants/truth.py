@@ -232,6 +232,10 @@ class Environment:
         match node.op:
             case "num":
                 return scalar(mpf(args[0].numerator) / args[0].denominator)
+            case "size":
+                return scalar(self.place.sizes[args[0]])
+            case "lost":
+                raise Open("differential")
             case "formal":
                 return formals[args[0]]
             case "identity":

@@ -213,13 +213,13 @@ extension Scope {
 
 extension Scope {
   /// A formula as an expression of this scope; its free letters are index letters. `outer`: those
-  /// that the statement around it says something of for all their values.
+  /// that the statement around it says something of for all their values. `trace` is told its parts.
   package func expression(
     _ node: MathNode, reach: PrefixReach = .usual, bindsPairs: Bool = false,
-    outer: Set<String> = []
+    outer: Set<String> = [], trace: ParseTrace? = nil
   ) throws(ElaborationError) -> Expression {
     let context = ExpressionParser.Context(
-      scope: self, outer: outer, reach: reach, bindsPairs: bindsPairs)
+      scope: self, outer: outer, reach: reach, bindsPairs: bindsPairs, trace: trace)
     if let tuple = try ExpressionParser.tuple(node, context) { return tuple }
     return try ExpressionParser.parse(node.row, context, at: node.range)
   }

@@ -5,10 +5,12 @@ extension Claim {
   /// Where there are more values of the letters, each letter takes some of its values only.
   static let maximalInstances = 4_096
 
-  /// Both sides for every value of the letters for which they exist.
-  func instances(in lowering: inout Lowering) throws(Obstacle) -> Instances {
+  /// Both sides for every value of the letters for which they exist, or for about `limit` of them.
+  func instances(
+    in lowering: inout Lowering, atMost limit: Int = maximalInstances
+  ) throws(Obstacle) -> Instances {
     var assignments: [[(name: String, value: Int)]] = [[]]
-    let share = try share(&lowering)
+    let share = try share(limit, &lowering)
     for letter in ordered(letters, lowering) {
       var extended: [[(name: String, value: Int)]] = []
       for assignment in assignments {
@@ -21,7 +23,7 @@ extension Claim {
     assignments.removeAll { assignment in
       !conditions.allSatisfy { $0.holds(bindings(assignment).letters, lowering.sizes) ?? true }
     }
-    let stride = max(1, (assignments.count + Claim.maximalInstances - 1) / Claim.maximalInstances)
+    let stride = max(1, (assignments.count + limit - 1) / limit)
     var found = Instances()
     var independent: Obstacle?
     for index in Swift.stride(from: 0, to: assignments.count, by: stride) {
@@ -44,7 +46,7 @@ extension Claim {
   }
 
   /// How many values each letter takes, so that there are not too many together.
-  private func share(_ lowering: inout Lowering) throws(Obstacle) -> Int {
+  private func share(_ limit: Int, _ lowering: inout Lowering) throws(Obstacle) -> Int {
     var assignment: [(name: String, value: Int)] = []
     var total = 1
     for letter in ordered(letters, lowering) {
@@ -53,11 +55,11 @@ extension Claim {
       let (product, overflow) = total.multipliedReportingOverflow(by: values.count)
       total = overflow ? .max : product
     }
-    guard total > Claim.maximalInstances else { return .max }
+    guard total > limit else { return .max }
     var root = 2
-    while (1...letters.count).reduce(1, { product, _ in product * (root + 1) })
-      <= Claim.maximalInstances
-    { root += 1 }
+    while (1...letters.count).reduce(1, { product, _ in product * (root + 1) }) <= limit {
+      root += 1
+    }
     return root
   }
 

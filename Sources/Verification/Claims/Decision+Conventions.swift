@@ -31,6 +31,17 @@ extension Decision {
       }
     }
 
+    /// Each meaning of what shapes leave open.
+    fileprivate func varied<T: CaseIterable>(
+      _ part: WritableKeyPath<Self, T?>
+    ) -> [Self] {
+      T.allCases.map { value in
+        var conventions = self
+        conventions[keyPath: part] = value
+        return conventions
+      }
+    }
+
     func lowering(_ scope: Scope, _ sizes: SizeChoice, _ mode: Lowering.Mode) -> Lowering {
       var lowering = Lowering(scope, sizes: sizes, mode: mode)
       lowering.dotIsInner = dotIsInner
@@ -57,22 +68,12 @@ extension Decision {
     }
     if code == "product", usual.openProduct == nil {
       // The product by entries alone makes nothing hold: it hides the order of factors.
-      return settled(verdict, varied(usual, \.openProduct), counting: 1)
+      return settled(verdict, usual.varied(\.openProduct), counting: 1)
     }
     if code == "bars", usual.openBars == nil {
-      return settled(verdict, varied(usual, \.openBars), counting: 2)
+      return settled(verdict, usual.varied(\.openBars), counting: 2)
     }
     return verdict
-  }
-
-  private func varied<T: CaseIterable>(
-    _ usual: Conventions, _ part: WritableKeyPath<Conventions, T?>
-  ) -> [Conventions] {
-    T.allCases.map { value in
-      var conventions = usual
-      conventions[keyPath: part] = value
-      return conventions
-    }
   }
 
   /// What holds in one of the first meanings of a sign that shapes leave open, or fails in all.
@@ -90,7 +91,7 @@ extension Decision {
   private func mended(_ verdict: Verdict, _ usual: Conventions) -> Verdict {
     guard verdict.isFailure || verdict.lacksMatrixForm else { return verdict }
     var failure = verdict
-    for other in otherConventions(usual) {
+    for other in claim.otherConventions(usual) {
       let verdict = self.verdict(other)
       if failure.lacksMatrixForm, verdict.isFailure { failure = verdict }
       if verdict.isFailure || verdict.lacksMatrixForm { continue }
@@ -109,18 +110,29 @@ extension Decision {
     }
     return verdict.read(reading)
   }
+}
+
+extension Claim {
+  /// The ways to read its signs, the usual one first.
+  func conventions(layout: Layout) -> [Decision.Conventions] {
+    let usual = Decision.Conventions(layout: layout)
+    let open = usual.varied(\.openProduct) + usual.varied(\.openBars)
+    return [usual] + open + otherConventions(usual)
+  }
 
   /// One sign in another way at a time; `⋅` and squares of vectors together too, as both can make
   /// numbers of vectors.
-  private func otherConventions(_ usual: Conventions) -> [Conventions] {
-    let sides = [claim.left, claim.right]
+  fileprivate func otherConventions(
+    _ usual: Decision.Conventions
+  ) -> [Decision.Conventions] {
+    let sides = [left, right]
     func uses(_ part: (Expression) -> Bool) -> Bool { sides.contains { $0.contains(part) } }
-    func varied(_ change: (inout Conventions) -> Void) -> Conventions {
+    func varied(_ change: (inout Decision.Conventions) -> Void) -> Decision.Conventions {
       var other = usual
       change(&other)
       return other
     }
-    var found: [Conventions] = []
+    var found: [Decision.Conventions] = []
     if uses(\.isPower) { found.append(varied { $0.squaresAreLengths = true }) }
     if uses(\.isDotProduct) {
       found.append(varied { $0.dotIsInner = true })

@@ -113,6 +113,15 @@ final class NetworkPool {
 
   /// The one used last is the last one.
   private var entries: [Entry] = []
+  private var shapes: (scope: Scope, table: ShapeTable)?
+
+  /// The shapes of the arrays of a scope, for repairs.
+  func shapes(of scope: Scope) -> ShapeTable {
+    if let shapes, shapes.scope.meansTheSame(as: scope) { return shapes.table }
+    let table = ShapeTable(scope)
+    shapes = (scope, table)
+    return table
+  }
 
   /// The network for `key`, ready for another statement; a new one where none was lowered.
   func network(_ scope: Scope, _ key: Key) -> Network {

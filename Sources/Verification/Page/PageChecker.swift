@@ -132,10 +132,11 @@ package struct PageChecker {
     let named = nameResults(of: statement, &scope)
     if onlyDefines, !mayRedefine(statement, scope) { return [plain(.skipped, statement)] }
     var outcome = judged(statement, scope, restriction, instructions, held)
+    let origin = PageStatement(formula: formula, index: statement.ordinal)
+    let trial = EditTrial(
+      scope: scope, file: file, held: held, restriction: restriction, pool: pool)
     if let unread = outcome.firstUnread, otherwise == nil, !instructions.contains(.fails) {
-      let search = SlipSearch(
-        formula: formula, index: statement.ordinal, scope: scope, file: file, held: held,
-        restriction: restriction, pool: pool)
+      let search = SlipSearch(origin: origin, trial: trial)
       repair(statement, search, unread.step, &outcome)
     }
     scope.keep(outcome.partials)
@@ -155,7 +156,10 @@ package struct PageChecker {
     }
     var steps = withoutDoubtful(outcome.steps, of: statement, scope)
     steps = withoutContested(steps, of: statement, scope, restriction, held)
-    return redefinition(statement, steps, &scope)
+    steps = redefinition(statement, steps, &scope)
+    guard !instructions.contains(.fails), otherwise == nil else { return steps }
+    return RepairSearch(origin: origin, trial: trial).mending(
+      steps, of: statement, comparedWith: outcome.compared)
   }
 
   /// The findings of a claim; unless its author says what must become of it, what the page around it
@@ -201,8 +205,9 @@ package struct PageChecker {
   ) {
     switch search.search(statement, steps: unread + 1) {
     case .one(let edit, let corrected, let latex):
-      outcome = checker(search.scope, corrected, search.restriction).check(
-        corrected.members, corrected.relations, from: search.held
+      let trial = search.trial
+      outcome = checker(trial.scope, corrected, trial.restriction).check(
+        corrected.members, corrected.relations, from: trial.held
       ) {
         $0 < statement.relations.count ? statement.stepRange($0) : statement.range
       }
