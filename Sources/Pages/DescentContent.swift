@@ -15,10 +15,14 @@ extension Descent {
       rows.insert(
         ["omitted": omitted.count, "width": columns.count], at: min(place, rows.count))
     }
-    return [
+    var data: TemplateData = [
       "loss": formulaHTML(loss, display: false), "rate": formulaHTML(rate, display: false),
       "columns": columns.map { ["heading": $0.heading] }, "rows": rows,
+      "isStopped": isStopped, "last": iterates.last?.step ?? 0,
     ]
+    data["rule"] = rule.map { formulaHTML($0.node, display: false) }
+    data["diverged"] = divergedAt
+    return data
   }
 
   private struct Column {
@@ -50,7 +54,7 @@ extension Descent {
   }
 
   private func numbers(_ values: [Double]) -> [String] {
-    NumberText.aligned(values.map(NumberText.init)).map(escapedHTML)
+    zip(values, NumberText.aligned(values.map(NumberText.init))).map { numberHTML($0, $1) }
   }
 
   private func matrices(_ values: [Matrix<Double>?]) -> [String] {
