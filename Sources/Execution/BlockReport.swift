@@ -88,9 +88,11 @@ package struct Working: Sendable {
   package let lines: [MathNode]
   package let values: [Matrix<Double>]
 
-  /// The character that stands for the value at an index: one for private use.
-  package static func placeholder(_ index: Int) -> String {
-    Unicode.Scalar(0xF0000 + UInt32(clamping: index)).map { String($0) } ?? "?"
+  /// The character that stands for the value at an index: one for private use. Another one stands for
+  /// it in parentheses.
+  package static func placeholder(_ index: Int, inParentheses: Bool = false) -> String {
+    let first: UInt32 = inParentheses ? 0x10_0000 : 0xF_0000
+    return Unicode.Scalar(first + UInt32(clamping: min(index, 0xFFFD))).map { String($0) } ?? "?"
   }
 }
 

@@ -10,6 +10,13 @@ extension Diagnostic {
       hint: "only an `index` of the block runs over its members by itself")
   }
 
+  /// `` `net:` `` with nothing behind it.
+  static func emptyValue(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "no-value", "there is no expression here whose value could be shown", at: range,
+      hint: "the value of `L` stands in running text as `net: L`, in backticks")
+  }
+
   /// A given value that no point of the declared domain has.
   static func outsideDomain(_ name: String, _ input: NetSymbol.Input) -> Diagnostic {
     Diagnostic(

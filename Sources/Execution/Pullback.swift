@@ -309,8 +309,9 @@ struct Pullback {
     switch expression.kind {
     case .transpose(let inner): return inner
     case .product(let factors) where factors.count > 1:
-      let turned = factors.reversed().map { transposed($0) }
-      return Expression(.product(turned), at: expression.range)
+      let (numbers, arrays) = (factors.filter(isScalar), factors.filter { !isScalar($0) })
+      let turned = arrays.reversed().map { transposed($0) }
+      return Expression(.product(numbers + turned), at: expression.range)
     default:
       return isScalar(expression)
         ? expression : Expression(.transpose(expression), at: expression.range)
@@ -324,7 +325,8 @@ struct Pullback {
     func factors(_ expression: Expression) -> [Expression] {
       if case .product(let factors) = expression.kind { factors } else { [expression] }
     }
-    return Expression(.product((factors(a) + factors(b)).combiningNumbers), at: a.range)
+    let all = (factors(a) + factors(b)).combiningNumbers
+    return all.count == 1 ? all[0] : Expression(.product(all), at: a.range)
   }
 }
 

@@ -163,7 +163,7 @@ extension Runner {
         guard lowering.inputs.contains(where: { $0.leaf == value.ref }) else {
           throw .notAnInput(node)
         }
-        found.append((self.node(name), value))
+        found.append((self.node(name).placed(at: node.range), value))
       }
     }
     return found

@@ -95,7 +95,7 @@ extension Runner {
     let left = Notation(scope).node(whole)
     for formula in [rule(step), chainRule(step)].compactMap({ $0 }) {
       guard isSame(formula, as: expected) else { continue }
-      let first = Notation(scope).node(formula)
+      let first = spelled(Notation(scope).node(formula))
       return try working(left, formula, first: first, Bindings(), node)
     }
     return try working(left, whole, first: nil, Bindings(), node)

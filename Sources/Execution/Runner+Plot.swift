@@ -134,11 +134,12 @@ extension Runner {
     }
     guard variable.range.contains(x) else {
       throw .badPlot(
-        "the tangent at \(x) is outside the plot", at: place?.range ?? axis.variable.range)
+        "the tangent touches outside the plot", at: place?.range ?? axis.variable.range)
     }
     let values = variable.evaluate([curve, slope], at: x, &evaluator)
     guard values.allSatisfy(\.isFinite) else {
-      throw .badPlot("there is no tangent at \(x)", at: place?.range ?? axis.variable.range)
+      throw .badPlot(
+        "there is no tangent where it should touch", at: place?.range ?? axis.variable.range)
     }
     return CurvePlot.Tangent(x: x, y: values[0], slope: values[1])
   }
@@ -267,19 +268,11 @@ extension Runner {
       throw .badPlot("`\(describe(axis.variable))` is no input", at: axis.variable.range)
     }
     let shown = ShownPoint<Double>(lowering).values[value.ref] ?? []
-    let indices = reference.entries.compactMap { item -> Int? in
-      if case .at(let term) = item { term.value([:], lowering.sizes) } else { nil }
-    }
-    guard indices.count == value.axes.count, indices.count <= 2,
-      zip(indices, value.axes).allSatisfy({ (1...max($1.value, 1)).contains($0) })
-    else {
+    guard let position = value.position(of: reference.entries, lowering.sizes) else {
       throw .badPlot(
         "`\(describe(axis.variable))` is no single number", at: axis.variable.range,
         hint: value.isScalar ? nil : "name one entry, such as `\(describe(axis.variable))_1`")
     }
-    let position =
-      indices.count == 2 ? (indices[0] - 1) * value.shape.columns + indices[1] - 1
-      : (indices.first ?? 1) - 1
     return PlotVariable(leaf: value.ref, position: position, range: first...last, shown: shown)
   }
 

@@ -22,7 +22,7 @@ extension Runner {
       forward.append(try evaluation(of: member, node))
     }
     if members.last.map({ expression.kind == .reference($0.reference) }) != true {
-      forward.append(try working(node, expression, first: node, Bindings(), node))
+      forward.append(try working(node, expression, first: nil, Bindings(), node))
     }
     let backward = target.isScalar ? try gradients(of: expression, members, statement) : []
     if !target.isScalar, let variable = statement.variables.first {
@@ -63,10 +63,16 @@ extension Runner {
     let height = writer.height(of: expanded)
     var lines: [MathNode] = first.map { [$0] } ?? []
     for round in 0...height where round == height || height <= Runner.maximalLines {
-      let line = try writer.line(expanded, round, &self, node)
+      let line = spelled(try writer.line(expanded, round, &self, node))
       if lines.last.map({ describe($0) != describe(line) }) ?? true { lines.append(line) }
     }
     return Working(left: left, lines: lines, values: writer.values)
+  }
+
+  /// With σ where the author writes the sigmoid so.
+  func spelled(_ node: MathNode) -> MathNode {
+    guard !scope.declares("σ"), scope.symbols.contains(where: \.writesSigma) else { return node }
+    return node.withSigma
   }
 
   /// Deeper formulas are not worked out line by line.
@@ -181,8 +187,8 @@ struct WorkingWriter {
     }
     let matrix = values[index]
     let isNegative = matrix.shape.isScalar && (matrix.elements.first ?? 0) < 0
-    let text = Working.placeholder(index)
-    return Expression(.formal(isNegative && !isAlone ? "(\(text))" : text), at: expression.range)
+    let text = Working.placeholder(index, inParentheses: isNegative && !isAlone)
+    return Expression(.formal(text), at: expression.range)
   }
 }
 
@@ -248,5 +254,22 @@ extension Expression {
     case .call, .apply, .quotient, .matrix: return mapChildren { transform($0, true) }
     default: return mapChildren { transform($0, false) }
     }
+  }
+}
+
+extension NetSymbol {
+  fileprivate var writesSigma: Bool { definitions.contains { $0.rightNode.contains("σ") } }
+}
+
+extension MathNode {
+  fileprivate func contains(_ letter: String) -> Bool {
+    character == letter || children.contains { $0.contains(letter) }
+  }
+
+  fileprivate var withSigma: MathNode {
+    if word == Builtin.sigmoid.rawValue {
+      return MathNode(.symbol(Symbol("σ", .ordinary)), at: range)
+    }
+    return mapChildren(\.withSigma)
   }
 }

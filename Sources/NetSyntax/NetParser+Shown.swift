@@ -21,10 +21,12 @@ extension NetParser {
 
   /// `E, F shaded`.
   private mutating func show(_ source: Excerpt) throws(Diagnostic) -> NetStatement.Kind {
-    var row = try formula(source).row
-    let isShaded = row.count > 1 && row.last?.word == "shaded"
-    if isShaded { row.removeLast() }
-    let parts = row.splitAtTopLevel { $0.character == "," }
+    var parts = try formula(source).row.splitAtTopLevel { $0.character == "," }
+    var isShaded = false
+    for index in parts.indices where parts[index].count > 1 && parts[index].last?.word == "shaded" {
+      parts[index].removeLast()
+      isShaded = true
+    }
     guard parts.allSatisfy({ !$0.isEmpty }) else {
       throw .malformedStatement("an expression is missing beside a comma", at: source.range)
     }

@@ -111,7 +111,7 @@ extension ShownValue {
 }
 
 /// A display `left = right`, from the MathML of its sides; `shape`: that of what is not shown whole.
-private func equation(_ left: String, _ right: String, shape: String? = nil) -> String {
+func equation(_ left: String, _ right: String, shape: String? = nil) -> String {
   let row = "<mrow>\(left)</mrow><mo>=</mo><mrow>\(right)</mrow>"
   let size = shape.map { "<span class=\"gw-shape\">\($0)</span>" } ?? ""
   return "<div class=\"gw-result gw-scroll\"><math display=\"block\" class=\"gw-left\">"

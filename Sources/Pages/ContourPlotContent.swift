@@ -98,8 +98,8 @@ extension ContourPlot {
 }
 
 /// The lines along which a function on a grid has one value, by marching squares.
-struct ContourLines {
-  private(set) var lines: [[SVG.Point]] = []
+package struct ContourLines {
+  package private(set) var lines: [[SVG.Point]] = []
 
   /// A side of a cell: from the grid point (column, row) to the right or upwards.
   private struct Side: Hashable {
@@ -116,7 +116,7 @@ struct ContourLines {
   /// In the order in which they were found, so that equal grids give equal lines.
   private var sides: [Side] = []
 
-  init(_ xs: [Double], _ ys: [Double], _ values: [[Double]], level: Double) {
+  package init(_ xs: [Double], _ ys: [Double], _ values: [[Double]], level: Double) {
     (self.xs, self.ys, self.values, self.level) = (xs, ys, values, level)
     guard xs.count > 1, ys.count > 1 else { return }
     for row in 0..<(ys.count - 1) {

@@ -47,7 +47,18 @@ private struct DiagramDrawing {
 
   var svg: String {
     var svg = SVG()
-    for (edge, route) in zip(diagram.edges, layout.routes) { draw(edge, route, &svg) }
+    // The shape of an array stands once, on its shortest arrow.
+    var shortest: [Int: Int] = [:]
+    for (index, route) in layout.routes.enumerated() {
+      let source = diagram.edges[index].from
+      if shortest[source].map({ route.count < layout.routes[$0].count }) ?? true {
+        shortest[source] = index
+      }
+    }
+    for (index, route) in layout.routes.enumerated() {
+      let edge = diagram.edges[index]
+      draw(edge, route, isLabelled: shortest[edge.from] == index, &svg)
+    }
     for (index, box) in boxes.enumerated() {
       let spot = layout.spots[index]
       let track = tracks[spot.column]
@@ -63,7 +74,9 @@ private struct DiagramDrawing {
   }
 
   /// An arrow along its route, with the shape of what goes along it.
-  private func draw(_ edge: (from: Int, to: Int), _ route: [Int], _ svg: inout SVG) {
+  private func draw(
+    _ edge: (from: Int, to: Int), _ route: [Int], isLabelled: Bool, _ svg: inout SVG
+  ) {
     let (source, user) = (diagram.nodes[edge.from], diagram.nodes[edge.to])
     let isOpen = isBackward && (source.gradient == nil || user.gradient == nil)
     let start = edgeOf(edge.from, isRight: true)
@@ -92,7 +105,7 @@ private struct DiagramDrawing {
         point, .init(x: point.x + side * 8, y: point.y - 4),
         .init(x: point.x + side * 8, y: point.y + 4),
       ], "gw-tip", isClosed: true)
-    label(edge, start, bends.first?.0 ?? end, &svg)
+    if isLabelled { label(edge, start, bends.first?.0 ?? end, &svg) }
   }
 
   /// The shape stands where the arrow leaves its source.
@@ -101,8 +114,12 @@ private struct DiagramDrawing {
   ) {
     let shape = diagram.nodes[edge.from].value.shape
     guard !shape.isScalar else { return }
-    let middle = SVG.Point(x: (start.x + end.x) / 2, y: (start.y + end.y) / 2)
-    svg.text(shape.description, at: .init(x: middle.x, y: middle.y - 5), .middle, "gw-tick gw-halo")
+    // The point of the cubic curve at a third of its way, where neighbours are still apart.
+    let t = 0.36
+    let (rest, width) = (1 - t, end.x - start.x)
+    let x = start.x + width * (1.5 * t * rest * rest + 1.5 * t * t * rest + t * t * t)
+    let y = start.y + (end.y - start.y) * (3 * t * t - 2 * t * t * t)
+    svg.text(shape.description, at: .init(x: x, y: y - 4), .middle, "gw-tick gw-halo")
   }
 
   private func edgeOf(_ node: Int, isRight: Bool) -> SVG.Point {

@@ -43,16 +43,17 @@ package struct NumberText: Hashable {
     return exact.rounded(to: max(Self.significantDigits, kept)) == exact
   }
 
-  /// The shortest digits that mean this number and no other: `−0.17598749`.
+  /// The number with all digits that are its own: those beyond the twelfth are the arithmetic's, and
+  /// not the same on every machine.
   static func allDigits(of value: Double) -> String {
-    let text = value.description
+    let text = DecimalDigits(value).rounded(to: 12).value.description
     return text.hasPrefix("-") ? "−" + text.dropFirst() : text
   }
 
   var isZero: Bool { whole == "0" && fraction.isEmpty }
 
   /// To at most `count` digits: for labels with little room.
-  static func short(_ value: Double, digits count: Int = 3) -> String {
+  package static func short(_ value: Double, digits count: Int = 3) -> String {
     guard value.isFinite, value != 0 else { return NumberText(value).text }
     let digits = DecimalDigits(value).rounded(to: count)
     return NumberText(digits.value).text

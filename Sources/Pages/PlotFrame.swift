@@ -57,12 +57,15 @@ struct PlotFrame {
 }
 
 /// Numbers along an axis.
-struct Scale {
-  let range: ClosedRange<Double>
-  let isLogarithmic: Bool
-  let ticks: [Double]
+package struct Scale {
+  package let range: ClosedRange<Double>
+  package let isLogarithmic: Bool
+  package let ticks: [Double]
 
-  init(_ range: ClosedRange<Double>, wanted: Int, isLogarithmic: Bool = false, whole: Bool = false) {
+  package init(
+    _ range: ClosedRange<Double>, wanted: Int, isLogarithmic: Bool = false,
+    whole: Bool = false
+  ) {
     self.isLogarithmic = isLogarithmic
     guard !isLogarithmic else {
       let decades = Scale.decades(range)
@@ -76,7 +79,7 @@ struct Scale {
   }
 
   /// How far along the axis, from 0 to 1.
-  func part(_ value: Double) -> Double {
+  package func part(_ value: Double) -> Double {
     if isLogarithmic {
       let (a, b) = (Double.log(range.lowerBound), Double.log(range.upperBound))
       return b > a ? (Double.log(value) - a) / (b - a) : 0.5

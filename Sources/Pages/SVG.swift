@@ -2,12 +2,12 @@ import NoteSyntax
 
 /// Puts a drawing together. Lengths are in the pixels of its box; what is drawn has the colour of the
 /// text, by way of the classes of the stylesheet.
-struct SVG {
+package struct SVG {
   private var body = ""
 
-  struct Point {
-    var x: Double
-    var y: Double
+  package struct Point: Sendable {
+    package var x: Double
+    package var y: Double
   }
 
   mutating func line(_ a: Point, _ b: Point, _ style: String) {
@@ -68,13 +68,13 @@ struct SVG {
   /// The drawing as an element with a name and a description for those who do not see it.
   func element(_ width: Double, _ height: Double, title: String, description: String) -> String {
     "<svg class=\"gw-drawing\" role=\"img\" viewBox=\"0 0 \(px(width)) \(px(height))\""
-      + " width=\"\(px(width))\" height=\"\(px(height))\" aria-label=\"\(escapedHTML(title + ". " + description))\">"
+      + " width=\"\(px(width))\" height=\"\(px(height))\" style=\"--width:\(px(width))px\" aria-label=\"\(escapedHTML(title + ". " + description))\">"
       + "\(body)</svg>"
   }
 }
 
 /// Tenths of a pixel are enough.
-func px(_ value: Double) -> String {
+package func px(_ value: Double) -> String {
   guard value.isFinite, value.magnitude < 1e6 else { return "0" }
   let tenths = Int((value * 10).rounded())
   let (whole, rest) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)

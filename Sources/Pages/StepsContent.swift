@@ -32,11 +32,15 @@ extension Working {
   /// The line with its numbers in the places of their stand-ins.
   private func filled(_ line: MathNode) -> String {
     var html = mathML(line)
+    // Parentheses around a matrix are as tall as it is.
+    if values.enumerated().contains(where: { !$1.shape.isScalar && html.contains(Working.placeholder($0)) }) {
+      html = html.replacing("<mo stretchy=\"false\">", with: "<mo>")
+    }
     for (index, value) in values.enumerated() {
       let name = Working.placeholder(index)
-      guard html.contains(name) else { continue }
+      let enclosed = Working.placeholder(index, inParentheses: true)
       let number = MatrixText(value).mathML
-      html = html.replacing("<mi>(\(name))</mi>", with: "<mrow><mo>(</mo>\(number)<mo>)</mo></mrow>")
+      html = html.replacing("<mi>\(enclosed)</mi>", with: "<mrow><mo stretchy=\"false\">(</mo>\(number)<mo stretchy=\"false\">)</mo></mrow>")
       html = html.replacing("<mi>\(name)</mi>", with: number)
     }
     return html
@@ -96,7 +100,7 @@ extension GradientComparison {
     }
     return [
       "gradient": formulaHTML(gradient, display: false),
-      "loss": formulaHTML(loss, display: false), "step": NumberText(step).text, "rows": rows,
+      "loss": formulaHTML(loss, display: false), "step": NumberText(step).text.replacing("1 × ", with: ""), "rows": rows,
       "omitted": all.count - shown.count, "isElided": all.count > shown.count, "failing": failing,
       "agrees": failing == 0, "oneFails": failing == 1,
       "worst": NumberText.short(all.map(\.distance).max() ?? 0, digits: 2),
@@ -107,13 +111,15 @@ extension GradientComparison {
   private func entryHTML(_ entry: Entry) -> String {
     guard !ours.shape.isScalar else { return formulaHTML(variable, display: false) }
     let indices = ours.shape.columns > 1 ? [entry.row + 1, entry.column + 1] : [entry.row + 1]
-    let separator = indices.contains { $0 > 9 } ? "," : ""
+    let isShort = !indices.contains { $0 > 9 }
+    let separator = isShort ? "" : ","
     let text = MathNode(
       .number(indices.map(String.init).joined(separator: separator)), at: variable.range)
     var node = MathNode(.scripts(variable, sub: text, sup: nil), at: variable.range)
     if variable.row.count == 1, case .scripts(let base, let sub?, let sup) = variable.row[0].kind {
       let comma = MathNode(.symbol(Symbol(",", .punctuation)), at: variable.range)
-      let below = MathNode(.row(sub.row + [comma, text]), at: variable.range)
+      let isTight = isShort && describe(sub).count == 1
+      let below = MathNode(.row(sub.row + (isTight ? [text] : [comma, text])), at: variable.range)
       node = MathNode(.scripts(base, sub: below, sup: sup), at: variable.range)
     }
     return formulaHTML(node, display: false)

@@ -102,7 +102,12 @@ package struct Notation {
   }
 
   private func grouped(_ expression: Expression) -> [MathNode] {
-    if case .reference = expression.kind { return nodes(expression) }
+    switch expression.kind {
+    case .reference, .formal: return nodes(expression)
+    // An entry of `softmax(a)` is `softmax(a)_i`.
+    case .call(let function, _) where function != .sqrt: return nodes(expression)
+    default: break
+    }
     return [.opening("(")] + nodes(expression) + [.closing(")")]
   }
 
