@@ -6,7 +6,7 @@ SOURCES := Sources Tests Bench Package.swift
 NATIVE ?= $(shell SWIFT="$(SWIFT)" scripts/build-flags)
 PYTHON ?= python3
 
-.PHONY: site test lint format build bench compare mutation clean bootstrap
+.PHONY: site test test-browser lint format build bench compare mutation clean bootstrap
 
 # The notes as a site.
 site: build
@@ -45,6 +45,10 @@ compare:
 # Identities and all their single-edit variants, held against an evaluation with 60 digits.
 mutation: build
 	@$(PYTHON) scripts/mutation --seeds 1000
+
+# The pages in headless Chromium: console, width, boxes, contrast, accessibility.
+test-browser: build
+	@$(PYTHON) scripts/browser .build/release/gradweave
 
 clean:
 	rm -rf .build .build-test site

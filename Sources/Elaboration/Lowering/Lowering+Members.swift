@@ -161,13 +161,13 @@ extension Lowering {
     return found
   }
 
-  enum Source {
+  package enum Source {
     case input(NetSymbol.Input, [String: Int])
     case definition(NetSymbol.NodeDefinition, [String: Int])
   }
 
   /// What makes this member: the pattern with the most members named wins.
-  func source(of key: MemberKey) -> Source? {
+  package func source(of key: MemberKey) -> Source? {
     let symbol = scope[key.symbol]
     var best: (rank: Int, source: Source)?
     for definition in symbol.definitions {

@@ -160,6 +160,11 @@ package struct Lowering {
   package struct MemberKey: Hashable, Sendable {
     package let symbol: SymbolID
     package let members: [Int]
+
+    package init(symbol: SymbolID, members: [Int]) {
+      self.symbol = symbol
+      self.members = members
+    }
   }
 
   package init(_ scope: Scope, sizes: SizeChoice, mode: Mode) {

@@ -236,7 +236,7 @@ extension NetStatement {
   /// Whether it says something about names, and asks for nothing.
   fileprivate var says: Bool {
     switch kind {
-    case .check, .show, .expand, .descend, .use: false
+    case .check, .show, .expand, .steps, .descend, .plot, .draw, .compare, .use: false
     default: true
     }
   }

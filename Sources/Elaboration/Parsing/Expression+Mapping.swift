@@ -1,6 +1,6 @@
 extension Expression {
   /// The same expression with each direct part replaced.
-  func mapChildren(_ transform: (Expression) -> Expression) -> Expression {
+  package func mapChildren(_ transform: (Expression) -> Expression) -> Expression {
     let new: Kind =
       switch kind {
       case .number, .count, .pi, .e, .reference, .formal, .identity, .ones, .dots, .indicator: kind
@@ -50,7 +50,7 @@ extension Expression {
   }
 
   /// The same expression with every index of `letter` that nothing inside binds replaced by `term`.
-  func substituting(_ letter: String, by term: IndexTerm) -> Expression {
+  package func substituting(_ letter: String, by term: IndexTerm) -> Expression {
     if case .big(_, let bindings, _) = kind, bindings.contains(where: { $0.letter == letter }) {
       return self
     }

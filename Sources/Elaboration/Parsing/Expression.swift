@@ -90,6 +90,11 @@ package struct Expression: Hashable, Sendable {
   package struct Link: Hashable, Sendable {
     package let operation: ProductSign
     package let factor: Expression
+
+    package init(operation: ProductSign, factor: Expression) {
+      self.operation = operation
+      self.factor = factor
+    }
   }
 
   package struct Case: Hashable, Sendable {
@@ -174,7 +179,7 @@ package struct Binding: Hashable, Sendable {
   package var conditions: [Condition] = []
 
   /// From a letter or a size down to 1 or 0, or from a size to a letter: `l = L` below, `1` above.
-  var countsDown: Bool {
+  package var countsDown: Bool {
     guard let lower, let upper, lower.isName else { return false }
     if case .number(let last) = upper { return last <= 1 }
     if case .size = lower { return !upper.letters.isEmpty }
