@@ -199,6 +199,7 @@ package struct Lowering {
     case .e: return Value(try map(.exp, try constant(.one, range), range))
     case .identity: return Value(try constant(.one, range), flexible: .identity)
     case .ones: return Value(try constant(.one, range), flexible: .ones)
+    case .sized(let inner, let size): return try sized(inner, size, bindings, range)
     case .reference(let reference): return try self.reference(reference, bindings, range)
     case .formal(let name): return try formal(name, bindings, range)
     case .negated(let operand): return try negated(lower(operand, bindings), range)

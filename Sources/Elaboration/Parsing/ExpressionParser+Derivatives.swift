@@ -103,7 +103,7 @@ extension ExpressionParser {
     }
     let variables = Array(repeating: try parse(sub), count: order)
     position += 1
-    let operand = try operatorOperand()
+    let operand = try operatorOperand(by: variables[0])
     let range = node.range.union(operand.range)
     if letter == "grad" { return Expression(.gradient(of: operand, by: variables), at: range) }
     let sign = sign(letter == "∂" ? "∂" : "d", of: operand, endingWith: nodes[position - 1])
