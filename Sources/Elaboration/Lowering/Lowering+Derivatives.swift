@@ -30,7 +30,8 @@ extension Lowering {
       let isTransposed =
         v.isTransposed
         ? result.isScalar
-        : variables.count == 1 && layout.transposes(result, isByNumber: v.isNumber)
+        : variables.count == 1
+          && layout.transposes(result, isByNumber: v.isNumber, axes: v.whole.axes.count)
       result = try derivative(result, v, way, isZero: isZero, range)
       if isTransposed { result = try transpose(result, range) }
     }

@@ -26,6 +26,11 @@ extension Lowering {
     }
     defer { applying.remove(key) }
     let isScalarFunction = isScalar(function)
+    if order > 0, !isScalarFunction, values.count == 1, values[0].isScalar {
+      applying.remove(key)
+      let call = Expression(.apply(id, derivative: 0, Array(arguments)), at: range)
+      return try slotDerivative(call, Array(repeating: 0, count: order), bindings, range)
+    }
     if order > 0 {
       guard isScalarFunction, let x = values.first else {
         throw ElaborationError(

@@ -21,10 +21,9 @@ extension ExpressionParser {
   private mutating func fraction(
     _ top: MathNode, _ bottom: MathNode, _ node: MathNode
   ) throws(ElaborationError) -> Expression? {
-    guard let variables = try variables(bottom.row), let numerator = splitDifferential(top.row)
-    else {
-      return nil
-    }
+    guard let numerator = splitDifferential(top.row) else { return nil }
+    let (scale, below) = splitScale(bottom.row)
+    guard let variables = try variables(below) else { return nil }
     position += 1
     guard numerator.order == variables.count else {
       throw .notUnderstood(
@@ -41,8 +40,22 @@ extension ExpressionParser {
       last = numerator.rest.last
     }
     let sign = sign(numerator.mark, of: operand, endingWith: last)
-    return Expression(
+    let derivative = Expression(
       .derivative(of: operand, by: variables, sign), at: node.range.union(operand.range))
+    guard !scale.isEmpty else { return derivative }
+    let divisor = try ExpressionParser.parse(scale, context, at: bottom.range)
+    return Expression(.quotient(derivative, divisor), at: derivative.range)
+  }
+
+  /// `T \cdot \partial o` → `T` and `\partial o`: what the derivative is divided by besides.
+  private func splitScale(_ nodes: [MathNode]) -> (scale: [MathNode], rest: [MathNode]) {
+    let nodes = nodes.filter { !$0.isInvisible }
+    guard let start = nodes.firstIndex(where: { differential($0) == "∂" }), start > 0 else {
+      return ([], nodes)
+    }
+    let scale = nodes[..<start]
+    let isSign = scale.last?.operatorCharacter.map { ["⋅", "*", "×"].contains($0) } ?? false
+    return (Array(isSign ? scale.dropLast() : scale), Array(nodes[start...]))
   }
 
   /// What `mark` in front of `operand` asks for; a call shows its arguments.

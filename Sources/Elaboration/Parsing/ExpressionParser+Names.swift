@@ -24,6 +24,7 @@ extension ExpressionParser {
     }
     if let index = try countWithExponent(head, node) { return index }
     if !context.scope.declares(head.base), let value = try builtin(head, node) { return value }
+    if let product = try chainRule(head, node) { return product }
     throw undeclared(head, node)
   }
 
@@ -60,6 +61,21 @@ extension ExpressionParser {
       }
     }
     return Expression(.count(term), at: node.range)
+  }
+
+  /// `prod(∂L/∂h, ∂h/∂W)`, as some write the chain rule; nil at anything else.
+  private mutating func chainRule(
+    _ head: Head, _ node: MathNode
+  ) throws(ElaborationError) -> Expression? {
+    let start = position
+    guard head.base == "prod", head.sub.isEmpty, head.sup.isEmpty,
+      let (factors, scripts, range) = try arguments(node.range), scripts.sub.isEmpty,
+      case let product = Expression(.product(factors), at: range), product.isChainRule
+    else {
+      position = start
+      return nil
+    }
+    return try applyOperators(product, scripts.sup, range)
   }
 
   private func undeclared(_ head: Head, _ node: MathNode) -> ElaborationError {

@@ -58,6 +58,8 @@ struct Decision {
     /// The factors of `∏` from left to right, or from right to left.
     var productsDescend = false
     var tensorSign = Lowering.TensorSign.outer
+    /// `A^{-1}_{ij}`: of the entry, or the entry of the inverse.
+    var entryPowersAreOfMatrices = false
     /// Derivatives side by side: matrices, or summed over what stands between them.
     var chains = Lowering.ChainRule.matrices
     var layout: Layout
@@ -71,6 +73,7 @@ struct Decision {
       lowering.squaresAreLengths = squaresAreLengths
       lowering.productsDescend = productsDescend
       lowering.tensorSign = tensorSign
+      lowering.entryPowersAreOfMatrices = entryPowersAreOfMatrices
       lowering.chains = chains
       lowering.layout = layout
       lowering.otherPartials = otherPartials
@@ -171,6 +174,9 @@ struct Decision {
     if hasDots { vary([false, true], \.dotIsInner) }
     if hasSquares { vary([false, true], \.squaresAreLengths) }
     if hasProducts { vary([false, true], \.productsDescend) }
+    if sides.contains(where: { $0.contains(\.isPowerOfEntry) }) {
+      vary([false, true], \.entryPowersAreOfMatrices)
+    }
     if sides.contains(where: \.hasChainRule) { vary(Lowering.ChainRule.allCases, \.chains) }
     if hasTensors { vary(Lowering.TensorSign.allCases, \.tensorSign) }
     return Array(found.dropFirst())
