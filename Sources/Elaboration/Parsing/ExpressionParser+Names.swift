@@ -173,19 +173,37 @@ extension ExpressionParser {
     }
     let dependencies = context.scope.dependencies(of: id)
     let parts = inner.splitAtTopLevel { [",", ";", "|"].contains($0.character) }
-    let isDecoration = parts.allSatisfy { part in
-      if part.count == 1, part.first?.isSeriesDots == true { return true }
-      guard part.count == 1, let head = part.first.flatMap(Head.init) else { return false }
-      if isUnnamedParameters(head) { return true }
-      guard let found = context.scope.resolve(head, bound: context.bound), found.rest.isEmpty else {
-        return false
-      }
-      return context.scope[found.symbol].parameters != nil || dependencies.contains(found.symbol)
-    }
+    let isDecoration = parts.allSatisfy { isDependency($0, among: dependencies) }
     let behind = nodes[end].scriptsBehind
     guard isDecoration, !(behind.sup.contains(.transpose) && isFactor(inner)) else { return nil }
     position = end + 1
     return behind
+  }
+
+  /// A name that the value depends on, with what that one depends on or without: `z`, `z(x)`.
+  private func isDependency(
+    _ nodes: ArraySlice<MathNode>, among dependencies: Set<SymbolID>
+  ) -> Bool {
+    guard let first = nodes.first else { return false }
+    if nodes.count == 1, first.isSeriesDots { return true }
+    guard let head = Head(first) else { return false }
+    if nodes.count == 1, isUnnamedParameters(head) { return true }
+    guard let found = context.scope.resolve(head, bound: context.bound), found.rest.isEmpty,
+      context.scope[found.symbol].parameters != nil || dependencies.contains(found.symbol)
+    else { return false }
+    if nodes.count == 1 { return true }
+    let inner: [MathNode]
+    if nodes.count == 2, case .fenced("(", let content, ")")? = nodes.last?.kind {
+      inner = content
+    } else if nodes.count > 3, nodes.dropFirst().first?.character == "(",
+      closing(nodes.dropFirst(2)) == nodes.endIndex - 1, nodes.last?.character == ")"
+    {
+      inner = Array(nodes.dropFirst(2).dropLast())
+    } else {
+      return false
+    }
+    return inner.splitAtTopLevel { [",", ";", "|"].contains($0.character) }
+      .allSatisfy { isDependency($0, among: dependencies) }
   }
 
   /// A plain `θ` that the block does not declare: all parameters, whatever they are called. Any other
