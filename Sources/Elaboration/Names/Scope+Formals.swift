@@ -58,6 +58,11 @@ extension Scope {
     guard let found = candidates(head.base, font: head.font).first else {
       return Builtin(spelling: head.base)?.isEntrywise == true ? .number : nil
     }
+    return argument(of: found, called: letter)
+  }
+
+  /// The same for a function of the scope.
+  func argument(of found: SymbolID, called letter: String) -> Domain? {
     var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
     if lowering.isScalar(functionsOf: found) { return .number }
     guard let function = self[found].functions.first, self[found].slots == 0,

@@ -204,6 +204,8 @@ extension Scope {
     let functions = head.base.count > 3 && Builtin(spelling: head.base) == nil ? Builtin.names : []
     let bases = Set(symbols.map(\.base) + functions).subtracting([head.base])
     let letter = Scope.plain(head.base)
+    // The solution of something is not the variable of it.
+    if head.base.hasPrefix(Head.star) { return [] }
     return bases.filter { base in
       if Scope.plain(base) == letter { return true }
       guard base.count > 2, head.base.count > 2 else { return false }
@@ -223,7 +225,9 @@ extension Scope {
   package func nameNode(_ base: String) -> MathNode {
     let parts = base.split(separator: " ").map(String.init)
     let name = MathNode.name(parts.last ?? base)
-    guard parts.count == 2, let accent = Accent(rawValue: parts[0]) else { return name }
+    guard parts.count == 2 else { return name }
+    if parts[0] == Head.star { return .scripts(name, sub: [], sup: [.sign("∗")]) }
+    guard let accent = Accent(rawValue: parts[0]) else { return name }
     return .make(.accent(accent, name))
   }
 
@@ -234,6 +238,7 @@ extension Scope {
       return "\\operatorname{\(base)}"
     }
     guard parts.count == 2 else { return texSpelling(of: base) }
+    if parts[0] == Head.star { return "\(texSpelling(of: parts[1]))^*" }
     return "\\\(parts[0]){\(texSpelling(of: parts[1]))}"
   }
 }

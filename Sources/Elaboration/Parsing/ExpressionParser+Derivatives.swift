@@ -8,12 +8,27 @@ extension ExpressionParser {
   mutating func derivative() throws(ElaborationError) -> Expression? {
     guard let node = peek else { return nil }
     if case .fraction(let top, over: let bottom, _) = node.kind {
+      if isOperator(top, bottom) {
+        var parser = self
+        parser.context.dIsDifferential = true
+        let derivative = try parser.fraction(top, bottom, node)
+        position = parser.position
+        return derivative
+      }
       if let derivative = try functionFraction(top, bottom, node) { return derivative }
       return try fraction(top, bottom, node)
     }
     if differential(node) == "∇" { return try gradient() }
     if let derivative = try subscriptedOperator(node) { return derivative }
     return try inlineDerivative()
+  }
+
+  /// `\frac{d}{dx}` before something: a `d` over a `d` is no quotient, whatever `d` is declared as.
+  private func isOperator(_ top: MathNode, _ bottom: MathNode) -> Bool {
+    guard context.scope.declaresSymbol("d"), !context.dIsDifferential else { return false }
+    let (above, below) = (top.row.filter { !$0.isInvisible }, bottom.row.filter { !$0.isInvisible })
+    return above.count == 1 && above[0].isDifferentialLetter && below.count == 2
+      && below[0].isDifferentialLetter
   }
 
   // MARK: Fractions
@@ -193,7 +208,8 @@ extension ExpressionParser {
     switch node.kind {
     case .symbol(let symbol):
       if ["∂", "∇"].contains(symbol.character) { return symbol.character }
-      return symbol.character == "d" && !context.scope.declaresSymbol("d") ? "d" : nil
+      guard symbol.character == "d" else { return nil }
+      return context.dIsDifferential || !context.scope.declaresSymbol("d") ? "d" : nil
     case .scripts(let base?, nil, let sup?)
     where base.character == "∂" && ["+", "⁺"].contains(sup.soleNode.character):
       return "∂⁺"
@@ -283,6 +299,12 @@ extension Expression {
 }
 
 extension MathNode {
+  /// `d`, `d^2`.
+  fileprivate var isDifferentialLetter: Bool {
+    if case .scripts(let base?, nil, _) = kind { return base.character == "d" && exponent != nil }
+    return character == "d"
+  }
+
   /// `(…)` as one node, with scripts or without.
   var isParenthesised: Bool {
     switch kind {

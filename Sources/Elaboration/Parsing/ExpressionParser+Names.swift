@@ -109,7 +109,7 @@ extension ExpressionParser {
       throw .notUnderstood(
         "\(describe(symbol.node)) is a value here and no function", at: range.union(open.range))
     }
-    let decorated = takeDecoration(found.symbol)
+    let decorated = takeDecoration(found.symbol, ofEntry: !found.entries.isEmpty)
     let written = try applyOperators(value, found.rest, range)
     return try applyScripts(written, decorated?.sub ?? [], decorated?.sup ?? [], range)
   }
@@ -167,7 +167,7 @@ extension ExpressionParser {
 
   /// `\mathcal{L}(\theta)`: the argument of a node that depends on it says nothing new. Returns the
   /// scripts behind the parentheses, or nil where these are no decoration.
-  mutating func takeDecoration(_ id: SymbolID) -> CloseScripts? {
+  mutating func takeDecoration(_ id: SymbolID, ofEntry: Bool = false) -> CloseScripts? {
     guard let (inner, end) = parenthesised(), !context.scope[id].definitions.isEmpty else {
       return nil
     }
@@ -175,7 +175,8 @@ extension ExpressionParser {
     let parts = inner.splitAtTopLevel { [",", ";", "|"].contains($0.character) }
     let isDecoration = parts.allSatisfy { isDependency($0, among: dependencies) }
     let behind = nodes[end].scriptsBehind
-    guard isDecoration, !(behind.sup.contains(.transpose) && isFactor(inner)) else { return nil }
+    // `e_i (a)_j`: an entry has no entries.
+    guard isDecoration, !ofEntry || behind.sub.isEmpty, !(behind.sup.contains(.transpose) && isFactor(inner)) else { return nil }
     position = end + 1
     return behind
   }
