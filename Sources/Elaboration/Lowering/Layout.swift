@@ -7,12 +7,15 @@ package enum Layout: String, Hashable, Sendable, CaseIterable {
   case numerator
   /// Columns are the numerator throughout: the derivative of a column by a number is a row.
   case denominator
+  /// As mixed, but the derivative of a number by a column is a row.
+  case rows
 
-  /// Whether ∂u/∂v lies the other way than in the mixed layout.
-  func transposes(_ u: Value, isByNumber: Bool) -> Bool {
+  /// Whether ∂u/∂v lies the other way than in the mixed layout; `v` has so many axes.
+  func transposes(_ u: Value, isByNumber: Bool, axes: Int) -> Bool {
     switch self {
     case .mixed: false
     case .numerator: u.isScalar && !isByNumber
+    case .rows: u.isScalar && !isByNumber && axes == 1
     case .denominator: !u.isScalar
     }
   }

@@ -48,7 +48,8 @@ extension Lowering {
     let axes = by.isNumber ? [] : by.whole.axes
     let value = Value(try node(.reshape(Value.shape(of: axes)), [row], range), axes)
     let lies = chains == .rows && axes.count == 1
-    let isTransposed = layout.transposes(u, isByNumber: by.isNumber)
+    let isTransposed = layout.transposes(
+      u, isByNumber: by.isNumber, axes: by.whole.axes.count)
     return lies != isTransposed ? try transpose(value, range) : value
   }
 
@@ -92,6 +93,12 @@ extension Expression {
     return factors.indices.contains {
       factors[$0...].chainRun.count > 1 || factors[$0...].reversedChainRun.count > 1
     } || children.contains(where: \.hasChainRule)
+  }
+
+  /// Whether all its factors are such derivatives.
+  var isChainRule: Bool {
+    guard let factors = chainFactors else { return false }
+    return factors.count > 1 && factors[...].chainRun.count == factors.count
   }
 
   /// The factors of a product by juxtaposition or plain signs; nil for anything else.

@@ -26,11 +26,14 @@ extension Lowering {
       let v = try variable(expression, bindings)
       found.append(v)
       let way = try way(from: v, to: u, operand, expression, sign, bindings, range)
-      let isZero = order > 0 || isEntryOfDependent(operand, on: v.whole, bindings)
+      let isZero =
+        order > 0 || isEntryOfDependent(operand, on: v.whole, bindings)
+        || isTermOfDependent(operand, on: expression, bindings)
       let isTransposed =
         v.isTransposed
         ? result.isScalar
-        : variables.count == 1 && layout.transposes(result, isByNumber: v.isNumber)
+        : variables.count == 1
+          && layout.transposes(result, isByNumber: v.isNumber, axes: v.whole.axes.count)
       result = try derivative(result, v, way, isZero: isZero, range)
       if isTransposed { result = try transpose(result, range) }
     }
@@ -121,6 +124,16 @@ extension Lowering {
     default: whole = nil
     }
     return whole.map { graph.depends($0.ref, on: variable.ref) } ?? false
+  }
+
+  /// `\sum_i ∂L_i/∂h_j`: the terms of the members that do not depend are 0, since others do.
+  private func isTermOfDependent(
+    _ operand: Expression, on variable: Expression, _ bindings: Bindings
+  ) -> Bool {
+    guard let u = operand.namedReference, let v = variable.namedReference else { return false }
+    let letters = (u.members + v.members).reduce(into: Set<String>()) { $0.formUnion($1.letters) }
+    guard !letters.isDisjoint(with: bindings.summed) else { return false }
+    return u.symbol == v.symbol || scope.dependencies(of: u.symbol).contains(v.symbol)
   }
 
   // MARK: Shapes
@@ -222,6 +235,17 @@ extension Lowering {
     ElaborationError(
       .unclear("independent"),
       "what is differentiated does not pass through what it is differentiated by", at: range)
+  }
+}
+
+extension Expression {
+  /// The name that it is, or an entry of which it is.
+  fileprivate var namedReference: Reference? {
+    switch kind {
+    case .reference(let reference): reference
+    case .entries(let inner, _): inner.namedReference
+    default: nil
+    }
   }
 }
 

@@ -271,6 +271,7 @@ extension NetSymbol {
   /// The name in messages: base and label.
   package var displayName: String {
     let spoken = base.split(separator: " ").last.map(String.init) ?? base
-    return label.map { "\(spoken)_{\($0)}" } ?? spoken
+    let name = base.hasPrefix(Head.star) ? "\(spoken)^*" : spoken
+    return label.map { "\(name)_{\($0)}" } ?? name
   }
 }

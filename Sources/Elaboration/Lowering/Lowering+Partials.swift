@@ -90,8 +90,8 @@ extension Lowering {
     return ref
   }
 
-  /// The slots of the function that `v` stands in; nil where it stands in none, changes nothing else,
-  /// or what stands there is not used: `ℓ(θ)` of which the body has θ in `h_θ(x)`.
+  /// The slots of the function that `v` stands in; nil where it stands in none, or changes nothing
+  /// else. What the body itself makes of `v` varies too: `J(θ)` has θ in `h_θ(x)`.
   private func slotWay(from v: Variable, to u: Value) -> Way? {
     var starts: [Variable] = []
     for slot in slots[whole(of: u.ref)] ?? [] {
@@ -103,10 +103,12 @@ extension Lowering {
         starts.append(Variable(whole: slot.variable))
       }
     }
-    guard starts.contains(where: { graph.depends(u.ref, on: $0.whole.ref) }),
-      graph.depends(u.ref, on: v.whole.ref, holding: Set(starts.map(\.whole.ref)))
-    else { return nil }
-    return Way(starts: starts)
+    let own = Set(starts.map(\.whole.ref))
+    guard !starts.isEmpty, graph.depends(u.ref, on: v.whole.ref, holding: own) else { return nil }
+    let all = Set((slots[whole(of: u.ref)] ?? []).map(\.variable.ref))
+    guard graph.depends(u.ref, on: v.whole.ref, holding: all) else { return Way(starts: starts) }
+    let others = all.subtracting(own).filter { graph.depends($0, on: v.whole.ref) }
+    return others.isEmpty ? nil : Way(starts: [v], held: others)
   }
 }
 

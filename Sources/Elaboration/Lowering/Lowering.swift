@@ -39,6 +39,8 @@ package struct Lowering {
   package var squaresAreLengths = false
   /// How the factors of `∏` stand: the first on the left, or the first on the right.
   package var productsDescend = false
+  /// What stands above an entry: a power of the entry, or of the matrix (`A^{-1}_{ij}`).
+  package var entryPowersAreOfMatrices = false
   /// What derivatives side by side are.
   package var chains = ChainRule.matrices
   /// What `⊗` is.
@@ -218,6 +220,7 @@ package struct Lowering {
     case .e: return Value(try map(.exp, try constant(.one, range), range))
     case .identity: return Value(try constant(.one, range), flexible: .identity)
     case .ones: return Value(try constant(.one, range), flexible: .ones)
+    case .sized(let inner, let size): return try sized(inner, size, bindings, range)
     case .reference(let reference): return try self.reference(reference, bindings, range)
     case .formal(let name): return try formal(name, bindings, range)
     case .negated(let operand): return try negated(lower(operand, bindings), range)

@@ -156,73 +156,6 @@ extension Scope {
   package static func plain(_ base: String) -> String {
     (base.split(separator: " ").last.map(String.init) ?? base).lowercased()
   }
-
-  /// The scope with letters added that stand for any number: `z` in `σ'(z) = σ(z)(1 − σ(z))`.
-  package func declaring(formals letters: Set<String>) -> Scope {
-    var scope = self
-    for letter in letters.sorted() {
-      let node = MathNode(.symbol(Symbol(letter, .ordinary)), at: 0..<0)
-      var symbol = NetSymbol(
-        base: letter, font: nil, label: nil, subSlots: 0, supSlots: 0, node: node)
-      symbol.inputs = [
-        NetSymbol.Input(
-          pattern: [], domain: Domain(kind: .real, axes: []), value: nil, node: node,
-          domainNode: node, range: 0..<0)
-      ]
-      _ = scope.add(symbol)
-    }
-    return scope
-  }
-
-  /// Undeclared letters that stand as the whole argument of a function somewhere in `nodes`.
-  package func formalLetters(in nodes: [MathNode]) -> Set<String> {
-    var found: Set<String> = []
-    for (index, node) in nodes.enumerated() {
-      found.formUnion(formalLetters(in: node.children))
-      found.formUnion(formalOfDerivative(node))
-      guard let head = Head(node), isFunction(head), index + 1 < nodes.count else { continue }
-      if let letter = soleArgument(nodes[(index + 1)...]), resolve(letter) == nil,
-        indices[letter.base] == nil, sizes[letter.base] == nil, letter.sub.isEmpty,
-        letter.sup.isEmpty, letter.base.count == 1
-      {
-        found.insert(letter.base)
-      }
-    }
-    return found
-  }
-
-  /// The `t` of `\frac{\partial f}{\partial t}` where the block defines `f(t)`, a function of one number.
-  private func formalOfDerivative(_ node: MathNode) -> Set<String> {
-    guard case .fraction(let top, over: let bottom, _) = node.kind,
-      let name = top.row.last.flatMap(Head.init), let variable = bottom.row.last.flatMap(Head.init),
-      top.row.count == 2, bottom.row.count == 2, isFunction(name),
-      let id = candidates(name.base, font: name.font).first,
-      self[id].functions.contains(where: { $0.formals == [variable.base] }),
-      resolve(variable) == nil, indices[variable.base] == nil, sizes[variable.base] == nil
-    else { return [] }
-    return [variable.base]
-  }
-
-  /// Whether `head` names a function of one number: only then is an unknown argument surely one.
-  private func isFunction(_ head: Head) -> Bool {
-    if let found = candidates(head.base, font: head.font).first {
-      var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
-      return lowering.isScalar(functionsOf: found)
-    }
-    return Builtin(spelling: head.base)?.isEntrywise ?? false
-  }
-
-  private func soleArgument(_ nodes: ArraySlice<MathNode>) -> Head? {
-    guard let first = nodes.first else { return nil }
-    var node = first
-    if case .scripts(let base?, _, _) = node.kind { node = base }
-    if case .fenced("(", let inner, ")") = node.kind {
-      return inner.count == 1 ? Head(inner[0]) : nil
-    }
-    guard first.character == "(", nodes.count > 2 else { return nil }
-    let closing = nodes[nodes.startIndex + 2]
-    return closing.bracketDepthChange < 0 ? Head(nodes[nodes.startIndex + 1]) : nil
-  }
 }
 
 extension EntryIndex {
@@ -295,6 +228,8 @@ extension Scope {
     let functions = head.base.count > 3 && Builtin(spelling: head.base) == nil ? Builtin.names : []
     let bases = Set(symbols.map(\.base) + functions).subtracting([head.base])
     let letter = Scope.plain(head.base)
+    // The solution of something is not the variable of it.
+    if head.base.hasPrefix(Head.star) { return [] }
     return bases.filter { base in
       if Scope.plain(base) == letter { return true }
       guard base.count > 2, head.base.count > 2 else { return false }
@@ -314,7 +249,9 @@ extension Scope {
   package func nameNode(_ base: String) -> MathNode {
     let parts = base.split(separator: " ").map(String.init)
     let name = MathNode.name(parts.last ?? base)
-    guard parts.count == 2, let accent = Accent(rawValue: parts[0]) else { return name }
+    guard parts.count == 2 else { return name }
+    if parts[0] == Head.star { return .scripts(name, sub: [], sup: [.sign("∗")]) }
+    guard let accent = Accent(rawValue: parts[0]) else { return name }
     return .make(.accent(accent, name))
   }
 
@@ -325,6 +262,7 @@ extension Scope {
       return "\\operatorname{\(base)}"
     }
     guard parts.count == 2 else { return texSpelling(of: base) }
+    if parts[0] == Head.star { return "\(texSpelling(of: parts[1]))^*" }
     return "\\\(parts[0]){\(texSpelling(of: parts[1]))}"
   }
 }

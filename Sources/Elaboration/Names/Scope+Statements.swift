@@ -14,9 +14,12 @@ extension Scope {
         refused.insert(position)
       }
     }
+    let letters = Set(statements.compactMap(\.indexLetter))
     for (position, statement) in statements.enumerated() {
       if case .sizes(let sizes) = statement.kind {
-        for size in sizes { attempt(position) { () throws(Diagnostic) in try addSize(size) } }
+        for size in sizes {
+          attempt(position) { () throws(Diagnostic) in try addSize(size, indices: letters) }
+        }
       }
     }
     for (position, statement) in statements.enumerated() {
@@ -233,6 +236,11 @@ extension Scope {
 }
 
 extension NetStatement {
+  /// The letter of `index l = 1..L`.
+  fileprivate var indexLetter: String? {
+    if case .index(let index) = kind { Head(index.name)?.base } else { nil }
+  }
+
   /// Whether it says something about names, and asks for nothing.
   fileprivate var says: Bool {
     switch kind {

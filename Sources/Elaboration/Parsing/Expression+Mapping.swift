@@ -5,6 +5,7 @@ extension Expression {
       switch kind {
       case .number, .count, .pi, .e, .reference, .formal, .identity, .ones, .dots, .indicator: kind
       case .negated(let a): .negated(transform(a))
+      case .sized(let a, let size): .sized(transform(a), size)
       case .transpose(let a): .transpose(transform(a))
       case .inverse(let a): .inverse(transform(a))
       case .entries(let a, let items): .entries(transform(a), items)

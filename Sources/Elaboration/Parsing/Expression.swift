@@ -27,6 +27,8 @@ package struct Expression: Hashable, Sendable {
     /// A parameter of the function whose body this is.
     case formal(String)
     case identity, ones
+    /// `I_n`, `1_n`, `0_n`: an identity, ones or zeros of a size that is said.
+    case sized(Expression, IndexTerm)
     case negated(Expression)
     case sum([Term])
     /// Factors side by side.

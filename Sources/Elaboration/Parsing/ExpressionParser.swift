@@ -33,6 +33,8 @@ struct ExpressionParser {
     var holes: [String: Expression] = [:]
     /// What a prefix operator without parentheses reaches over.
     var reach = PrefixReach.usual
+    /// A `d` is one of a derivative, whatever the scope declares: inside `\frac{d}{dx}`.
+    var dIsDifferential = false
     /// `\sum_{i<j}` runs over both letters.
     var bindsPairs = false
     /// Shared by all parts of one formula.

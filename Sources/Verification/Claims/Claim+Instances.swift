@@ -26,6 +26,7 @@ extension Claim {
     let stride = max(1, (assignments.count + limit - 1) / limit)
     var found = Instances()
     var independent: Obstacle?
+    var leftOut: [[(name: String, value: Int)]] = []
     for index in Swift.stride(from: 0, to: assignments.count, by: stride) {
       let assignment = assignments[index]
       do throws(Obstacle) {
@@ -38,11 +39,34 @@ extension Claim {
         // A member that does not depend says nothing, where others do.
         guard error.isIndependence, !assignment.isEmpty else { throw error }
         independent = error
+        leftOut.append(assignment)
         found.omit(place(assignment.filter { lowering.range(ofIndex: $0.name) != nil }))
       }
     }
-    if found.all.isEmpty, let independent { throw independent }
+    if let independent, found.all.isEmpty || saysTooLittle(found.all, leftOut, lowering) {
+      throw independent
+    }
     return found
+  }
+
+  /// Whether what is left says nothing of most members: only of pairs of one member with itself
+  /// (`∂z_i/∂x_j = W` where `i = j`), or of one member where there are more.
+  private func saysTooLittle(
+    _ instances: [Instance], _ leftOut: [[(name: String, value: Int)]], _ lowering: Lowering
+  ) -> Bool {
+    let families = letters.filter { lowering.range(ofIndex: $0) != nil || countsMembers($0) }
+    func values(_ letters: [(name: String, value: Int)]) -> [Int] {
+      letters.filter { families.contains($0.name) }.map(\.value)
+    }
+    let (kept, lost) = (Set(instances.map { values($0.letters) }), Set(leftOut.map(values)))
+    if families.count == 1 { return kept.count == 1 && lost.subtracting(kept).count > 1 }
+    return families.count > 1 && kept.allSatisfy { Set($0).count < $0.count }
+      && lost.contains { Set($0).count == $0.count }
+  }
+
+  /// Whether a letter that is no declared index stands for members of a family here.
+  private func countsMembers(_ letter: String) -> Bool {
+    references.contains { $0.members.contains { $0.letters.contains(letter) } }
   }
 
   /// How many values each letter takes, so that there are not too many together.

@@ -11,6 +11,8 @@ extension Decision {
     /// The factors of `∏` from left to right, or from right to left.
     var productsDescend = false
     var tensorSign = Lowering.TensorSign.outer
+    /// `A^{-1}_{ij}`: of the entry, or the entry of the inverse.
+    var entryPowersAreOfMatrices = false
     /// Derivatives side by side: matrices, or summed over what stands between them.
     var chains = Lowering.ChainRule.matrices
     /// `⋅` between two square matrices of one shape, which shapes do not decide.
@@ -48,6 +50,7 @@ extension Decision {
       lowering.squaresAreLengths = squaresAreLengths
       lowering.productsDescend = productsDescend
       lowering.tensorSign = tensorSign
+      lowering.entryPowersAreOfMatrices = entryPowersAreOfMatrices
       lowering.chains = chains
       lowering.openProduct = openProduct
       lowering.openBars = openBars
@@ -140,6 +143,7 @@ extension Claim {
         found.append(varied { ($0.dotIsInner, $0.squaresAreLengths) = (true, true) })
       }
     }
+    if uses(\.isPowerOfEntry) { found.append(varied { $0.entryPowersAreOfMatrices = true }) }
     if uses(\.isBigProduct) { found.append(varied { $0.productsDescend = true }) }
     if sides.contains(where: \.hasChainRule) {
       found += Lowering.ChainRule.allCases.map { rule in varied { $0.chains = rule } }
