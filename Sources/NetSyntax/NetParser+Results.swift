@@ -77,9 +77,9 @@ extension NetParser {
   }
 
   func layout(_ source: Excerpt) throws(Diagnostic) -> String {
-    guard ["mixed", "numerator", "denominator"].contains(source.text) else {
+    guard ["mixed", "numerator", "denominator", "rows"].contains(source.text) else {
       throw .malformedStatement(
-        "a layout is `mixed`, `numerator` or `denominator`", at: source.range)
+        "a layout is `mixed`, `numerator`, `denominator` or `rows`", at: source.range)
     }
     return source.text
   }
