@@ -335,7 +335,7 @@ extension ProductSign? {
   fileprivate var isByEntries: Bool {
     switch self {
     case .hadamard, .circle, .asterisk, .dot, .cross: true
-    case .tensor, nil: false
+    case .tensor, .colon, nil: false
     }
   }
 }

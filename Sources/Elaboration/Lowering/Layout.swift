@@ -7,16 +7,17 @@ package enum Layout: String, Hashable, Sendable, CaseIterable {
   case numerator
   /// Columns are the numerator throughout: the derivative of a column by a number is a row.
   case denominator
-  /// As mixed, but the derivative of a number by a column is a row.
+  /// As `mixed`, but the derivative of a number by a column is a row: Jacobians multiply from the left
+  /// to the right, and gradients of matrices keep their shape.
   case rows
 
-  /// Whether ∂u/∂v lies the other way than in the mixed layout; `v` has so many axes.
-  func transposes(_ u: Value, isByNumber: Bool, axes: Int) -> Bool {
+  /// Whether ∂u/∂v lies the other way than in the mixed layout.
+  func transposes(_ u: Value, by v: Lowering.Variable) -> Bool {
     switch self {
     case .mixed: false
-    case .numerator: u.isScalar && !isByNumber
-    case .rows: u.isScalar && !isByNumber && axes == 1
+    case .numerator: u.isScalar && !v.isNumber
     case .denominator: !u.isScalar
+    case .rows: u.isScalar && v.isColumn
     }
   }
 }

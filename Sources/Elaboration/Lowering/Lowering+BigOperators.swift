@@ -160,7 +160,13 @@ extension Lowering {
     if binding.lower != nil, binding.upper != nil {
       implied = nil
     } else {
-      implied = try self.range(of: binding.letter, in: [body], bindings, range)
+      do throws(ElaborationError) {
+        implied = try self.range(of: binding.letter, in: [body], bindings, range)
+      } catch {
+        // `\sum_{j \ne i}^n` counts from 1.
+        guard binding.upper != nil, error.kind == .unclear("free-index") else { throw error }
+        implied = nil
+      }
     }
     let lower = try binding.lower.map { (term) throws(ElaborationError) in
       try whole(term, bindings, range)
@@ -168,7 +174,7 @@ extension Lowering {
     let upper = try binding.upper.map { (term) throws(ElaborationError) in
       try whole(term, bindings, range)
     }
-    guard let first = lower ?? implied?.lowerBound, let last = upper ?? implied?.upperBound,
+    guard let first = lower ?? implied?.lowerBound ?? (upper == nil ? nil : 1), let last = upper ?? implied?.upperBound,
       first <= last
     else { return nil }
     return first...last

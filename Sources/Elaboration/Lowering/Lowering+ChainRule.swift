@@ -48,9 +48,7 @@ extension Lowering {
     let axes = by.isNumber ? [] : by.whole.axes
     let value = Value(try node(.reshape(Value.shape(of: axes)), [row], range), axes)
     let lies = chains == .rows && axes.count == 1
-    let isTransposed = layout.transposes(
-      u, isByNumber: by.isNumber, axes: by.whole.axes.count)
-    return lies != isTransposed ? try transpose(value, range) : value
+    return lies != layout.transposes(u, by: by) ? try transpose(value, range) : value
   }
 
   /// One row for each entry of what is differentiated, one column for each of what by.

@@ -32,8 +32,7 @@ extension Lowering {
       let isTransposed =
         v.isTransposed
         ? result.isScalar
-        : variables.count == 1
-          && layout.transposes(result, isByNumber: v.isNumber, axes: v.whole.axes.count)
+        : variables.count == 1 && layout.transposes(result, by: v)
       result = try derivative(result, v, way, isZero: isZero, range)
       if isTransposed { result = try transpose(result, range) }
     }
@@ -68,6 +67,8 @@ extension Lowering {
     var isTransposed = false
 
     var isNumber: Bool { position != nil || whole.isScalar }
+
+    var isColumn: Bool { position == nil && whole.axes.count == 1 }
   }
 
   mutating func variable(

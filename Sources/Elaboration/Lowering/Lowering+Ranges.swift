@@ -6,7 +6,13 @@ extension Lowering {
   package mutating func range(
     of letter: String, in expressions: [Expression], _ bindings: Bindings, _ place: SourceRange
   ) throws(ElaborationError) -> ClosedRange<Int> {
-    if let members = range(ofIndex: letter) { return members }
+    if let members = range(ofIndex: letter) {
+      // `\sum_k A_{kl}` beside a family that `k` counts elsewhere runs along the axis.
+      guard !expressions.contains(where: { $0.usesAsMember(letter) }),
+        let axis = try? axis(of: letter, in: expressions, bindings)
+      else { return members }
+      return 1...max(axis.value, 1)
+    }
     if let members = familyRange(of: letter, in: expressions) { return members }
     let axis = try axis(of: letter, in: expressions, bindings)
     return 1...max(axis.value, 1)
@@ -119,6 +125,11 @@ extension Lowering {
 }
 
 extension Expression {
+  /// Whether `letter` counts the members of some family in it.
+  fileprivate func usesAsMember(_ letter: String) -> Bool {
+    references.contains { $0.members.contains { $0.letters.contains(letter) } }
+  }
+
   /// All uses of declared names in it.
   package var references: [Reference] {
     let inner = children.flatMap(\.references) + ownData

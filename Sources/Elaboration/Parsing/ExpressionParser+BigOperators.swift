@@ -6,12 +6,27 @@ extension ExpressionParser {
   mutating func bigOperator() throws(ElaborationError) -> Expression? {
     guard let node = peek, let (operation, sub, sup) = bigOperator(node) else { return nil }
     position += 1
-    let bindings = try self.bindings(sub, sup, node)
+    let (bindings, guards) = try self.bindings(sub, sup, node)
     let outer = context.bound
     context.bound.formUnion(bindings.map(\.letter))
     defer { context.bound = outer }
-    let body = try signed { (parser) throws(ElaborationError) in try parser.product() }
+    var body = try signed { (parser) throws(ElaborationError) in try parser.product() }
+    if !guards.isEmpty {
+      guard operation == .sum else {
+        throw .notUnderstood("a product over what values say is not understood", at: node.range)
+      }
+      for part in guards { body = body.restricted(to: try condition(part)) }
+    }
     return Expression(.big(operation, bindings, body), at: node.range.union(body.range))
+  }
+
+  /// `y_i z_i < 1` below a sum: its terms are those for which it is so.
+  private func condition(_ nodes: [MathNode]) throws(ElaborationError) -> [ValueCondition] {
+    guard let found = try valueConditions(nodes) else {
+      let place = nodes.first?.range ?? self.place
+      throw .notUnderstood("this range is not understood", at: place)
+    }
+    return found
   }
 
   private func bigOperator(_ node: MathNode) -> (BigOperator, MathNode?, MathNode?)? {
@@ -34,21 +49,24 @@ extension ExpressionParser {
 
   private func bindings(
     _ sub: MathNode?, _ sup: MathNode?, _ node: MathNode
-  ) throws(ElaborationError) -> [Binding] {
+  ) throws(ElaborationError) -> (all: [Binding], guards: [[MathNode]]) {
     guard let sub else {
       throw .notUnderstood("this sum does not say over what", at: node.range)
     }
     var bindings: [Binding] = []
+    var guards: [[MathNode]] = []
     var rest = sub.row.rangeParts[...]
     while let part = rest.popFirst() {
       if let range = enumeration(part, &rest) {
         bindings += range
+      } else if !bindings.isEmpty, part.isRelationOfValues {
+        guards.append(part)
       } else {
         try bind(part, &bindings, at: sub.range)
       }
     }
     if let sup { try setUpper(sup, &bindings) }
-    return bindings
+    return (bindings, guards)
   }
 
   /// What stands above: the last value of one letter, or of several that run alike: `\sum_{i,j=1}^n`.
@@ -125,7 +143,8 @@ extension ExpressionParser {
     _ conditions: [Condition], _ bindings: inout [Binding], _ bound: Set<String>,
     at range: SourceRange
   ) throws(ElaborationError) {
-    let first = conditions[0]
+    let first = facingInwards(conditions[0])
+    let conditions = [first] + conditions.dropFirst()
     let names = bindings.map(\.letter)
     if case .letter(let letter) = first.left, !names.contains(letter), isNew(letter) {
       var binding = Binding(letter: letter)
@@ -163,6 +182,15 @@ extension ExpressionParser {
     }
   }
 
+  /// `i ≠ j` turned round where `i` stands for all its values outside: then `j` is bound.
+  private func facingInwards(_ condition: Condition) -> Condition {
+    guard condition.relation == .unequal, case .letter(let left) = condition.left,
+      case .letter(let right) = condition.right, context.outer.contains(left),
+      !context.outer.contains(right), !context.bound.contains(right)
+    else { return condition }
+    return Condition(left: condition.right, relation: .unequal, right: condition.left)
+  }
+
   /// Whether nothing around binds `letter`.
   private func isNew(_ letter: String) -> Bool {
     !context.bound.contains(letter)
@@ -172,7 +200,10 @@ extension ExpressionParser {
   private func letters(_ nodes: [MathNode]) -> Set<String> {
     let sides = nodes.splitAtTopLevel { $0.character.flatMap(Condition.Relation.init) != nil }
     let between = sides.count > 2 ? sides[1..<(sides.count - 1)] : sides[..<1]
+    // `klmn` below a sum are four letters, whatever else they name.
+    let run = sides.count == 1 && nodes.allSatisfy { $0.bareLetter != nil } ? nodes : []
     return Set(between.compactMap { $0.count == 1 ? $0.first.flatMap(Head.init)?.base : nil })
+      .union(run.compactMap(\.bareLetter))
   }
 
   /// A sum reaches over later `+` terms only while one of them uses its index and nothing else binds
@@ -252,6 +283,19 @@ extension [MathNode] {
     }
     return seen.splitAtTopLevel { [",", ";", ":", "|", "∣"].contains($0.character) }
       .map { $0.filter { !$0.isInvisible } }.filter { !$0.isEmpty }
+  }
+}
+
+extension [MathNode] {
+  /// A relation one side of which is more than an index: `y_i z_i < 1`, `M_{ij} > 0`.
+  fileprivate var isRelationOfValues: Bool {
+    let sides = splitAtTopLevel { $0.character.flatMap(Condition.Relation.init) != nil }
+    return sides.count == 2
+      && sides.contains { side in
+        side.contains { node in
+          if case .scripts = node.kind { true } else { node.bracketDepthChange > 0 }
+        }
+      }
   }
 }
 

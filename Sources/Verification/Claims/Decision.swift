@@ -186,7 +186,9 @@ struct Decision {
   }
 
   /// All intervals overlapped: exact where the field agrees too, else numeric.
-  private func conclusion(_ trials: [Trial]) -> Verdict {
+  private func conclusion(_ all: [Trial]) -> Verdict {
+    // At some sizes a side has no value: XᵀX is singular where X has more columns than rows.
+    let trials = all.prefix(1) + all.dropFirst().filter { $0.points > 0 }
     let points = trials.reduce(0) { $0 + $1.points }
     guard trials.allSatisfy({ $0.points > 0 }) else {
       return .unclear("undefined", "one side has no value at any point that was tried")
@@ -201,15 +203,16 @@ struct Decision {
     evidence.omitted = trials[0].omitted
     if let gap = trials[0].gap { evidence.omitted.append("the shown point, \(gap)") }
     evidence.held = held(trials[0])
-    switch fieldError(trials) {
+    if trials.count < all.count { evidence.omitted.append("sizes at which a side has no value") }
+    switch fieldError(Array(trials)) {
     case .exact(let error):
       evidence.kind = .exact
       evidence.error = error
       return .holds(evidence)
-    case .disagrees: return separated(trials)
+    case .disagrees: return separated(Array(trials))
     case .undecided: break
     }
-    return sharpened(trials, evidence)
+    return sharpened(Array(trials), evidence)
   }
 
   /// What the field knows to be false is refuted where numbers show it.
