@@ -42,6 +42,7 @@ struct SignAnalysis: Sendable {
       return weakest(signs, any: false)
     case .place, .diagonalMatrix:
       return signs.first?.isNonnegative == true ? .nonnegative : .unknown
+    case .matmul where isQuadraticForm(ref, graph): return .nonnegative
     case .matmul: return product(signs)
     default: return .unknown
     }
@@ -63,6 +64,44 @@ struct SignAnalysis: Sendable {
     case .power: x
     default: .unknown
     }
+  }
+
+  /// xᵀ S x with S = BBᵀ + I, or such.
+  private func isQuadraticForm(_ ref: Graph.Ref, _ graph: Graph) -> Bool {
+    var factors: [Graph.Ref] = []
+    var open = [ref]
+    // With more factors it is a longer product.
+    while factors.count + open.count <= 3, let next = open.popLast() {
+      let bare = graph.unnamed(next)
+      if case .matmul = graph[bare].op {
+        open += graph[bare].inputs.reversed()
+      } else {
+        factors.append(bare)
+      }
+    }
+    guard factors.count == 3, open.isEmpty, case .transpose = graph[factors[0]].op,
+      graph[factors[0]].inputs.first.map(graph.unnamed) == factors[2]
+    else { return false }
+    return isSquare(factors[1], graph)
+  }
+
+  /// Whether it is a sum of a few matrices of the form BBᵀ, and of nonnegative diagonal ones.
+  private func isSquare(_ ref: Graph.Ref, _ graph: Graph) -> Bool {
+    var open = [ref]
+    for _ in 0..<16 {
+      guard let next = open.popLast() else { return true }
+      let node = graph[graph.unnamed(next)]
+      switch node.op {
+      case .add: open += node.inputs
+      case .diagonalMatrix where node.inputs.allSatisfy { known[$0]?.isNonnegative == true }: break
+      case .matmul:
+        guard let b = node.inputs.first, let transposed = node.inputs.last.map({ graph[$0] }),
+          case .transpose = transposed.op, transposed.inputs == [b]
+        else { return false }
+      default: return false
+      }
+    }
+    return open.isEmpty
   }
 
   /// 1 − sigmoid x, which is sigmoid(−x).

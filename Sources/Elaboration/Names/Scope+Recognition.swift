@@ -152,10 +152,12 @@ extension Scope {
     for (index, node) in nodes.enumerated() {
       found.formUnion(formalLetters(in: node.children))
       found.formUnion(formalOfDerivative(node))
-      guard let head = Head(node), isFunction(head), index + 1 < nodes.count else { continue }
-      if let letter = soleArgument(nodes[(index + 1)...]), resolve(letter) == nil,
-        indices[letter.base] == nil, sizes[letter.base] == nil, letter.sub.isEmpty,
-        letter.sup.isEmpty, letter.base.count == 1
+      guard index + 1 < nodes.count, let letter = soleArgument(nodes[(index + 1)...]) else {
+        continue
+      }
+      if letter.sub.isEmpty, letter.sup.isEmpty, letter.base.count == 1,
+        indices[letter.base] == nil, sizes[letter.base] == nil, resolve(letter) == nil,
+        let head = Head(node), isFunction(head)
       {
         found.insert(letter.base)
       }
