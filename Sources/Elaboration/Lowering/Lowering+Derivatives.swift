@@ -26,12 +26,18 @@ extension Lowering {
       let v = try variable(expression, bindings)
       found.append(v)
       let way = try way(from: v, to: u, operand, expression, sign, bindings, range)
-      let isZero = order > 0 || isEntryOfDependent(operand, on: v.whole, bindings)
       let isTransposed =
         v.isTransposed
         ? result.isScalar
         : variables.count == 1 && layout.transposes(result, isByNumber: v.isNumber)
-      result = try derivative(result, v, way, isZero: isZero, range)
+      if let found = try derivative(result, v, way, range) {
+        result = found
+      } else {
+        guard order > 0 || isEntryOfDependent(operand, on: v.whole, bindings) else {
+          throw independent(range)
+        }
+        result = try zeros(ofDerivative: result, v, range)
+      }
       if isTransposed { result = try transpose(result, range) }
     }
     try checkOrder(found, range)
@@ -125,9 +131,10 @@ extension Lowering {
 
   // MARK: Shapes
 
+  /// nil where `u` does not depend on `v`.
   mutating func derivative(
-    _ u: Value, _ v: Variable, _ way: Way, isZero: Bool, _ range: SourceRange
-  ) throws(ElaborationError) -> Value {
+    _ u: Value, _ v: Variable, _ way: Way, _ range: SourceRange
+  ) throws(ElaborationError) -> Value? {
     let axes = try axes(ofDerivative: u, v, range)
     let shape = Value.shape(of: axes)
     var sum: Graph.Ref?
@@ -140,12 +147,17 @@ extension Lowering {
       if let old = sum { ref = try node(.add, [old, ref], range) }
       sum = ref
     }
-    guard let ref = sum else {
-      guard isZero else { throw independent(range) }
-      return Value(try node(.repeated(shape), [constant(.zero, range)], range), axes)
-    }
+    guard let ref = sum else { return nil }
     guard graph[ref].shape != shape else { return Value(ref, axes) }
     return Value(try node(.reshape(shape), [ref], range), axes)
+  }
+
+  mutating func zeros(
+    ofDerivative u: Value, _ v: Variable, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let axes = try axes(ofDerivative: u, v, range)
+    let shape = Value.shape(of: axes)
+    return Value(try node(.repeated(shape), [constant(.zero, range)], range), axes)
   }
 
   /// The axes of ∂u/∂v in the mixed layout.

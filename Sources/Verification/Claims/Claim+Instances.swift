@@ -7,16 +7,12 @@ extension Claim {
 
   /// Both sides for every value of the letters for which they exist.
   func instances(in lowering: inout Lowering) throws(Obstacle) -> Instances {
-    var assignments: [[(name: String, value: Int)]] = [[]]
-    let share = try share(&lowering)
-    for letter in ordered(letters, lowering) {
-      var extended: [[(name: String, value: Int)]] = []
-      for assignment in assignments {
-        for value in try values(of: letter, assignment, &lowering).spread(share) {
-          extended.append(assignment + [(letter, value)])
-        }
-      }
-      assignments = extended
+    var assignments: [[(name: String, value: Int)]] = []
+    if let all = try self.assignments(sharing: nil, &lowering) {
+      assignments = all
+    } else {
+      let share = try share(&lowering)
+      assignments = try self.assignments(sharing: share, &lowering) ?? []
     }
     assignments.removeAll { assignment in
       !conditions.allSatisfy { $0.holds(bindings(assignment).letters, lowering.sizes) ?? true }
@@ -41,6 +37,28 @@ extension Claim {
     }
     if found.all.isEmpty, let independent { throw independent }
     return found
+  }
+
+  /// The values of the letters, of each letter `share` of them; without a share nil where there are too
+  /// many.
+  private func assignments(
+    sharing share: Int?, _ lowering: inout Lowering
+  ) throws(Obstacle) -> [[(name: String, value: Int)]]? {
+    var assignments: [[(name: String, value: Int)]] = [[]]
+    for letter in ordered(letters, lowering) {
+      var extended: [[(name: String, value: Int)]] = []
+      for assignment in assignments {
+        let range = try values(of: letter, assignment, &lowering)
+        guard share != nil || extended.count + range.count <= Claim.maximalInstances else {
+          return nil
+        }
+        for value in range.spread(share ?? .max) {
+          extended.append(assignment + [(letter, value)])
+        }
+      }
+      assignments = extended
+    }
+    return assignments
   }
 
   /// How many values each letter takes, so that there are not too many together.

@@ -64,6 +64,7 @@ struct Decision {
   }
 
   func verdict() -> Verdict {
+    pool.openPairs = []
     if let letter = claim.unboundLetter {
       return .unclear(
         "free-index", "the index `\(letter)` is free on the right side only",
@@ -174,13 +175,18 @@ struct Decision {
     conventions.otherPartials = otherPartials
     let key = NetworkPool.Key(sizes: sizes, mode: mode, conventions: conventions)
     let network = pool.network(scope, key)
+    let trial: Trial
     do throws(Obstacle) {
-      return try Trial(claim, network)
+      trial = try Trial(claim, network)
     } catch {
       // What claims before it left in the network must not stand in its way.
       guard error.isLimit, !network.isFresh else { throw error }
-      return try Trial(claim, pool.newNetwork(scope, key))
+      trial = try Trial(claim, pool.newNetwork(scope, key))
     }
+    for pair in trial.network.lowering.openPairs where !pool.openPairs.contains(pair) {
+      pool.openPairs.append(pair)
+    }
+    return trial
   }
 
   /// The point that the page shows. Where points are made from free parameters, its values are put in
