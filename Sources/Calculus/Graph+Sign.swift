@@ -66,12 +66,12 @@ struct SignAnalysis: Sendable {
     }
   }
 
-  /// xᵀ S x with S = BBᵀ + I, or such.
+  /// xᵀ S x with S = BBᵀ + I, xᵀ AᵀA x, or such: a product that reads the same from behind, transposed.
   private func isQuadraticForm(_ ref: Graph.Ref, _ graph: Graph) -> Bool {
     var factors: [Graph.Ref] = []
     var open = [ref]
-    // With more factors it is a longer product.
-    while factors.count + open.count <= 3, let next = open.popLast() {
+    // Longer products are left alone.
+    while factors.count + open.count <= 7, let next = open.popLast() {
       let bare = graph.unnamed(next)
       if case .matmul = graph[bare].op {
         open += graph[bare].inputs.reversed()
@@ -79,10 +79,18 @@ struct SignAnalysis: Sendable {
         factors.append(bare)
       }
     }
-    guard factors.count == 3, open.isEmpty, case .transpose = graph[factors[0]].op,
-      graph[factors[0]].inputs.first.map(graph.unnamed) == factors[2]
-    else { return false }
-    return isSquare(factors[1], graph)
+    guard open.isEmpty, factors.count > 1, graph[ref].shape.isScalar else { return false }
+    let pairs = zip(factors, factors.reversed()).prefix(factors.count / 2)
+    guard pairs.allSatisfy({ isTransposed($0, $1, graph) }) else { return false }
+    return factors.count.isMultiple(of: 2) || isSquare(factors[factors.count / 2], graph)
+  }
+
+  /// Whether one of them is the transpose of the other.
+  private func isTransposed(_ a: Graph.Ref, _ b: Graph.Ref, _ graph: Graph) -> Bool {
+    [(a, b), (b, a)].contains { x, y in
+      guard case .transpose = graph[x].op else { return false }
+      return graph[x].inputs.first.map(graph.unnamed) == y
+    }
   }
 
   /// Whether it is a sum of a few matrices of the form BBᵀ, and of nonnegative diagonal ones.
