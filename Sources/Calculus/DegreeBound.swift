@@ -46,9 +46,10 @@ package struct DegreeBound: Sendable {
   private(set) package var roots = 0
 
   init(of outputs: [Graph.Ref], in graph: Graph, positive: Set<Graph.Ref>) {
-    var degrees = NodeMap<Degree>()
+    let needed = graph.ancestors(of: outputs)
+    var degrees = needed.last.map { NodeMap<Degree>(through: $0) } ?? NodeMap()
     var (arguments, largest) = (0.0, 0.0)
-    for ref in graph.ancestors(of: outputs) {
+    for ref in needed {
       let node = graph[ref]
       let inputs = node.inputs.map { degrees[$0] ?? .constant }
       degrees[ref] = Self.degree(of: node, inputs, graph, isPositive: positive.contains(ref))

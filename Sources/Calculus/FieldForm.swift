@@ -26,10 +26,11 @@ package struct FieldForm: Sendable {
   package let plan: Plan
 
   /// Rewrites the formulas `outputs`, adding to `graph` what that takes. `positive` are the leaves that
-  /// are drawn from the positive numbers; `rewriter` remembers the forms of that graph's nodes.
+  /// are drawn from the positive numbers; `rewriter` remembers the forms of that graph's nodes. Pairs of
+  /// one form agree wherever they have a value: with `leavesOutEqualPairs` they are no outputs.
   package init(
     of outputs: [Graph.Ref], in graph: inout Graph, positive: Set<Graph.Ref> = [],
-    by rewriter: inout FieldRewriter?
+    by rewriter: inout FieldRewriter?, leavesOutEqualPairs: Bool = false
   ) throws(GraphError) {
     var worker: FieldRewriter
     if let known = rewriter {
@@ -45,7 +46,12 @@ package struct FieldForm: Sendable {
       rewriter = worker
     }
     var forms: [Graph.Ref] = []
-    for ref in outputs { forms.append(try worker.form(of: ref)) }
+    for ref in outputs {
+      forms.append(try worker.form(of: ref))
+      guard leavesOutEqualPairs, forms.count.isMultiple(of: 2) else { continue }
+      let pair = forms.suffix(2)
+      if pair.first == pair.last { forms.removeLast(2) }
+    }
     self.init(worker, forms)
   }
 

@@ -12,11 +12,6 @@ extension Graph {
   /// The nodes that `outputs` are made of, themselves included, in topological order.
   package func nodes(of outputs: [Ref]) -> [Ref] { ancestors(of: outputs) }
 
-  /// The leaves among them.
-  package func leaves(of outputs: [Ref]) -> [Ref] {
-    ancestors(of: outputs).filter { if case .input = self[$0].op { true } else { false } }
-  }
-
   /// The nodes that `roots` are made of, themselves included, in topological order. Those before
   /// `first` are left out.
   func ancestors(of roots: [Ref], from first: Ref = Ref(index: 0)) -> [Ref] {

@@ -42,6 +42,7 @@ struct SignAnalysis: Sendable {
       return weakest(signs, any: false)
     case .place, .diagonalMatrix:
       return signs.first?.isNonnegative == true ? .nonnegative : .unknown
+    case .matmul where isQuadraticForm(ref, graph): return .nonnegative
     case .matmul: return product(signs)
     default: return .unknown
     }
@@ -63,6 +64,52 @@ struct SignAnalysis: Sendable {
     case .power: x
     default: .unknown
     }
+  }
+
+  /// xᵀ S x with S = BBᵀ + I, xᵀ AᵀA x, or such: a product that reads the same from behind, transposed.
+  private func isQuadraticForm(_ ref: Graph.Ref, _ graph: Graph) -> Bool {
+    var factors: [Graph.Ref] = []
+    var open = [ref]
+    // Longer products are left alone.
+    while factors.count + open.count <= 7, let next = open.popLast() {
+      let bare = graph.unnamed(next)
+      if case .matmul = graph[bare].op {
+        open += graph[bare].inputs.reversed()
+      } else {
+        factors.append(bare)
+      }
+    }
+    guard open.isEmpty, factors.count > 1, graph[ref].shape.isScalar else { return false }
+    let pairs = zip(factors, factors.reversed()).prefix(factors.count / 2)
+    guard pairs.allSatisfy({ isTransposed($0, $1, graph) }) else { return false }
+    return factors.count.isMultiple(of: 2) || isSquare(factors[factors.count / 2], graph)
+  }
+
+  /// Whether one of them is the transpose of the other.
+  private func isTransposed(_ a: Graph.Ref, _ b: Graph.Ref, _ graph: Graph) -> Bool {
+    [(a, b), (b, a)].contains { x, y in
+      guard case .transpose = graph[x].op else { return false }
+      return graph[x].inputs.first.map(graph.unnamed) == y
+    }
+  }
+
+  /// Whether it is a sum of a few matrices of the form BBᵀ, and of nonnegative diagonal ones.
+  private func isSquare(_ ref: Graph.Ref, _ graph: Graph) -> Bool {
+    var open = [ref]
+    for _ in 0..<16 {
+      guard let next = open.popLast() else { return true }
+      let node = graph[graph.unnamed(next)]
+      switch node.op {
+      case .add: open += node.inputs
+      case .diagonalMatrix where node.inputs.allSatisfy { known[$0]?.isNonnegative == true }: break
+      case .matmul:
+        guard let b = node.inputs.first, let transposed = node.inputs.last.map({ graph[$0] }),
+          case .transpose = transposed.op, transposed.inputs == [b]
+        else { return false }
+      default: return false
+      }
+    }
+    return open.isEmpty
   }
 
   /// 1 − sigmoid x, which is sigmoid(−x).

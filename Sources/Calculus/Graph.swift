@@ -47,7 +47,7 @@ package struct Graph: Sendable {
     nodes.count > limits.nodes / 8 || elements > limits.elements / 8 || work > limits.work / 8
   }
 
-  package subscript(ref: Ref) -> Node { nodes[ref.index] }
+  package subscript(ref: Ref) -> Node { _read { yield nodes[ref.index] } }
 
   /// A fresh leaf each call.
   package mutating func input(_ shape: Shape) throws(GraphError) -> Ref {

@@ -59,6 +59,12 @@ struct NodeMap<Value> {
   /// For nodes from `first` on.
   init(from first: Graph.Ref = Graph.Ref(index: 0)) { base = first.index }
 
+  /// With room for all nodes up to `last`.
+  init(through last: Graph.Ref) {
+    base = 0
+    values = Array(repeating: nil, count: last.index + 1)
+  }
+
   subscript(ref: Graph.Ref) -> Value? {
     get {
       let offset = ref.index - base
@@ -67,10 +73,8 @@ struct NodeMap<Value> {
     set {
       let offset = ref.index - base
       guard offset >= 0 else { return }
-      if offset >= values.count {
-        values.append(contentsOf: repeatElement(nil, count: offset + 1 - values.count))
-      }
-      values[offset] = newValue
+      while offset > values.count { values.append(nil) }
+      if offset == values.count { values.append(newValue) } else { values[offset] = newValue }
     }
   }
 

@@ -47,6 +47,7 @@ package struct Plan: Sendable {
   package init(_ graph: Graph, outputs: [Graph.Ref]) {
     self.outputs = outputs
     let needed = graph.ancestors(of: outputs)
+    if let last = needed.last { slots = NodeMap(through: last) }
     let folded = Self.foldedTransposes(graph, needed, outputs)
     var rest = folded[...]
     for ref in needed {

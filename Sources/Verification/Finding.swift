@@ -101,6 +101,8 @@ package struct Evidence: Hashable, Sendable {
   package var width: Double?
   /// Where: `k = 2, i = 1, j = 3`.
   package var at: String?
+  /// What the two sides are there, where they differ: `0.173 vs −0.249`.
+  package var values: String?
   /// Members that say nothing, since the derivative does not pass through them: `k = 3`.
   package var omitted: [String] = []
   /// Sizes that were not varied, since a statement names entries by number or a literal length meets
@@ -123,7 +125,7 @@ package struct Evidence: Hashable, Sendable {
     switch kind {
     case .byDefinition: return "by definition\(rest)"
     case .shapes: return "by the shapes" + place
-    case .counterexample: return "refuted" + place
+    case .counterexample: return "refuted\(place)" + (values.map { ": \($0)" } ?? "")
     case .exact: return "exact at \(counted(sizes, "size choice")) (error < 1e-15)\(rest)"
     case .numeric:
       return "numeric, \(counted(points, "point")), \(counted(sizes, "size choice"))\(rest)"

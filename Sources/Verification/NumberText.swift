@@ -1,3 +1,5 @@
+import Calculus
+
 /// Two different numbers with as few digits as tell them apart, at least four significant ones.
 func distinctTexts(_ a: Double, _ b: Double) -> (String, String) {
   for digits in 4...17 {
@@ -5,6 +7,18 @@ func distinctTexts(_ a: Double, _ b: Double) -> (String, String) {
     if x != y { return (x, y) }
   }
   return ("\(a)", "\(b)")
+}
+
+/// With at most six significant digits.
+func shortText(_ value: Double) -> String { text(value, 6) }
+
+/// `2`, `[1; −2]`, `[1, 0.5; −2, 3]`.
+func matrixText(_ entries: [String], _ shape: Shape) -> String {
+  guard !shape.isScalar, shape.columns > 0 else { return entries.first ?? "" }
+  let rows = stride(from: 0, to: entries.count, by: shape.columns).map {
+    entries[$0..<min($0 + shape.columns, entries.count)].joined(separator: ", ")
+  }
+  return "[\(rows.joined(separator: "; "))]"
 }
 
 private func text(_ value: Double, _ digits: Int) -> String {

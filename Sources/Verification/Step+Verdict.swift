@@ -70,6 +70,7 @@ extension Step {
     }
     notes += difference.functions
     evidence = Evidence(.counterexample, points: 1, sizes: 1, at: found.at.isEmpty ? nil : found.at)
+    evidence?.values = "\(a) vs \(b)"
   }
 
   private mutating func refuse(_ obstacle: Obstacle, _ equation: String) {

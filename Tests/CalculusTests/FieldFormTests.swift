@@ -305,6 +305,33 @@ struct Formula {
     #expect(try it.verdict(left, left) == .undecided(.pattern))
   }
 
+  /// The error is d/p at each of eight points at most: with a degree near p it stays large, and only a
+  /// difference is certain.
+  @Test func tooHighADegreeStaysUndecided() throws {
+    var it = try Formula()
+    var power = it.s
+    for _ in 0..<3 { power = try it.f(.power(1 << 20), power) }
+    let left = try it.op(.multiply, power, it.t)
+    let right = try it.op(.multiply, it.t, power)
+    let twice = try it.op(.add, left, left)
+    let same = try it.op(.subtract, twice, right)
+    #expect(try it.verdict(left, same) == .undecided(.degree))
+    #expect(try it.verdict(left, twice) == .disagrees)
+  }
+
+  @Test func pointsWithoutARootAreDrawnAgain() throws {
+    var it = try Formula()
+    let root = try it.f(.sqrt, try it.op(.add, it.s, it.t))
+    let twice = try it.op(.add, root, root)
+    let product = try it.op(.multiply, it.number("2"), root)
+    guard case .agrees = try it.verdict(twice, product) else {
+      Issue.record("the sides differ")
+      return
+    }
+    let none = try it.f(.sqrt, it.f(.negate, it.p))
+    #expect(try it.verdict(none, none) == .undecided(.undefined))
+  }
+
   @Test func deepFormulasDoNotOverflowTheStack() throws {
     var it = try Formula()
     var sum = it.s

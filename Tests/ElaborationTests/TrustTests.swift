@@ -40,7 +40,7 @@ private let intervals: [Decided] = [
     "holds", .numeric),
   Decided(
     "size n = 8 fixed\nx ∈ R^n",
-    "Σ_i ((relu(x_i) + 1e17)^2 - 1e34 - 2e17 relu(x_i)) = Σ_i relu(x_i)^2", "unclear[precision]"),
+    "Σ_i ((relu(x_i) + 1e40)^2 - 1e80 - 2e40 relu(x_i)) = Σ_i relu(x_i)^2", "unclear[precision]"),
 ]
 
 private let field: [Decided] = [

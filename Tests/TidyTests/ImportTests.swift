@@ -59,3 +59,19 @@ private func imports(_ file: Project.File) -> [String] {
     }
   }
 }
+
+/// What decides is the same everywhere: intervals and the field use nothing of the platform's library.
+@Test func whatDecidesUsesNoLibraryOfThePlatform() {
+  let names = [
+    "Interval", "PreciseInterval", "DoubleDouble", "Rounding", "Residue", "FieldRewriter",
+  ]
+  let files = Project.sources.filter { file in
+    let name = String(file.path.split(separator: "/").last ?? "")
+    return file.module == "Calculus" && names.contains { name.hasPrefix($0) }
+  }
+  #expect(files.count >= 15)
+  for file in files {
+    let uses = file.lines.map(code).filter { $0.contains("libm") || $0.contains("Glibc") }
+    #expect(uses.isEmpty, "\(file.path) uses \(uses)")
+  }
+}

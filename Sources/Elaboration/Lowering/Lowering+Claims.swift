@@ -42,31 +42,32 @@ extension Lowering {
     }
   }
 
-  /// The arguments at whose zeros a formula jumps, as derivatives of kinks do: there its value is a
-  /// convention, so no claim is decided at such a point. At a mere kink it has a value like any other.
-  package func jumps(of outputs: [Graph.Ref]) -> [Graph.Ref] {
-    graph.nodes(of: outputs).flatMap { ref -> [Graph.Ref] in
-      let node = graph[ref]
-      switch node.op {
-      case .map(.step), .map(.sign): return node.inputs
-      // What is exactly 0 or certainly not is no jump.
-      case .choose(.zero): return []
-      case .choose: return Array(node.inputs.prefix(1))
-      default: return []
-      }
-    }
+  /// What formulas are made of, as far as points matter to it.
+  package struct Ingredients {
+    package fileprivate(set) var leaves: Set<Graph.Ref> = []
+    /// The arguments at whose zeros a formula jumps, as derivatives of kinks do: there its value is a
+    /// convention, so no claim is decided at such a point. At a mere kink it has a value like any other.
+    package fileprivate(set) var jumps: [Graph.Ref] = []
+    /// Whether a formula has different forms in different places.
+    package fileprivate(set) var hasBranches = false
   }
 
-  /// Whether a formula has different forms in different places.
-  package func hasBranches(_ outputs: [Graph.Ref]) -> Bool {
-    graph.nodes(of: outputs).contains { ref in
+  package func ingredients(of outputs: [Graph.Ref]) -> Ingredients {
+    var found = Ingredients()
+    for ref in graph.nodes(of: outputs) {
       switch graph[ref].op {
-      case .map(.relu), .map(.abs), .map(.leakyRelu), .map(.step), .map(.sign), .map(.elu), .choose,
-        .maximum, .minimum:
-        true
-      default: false
+      case .input: found.leaves.insert(ref)
+      case .map(.step), .map(.sign), .choose(.positive), .choose(.nonnegative):
+        found.hasBranches = true
+        found.jumps += graph[ref].inputs.prefix(1)
+      // What is exactly 0 or certainly not is no jump.
+      case .map(.relu), .map(.abs), .map(.leakyRelu), .map(.elu), .maximum, .minimum,
+        .choose(.zero):
+        found.hasBranches = true
+      default: break
       }
     }
+    return found
   }
 }
 

@@ -3,6 +3,12 @@ import Diagnostics
 
 /// Indices that are data: `s_{y_i}` is Σ_c 1[y_i = c] s_c, `1[j = y_i]` an entry of a one-hot vector.
 extension Lowering {
+  /// The number that the entries of an input stand for which is a whole number itself; nil for others.
+  package func wholeNumber(of input: InputNode, _ values: [Double]) -> Int? {
+    guard let oneHot = oneHots[input.key], oneHot.leaf == input.leaf else { return nil }
+    return values.firstIndex { $0 != 0 }.map { oneHot.range.lowerBound + $0 }
+  }
+
   /// Of a whole number with more values than this no entries are taken.
   static let maximalRange = 1_024
 

@@ -26,14 +26,19 @@ extension Lowering {
       let v = try variable(expression, bindings)
       found.append(v)
       let way = try way(from: v, to: u, operand, expression, sign, bindings, range)
-      let isZero =
-        order > 0 || isEntryOfDependent(operand, on: v.whole, bindings)
-        || isTermOfDependent(operand, on: expression, bindings)
       let isTransposed =
         v.isTransposed
         ? result.isScalar
         : variables.count == 1 && layout.transposes(result, by: v)
-      result = try derivative(result, v, way, isZero: isZero, range)
+      if let found = try derivative(result, v, way, range) {
+        result = found
+      } else {
+        guard
+          order > 0 || isEntryOfDependent(operand, on: v.whole, bindings)
+            || isTermOfDependent(operand, on: expression, bindings)
+        else { throw independent(range) }
+        result = try zeros(ofDerivative: result, v, range)
+      }
       if isTransposed { result = try transpose(result, range) }
     }
     try checkOrder(found, range)
@@ -139,15 +144,13 @@ extension Lowering {
 
   // MARK: Shapes
 
+  /// nil where `u` does not depend on `v`.
   mutating func derivative(
-    _ u: Value, _ v: Variable, _ way: Way, isZero: Bool, _ range: SourceRange
-  ) throws(ElaborationError) -> Value {
+    _ u: Value, _ v: Variable, _ way: Way, _ range: SourceRange
+  ) throws(ElaborationError) -> Value? {
     let axes = try axes(ofDerivative: u, v, range)
     let shape = Value.shape(of: axes)
-    guard let ref = try jacobian(u, along: way, range) else {
-      guard isZero else { throw independent(range) }
-      return Value(try node(.repeated(shape), [constant(.zero, range)], range), axes)
-    }
+    guard let ref = try jacobian(u, along: way, range) else { return nil }
     guard graph[ref].shape != shape else { return Value(ref, axes) }
     return Value(try node(.reshape(shape), [ref], range), axes)
   }
@@ -167,6 +170,14 @@ extension Lowering {
       sum = ref
     }
     return sum
+  }
+
+  mutating func zeros(
+    ofDerivative u: Value, _ v: Variable, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let axes = try axes(ofDerivative: u, v, range)
+    let shape = Value.shape(of: axes)
+    return Value(try node(.repeated(shape), [constant(.zero, range)], range), axes)
   }
 
   /// The axes of ∂u/∂v in the mixed layout.

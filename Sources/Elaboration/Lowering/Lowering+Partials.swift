@@ -27,7 +27,7 @@ extension Lowering {
     let total = Way(starts: [v])
     guard let sign, sign != .straight else { return total }
     let isCall = sign == .partialOfCall
-    guard let direct = isCall ? slotWay(from: v, to: u) : directWay(from: v, to: u) else {
+    guard let direct = isCall ? slotWay(from: v, to: u) : knownDirectWay(from: v, to: u) else {
       return total
     }
     if sign == .direct { return direct }
@@ -38,6 +38,19 @@ extension Lowering {
     let pair = PartialPair(of: operand.namedSymbol, by: by)
     if !openPairs.contains(pair) { openPairs.append(pair) }
     return isDirectFirst != otherPartials.contains(pair) ? direct : total
+  }
+
+  /// That of all entries of `u` and `v` is found once: what a node is made of stays as it is.
+  private mutating func knownDirectWay(from v: Variable, to u: Value) -> Way? {
+    let key = DerivativeKey(of: whole(of: u.ref), by: v.whole.ref, held: [])
+    let held: Set<Graph.Ref>?
+    if let known = heldOnDirectWays[key] {
+      held = known
+    } else {
+      held = directWay(from: v, to: u)?.held
+      heldOnDirectWays[key] = .some(held)
+    }
+    return held.map { Way(starts: [v], held: $0) }
   }
 
   /// Only the `v` in the definition of `u` itself varies: the other names in it are held. nil where `v`

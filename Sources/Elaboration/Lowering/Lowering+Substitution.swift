@@ -46,8 +46,12 @@ extension Lowering {
         throw .notUnderstood("this function takes other arguments", at: range)
       }
       let variable = Variable(whole: arguments[place].variable)
-      result = try derivative(
-        result, variable, Way(starts: [variable]), isZero: order > 0, range)
+      if let found = try derivative(result, variable, Way(starts: [variable]), range) {
+        result = found
+      } else {
+        guard order > 0 else { throw independent(range) }
+        result = try zeros(ofDerivative: result, variable, range)
+      }
     }
     return result
   }

@@ -70,6 +70,9 @@ package struct Lowering {
   var failures: [MemberKey: ElaborationError] = [:]
   var open: Set<MemberKey> = []
   var gradients: [DerivativeKey: Gradient] = [:]
+  /// What is held on the way of a direct partial, nil where there is none; by the arrays that are
+  /// differentiated and by which.
+  var heldOnDirectWays: [DerivativeKey: Set<Graph.Ref>?] = [:]
   /// Counts statements.
   var statement = 0
   /// The derivatives that the statement takes, for forward mode to witness.

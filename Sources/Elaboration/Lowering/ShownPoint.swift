@@ -41,8 +41,10 @@ extension InputNode {
     case .positive where attempt.isMultiple(of: 2):
       return (0..<shape.count).map { _ in ExactDecimal(1 + random.below(3)) }
     default:
-      return input.domain.defaults(shape, &random).map {
-        ExactDecimal(significand: $0, exponent: -1)
+      let isReflected = input.domain.kind == .orthogonal && !attempt.isMultiple(of: 2)
+      return input.domain.defaults(shape, &random).enumerated().map { index, tenths in
+        ExactDecimal(
+          significand: isReflected && index < shape.columns ? -tenths : tenths, exponent: -1)
       }
     }
   }

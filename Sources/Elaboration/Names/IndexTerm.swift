@@ -55,8 +55,31 @@ package indirect enum IndexTerm: Hashable, Sendable {
     }
   }
 
+  /// The same as a bare number.
   package func value(_ letters: [String: Int], _ sizes: SizeChoice) -> Int? {
-    dimension(letters, sizes)?.value
+    switch self {
+    case .number(let value): return value
+    case .letter(let name): return letters[name]
+    case .size(let name, nil): return sizes[SizeKey(name, nil)]
+    case .size(let name, let member?):
+      return member.value(letters, sizes).flatMap { sizes[SizeKey(name, $0)] }
+    case .data(let reference): return reference.dataKey(letters, sizes).flatMap { letters[$0] }
+    case .sum(let a, let b):
+      return combine(a, b, letters, sizes) { $0.addingReportingOverflow($1) }
+    case .difference(let a, let b):
+      return combine(a, b, letters, sizes) { $0.subtractingReportingOverflow($1) }
+    case .product(let a, let b):
+      return combine(a, b, letters, sizes) { $0.multipliedReportingOverflow(by: $1) }
+    }
+  }
+
+  private func combine(
+    _ a: IndexTerm, _ b: IndexTerm, _ letters: [String: Int], _ sizes: SizeChoice,
+    _ operation: (Int, Int) -> (partialValue: Int, overflow: Bool)
+  ) -> Int? {
+    guard let a = a.value(letters, sizes), let b = b.value(letters, sizes) else { return nil }
+    let (value, overflow) = operation(a, b)
+    return overflow ? nil : value
   }
 
   private func combine(

@@ -25,9 +25,8 @@ extension Scope {
     for (index, node) in nodes.enumerated() {
       found.merge(formalLetters(in: node.children)) { first, _ in first }
       if let letter = formalOfDerivative(node) { found[letter] = .number }
-      guard let head = Head(node), index + 1 < nodes.count,
-        let letter = soleArgument(nodes[(index + 1)...]), isFree(letter),
-        let domain = argument(of: head, called: letter.base)
+      guard index + 1 < nodes.count, let letter = soleArgument(nodes[(index + 1)...]),
+        isFree(letter), let head = Head(node), let domain = argument(of: head, called: letter.base)
       else { continue }
       found[letter.base] = found[letter.base] ?? domain
     }

@@ -77,7 +77,7 @@ struct ChainChecker {
     var rest = members[...]
     var failure: ElaborationError?
     if chain.held == nil, let first = rest.popFirst() {
-      switch read(first, outer: letters(of: rest, beside: first)) {
+      switch readHead(first, beside: rest) {
       case .success(let expression):
         outcome.held = Held(head: expression, node: first, expression: expression)
       case .failure(let error): failure = error
@@ -121,14 +121,18 @@ struct ChainChecker {
     }
   }
 
-  /// The free letters of the members behind a sum: its last value may be one of them.
-  private func letters(of members: ArraySlice<MathNode>, beside first: MathNode) -> Set<String> {
-    guard let expression = try? scope.expression(first), expression.containsBigOperator else {
-      return []
+  /// The first member of a chain. The last value of a sum may be a free letter of the members behind.
+  private func readHead(
+    _ first: MathNode, beside members: ArraySlice<MathNode>
+  ) -> Result<Expression, ElaborationError> {
+    let found = read(first)
+    guard case .success(let expression) = found, expression.containsBigOperator else {
+      return found
     }
-    return members.reduce(into: []) { letters, member in
+    let letters = members.reduce(into: Set<String>()) { letters, member in
       letters.formUnion((try? scope.expression(member))?.freeLetters ?? [])
     }
+    return letters.isEmpty ? found : read(first, outer: letters)
   }
 
   func claim(

@@ -113,7 +113,9 @@ extension ChainChecker {
       return usual
     }
     var outcome = usual
-    for pair in usual.openPairs.prefix(ChainChecker.maximalPairs) {
+    // What an equation before needs as usual, this one cannot need otherwise: it holds so.
+    let open = usual.openPairs.prefix(ChainChecker.maximalPairs)
+    for pair in open where scope.partialsSoFar[pair] != false {
       let other = self.outcome(of: chain, ChainReading(otherPartials: [pair]))
       if other.steps.contains(where: \.isFailure) {
         outcome.partials[pair] = false

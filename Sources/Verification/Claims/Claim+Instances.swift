@@ -9,16 +9,12 @@ extension Claim {
   func instances(
     in lowering: inout Lowering, atMost limit: Int = maximalInstances
   ) throws(Obstacle) -> Instances {
-    var assignments: [[(name: String, value: Int)]] = [[]]
-    let share = try share(limit, &lowering)
-    for letter in ordered(letters, lowering) {
-      var extended: [[(name: String, value: Int)]] = []
-      for assignment in assignments {
-        for value in try values(of: letter, assignment, &lowering).spread(share) {
-          extended.append(assignment + [(letter, value)])
-        }
-      }
-      assignments = extended
+    var assignments: [[(name: String, value: Int)]] = []
+    if let all = try self.assignments(sharing: nil, limit, &lowering) {
+      assignments = all
+    } else {
+      let share = try share(limit, &lowering)
+      assignments = try self.assignments(sharing: share, limit, &lowering) ?? []
     }
     assignments.removeAll { assignment in
       !conditions.allSatisfy { $0.holds(bindings(assignment).letters, lowering.sizes) ?? true }
@@ -67,6 +63,26 @@ extension Claim {
   /// Whether a letter that is no declared index stands for members of a family here.
   private func countsMembers(_ letter: String) -> Bool {
     references.contains { $0.members.contains { $0.letters.contains(letter) } }
+  }
+
+  /// The values of the letters, of each letter `share` of them; without a share nil where there are more
+  /// than `limit`.
+  private func assignments(
+    sharing share: Int?, _ limit: Int, _ lowering: inout Lowering
+  ) throws(Obstacle) -> [[(name: String, value: Int)]]? {
+    var assignments: [[(name: String, value: Int)]] = [[]]
+    for letter in ordered(letters, lowering) {
+      var extended: [[(name: String, value: Int)]] = []
+      for assignment in assignments {
+        let range = try values(of: letter, assignment, &lowering)
+        guard share != nil || extended.count + range.count <= limit else { return nil }
+        for value in range.spread(share ?? .max) {
+          extended.append(assignment + [(letter, value)])
+        }
+      }
+      assignments = extended
+    }
+    return assignments
   }
 
   /// How many values each letter takes, so that there are not too many together.

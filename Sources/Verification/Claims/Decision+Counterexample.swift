@@ -6,10 +6,7 @@ import Elaboration
 /// own point is shown.
 extension Decision {
   /// Points that are tried at each choice of sizes.
-  private static let smallPoints = 4
-  /// Inputs with more entries than this together are not written out.
-  private static let maximalEntries = 9
-
+  private static let smallPoints = 8
   /// The simplest difference that is found; `difference` where there is none.
   func simplest(_ difference: Trial.Difference) -> Trial.Difference {
     var usual = Conventions(layout: scope.layout)
@@ -25,7 +22,6 @@ extension Decision {
       for attempt in 0..<Decision.smallPoints {
         guard var difference = trial.compare(at: .small(attempt)) else { continue }
         difference.sizes = changed(choice, trial)
-        difference.inputs = inputs(trial, attempt)
         if difference.isVisible { return difference }
         found = found ?? difference
       }
@@ -57,29 +53,10 @@ extension Decision {
   /// The sizes that matter and are not the declared ones.
   private func changed(_ choice: SizeChoice, _ trial: Trial) -> [String] {
     let names = Set(trial.inputs.flatMap { $0.value.axes.flatMap(\.names) })
+    let hasMembers = trial.inputs.contains { !$0.key.members.isEmpty }
     return choice.keys.sorted().filter {
       choice[$0] != scope.declaredSizes[$0]
-        && (names.contains($0.description) || scope.depths.contains($0))
+        && (names.contains($0.description) || hasMembers && scope.depths.contains($0))
     }.map { "\($0) = \(choice[$0] ?? 0)" }
-  }
-
-  private func inputs(_ trial: Trial, _ attempt: Int) -> [String] {
-    let lowering = trial.network.lowering
-    let shapes = trial.inputs.map { lowering.graph[$0.leaf].shape }
-    guard shapes.reduce(0, { $0 + $1.count }) <= Decision.maximalEntries else { return [] }
-    return zip(trial.inputs, shapes).map { input, shape in
-      let values = input.smallValues(in: lowering, attempt: attempt)
-      return "\(lowering.name(of: input.key)) = \(matrixText(values, shape))"
-    }
-  }
-
-  /// `2`, `[1; −2]`, `[1, 0.5; −2, 3]`.
-  private func matrixText(_ values: [ExactDecimal], _ shape: Shape) -> String {
-    let texts = values.map { $0.description.replacing("-", with: "−") }
-    guard !shape.isScalar, shape.columns > 0 else { return texts.first ?? "" }
-    let rows = stride(from: 0, to: texts.count, by: shape.columns).map {
-      texts[$0..<min($0 + shape.columns, texts.count)].joined(separator: ", ")
-    }
-    return "[\(rows.joined(separator: "; "))]"
   }
 }

@@ -9,25 +9,9 @@ extension Decision {
     return decision
   }
 
-  /// The pairs whose partial derivatives could be read in another way, with another value. They are
-  /// found by lowering once more what the verdict has lowered.
+  /// The pairs whose partial derivatives could be read in another way, with another value, as far as the
+  /// verdict has met them.
   var openPairs: [PartialPair] {
-    guard claim.left.usesPartials || claim.right.usesPartials else { return [] }
-    var conventions = Conventions(layout: scope.layout)
-    conventions.openProduct = .matrix
-    if let found = openPairs(conventions) { return found }
-    conventions.chains = .sums
-    return openPairs(conventions) ?? []
-  }
-
-  /// nil where the claim has no shape.
-  private func openPairs(_ conventions: Conventions) -> [PartialPair]? {
-    var conventions = conventions
-    conventions.otherPartials = otherPartials
-    let key = NetworkPool.Key(
-      sizes: scope.declaredSizes, mode: .sampled, conventions: conventions)
-    let network = pool.network(scope, key)
-    guard (try? claim.instances(in: &network.lowering)) != nil else { return nil }
-    return network.lowering.openPairs
+    claim.left.usesPartials || claim.right.usesPartials ? pool.openPairs : []
   }
 }

@@ -26,10 +26,6 @@ struct Decision {
       if case .unclear("layout", _, _) = self { true } else { false }
     }
 
-    static let failsElsewhere = Verdict.unclear(
-      "sizes", "it holds at the declared sizes and fails at others",
-      hint: "write `fixed` behind a size that other values make no sense of")
-
     /// Refuted or ill-shaped.
     var isFailure: Bool {
       switch self {
@@ -50,6 +46,7 @@ struct Decision {
   var keepsZeros = false
 
   func verdict() -> Verdict {
+    pool.openPairs = []
     if let letter = claim.unboundLetter {
       return .unclear(
         "free-index", "the index `\(letter)` is free on the right side only",
@@ -125,13 +122,18 @@ struct Decision {
     conventions.keepsZeros = keepsZeros
     let key = NetworkPool.Key(sizes: sizes, mode: mode, conventions: conventions)
     let network = pool.network(scope, key)
+    let trial: Trial
     do throws(Obstacle) {
-      return try Trial(claim, network)
+      trial = try Trial(claim, network)
     } catch {
       // What claims before it left in the network must not stand in its way.
       guard error.isLimit, !network.isFresh else { throw error }
-      return try Trial(claim, pool.newNetwork(scope, key))
+      trial = try Trial(claim, pool.newNetwork(scope, key))
     }
+    for pair in trial.network.lowering.openPairs where !pool.openPairs.contains(pair) {
+      pool.openPairs.append(pair)
+    }
+    return trial
   }
 
   /// The point that the page shows. Where points are made from free parameters, its values are put in
@@ -158,27 +160,19 @@ struct Decision {
     let share = Decision.points / (choices.count + 1)
     if let difference = declared.sample(share - declared.points) { return .refuted(difference) }
     guard declared.points > 0 else { return conclusion([declared]) }
-    let agreement =
-      declared.sawNonzero || saysZero
-      ? "it holds at the declared sizes" : "both sides are 0 at the declared sizes"
+    let said = declared.sawNonzero || saysZero ? "it holds" : "both sides are 0"
     var trials = [declared]
     for (index, choice) in choices.enumerated() {
       guard var other = try? trial(choice, .sampled, conventions) else {
-        return .unclear(
-          "sizes", "\(agreement) and has no meaning at \(list(choice))",
-          hint: "write `fixed` behind a size that other values make no sense of")
+        return elsewhere(said, "has no meaning", choice)
       }
       if other.instances.isEmpty {
         // No member exists at these sizes: they say nothing. What names no member must exist.
         if !claim.letters.isEmpty { continue }
-        return .unclear(
-          "sizes", "\(agreement) and has no meaning at \(list(choice))",
-          hint: "write `fixed` behind a size that other values make no sense of")
+        return elsewhere(said, "has no meaning", choice)
       }
       if other.sample(share, series: index + 1) != nil {
-        return .unclear(
-          "sizes", "\(agreement) and fails at \(list(choice))",
-          hint: "write `fixed` behind a size that other values make no sense of")
+        return elsewhere(said, "fails", choice)
       }
       trials.append(other)
     }
@@ -220,7 +214,8 @@ struct Decision {
     for (index, trial) in trials.enumerated() {
       var trial = trial
       guard let difference = trial.probe() ?? trial.retryAll() else { continue }
-      return index == 0 ? .refuted(difference) : .failsElsewhere
+      return index == 0
+        ? .refuted(difference) : elsewhere("it holds", "fails", trial.network.lowering.sizes)
     }
     return .unclear(
       "no-witness", "it is false, though no point was found that shows it in numbers")
@@ -236,7 +231,7 @@ struct Decision {
     for index in trials.indices where !trials[index].isSharp {
       guard let difference = trials[index].retry() else { continue }
       if index == 0 { return .refuted(difference) }
-      return .failsElsewhere
+      return elsewhere("it holds", "fails", trials[index].network.lowering.sizes)
     }
     guard trials.allSatisfy(\.isSharp), evidence.points >= 12 else {
       return .unclear("precision", "rounding hides whether the two sides agree")
@@ -289,27 +284,5 @@ struct Decision {
         guard let other = try? trial(choice, .sampled, conventions) else { return false }
         return isByDefinition(other)
       }
-  }
-
-  private func choices(for declared: Trial) -> [SizeChoice] {
-    SizeVariation(scope: scope, pinned: heldSizes(declared), literals: claim.literals).choices
-  }
-
-  /// The sizes that keep their declared value.
-  func heldSizes(_ declared: Trial) -> Set<SizeKey> {
-    declared.pinned.union(scope.namesLateMembers ? scope.depths : [])
-  }
-
-  /// `n = 3`: those of them that could have been others.
-  private func held(_ declared: Trial) -> [String] {
-    let sizes = scope.declaredSizes
-    return heldSizes(declared).filter { !scope.isFixed($0.name) }.sorted().compactMap { key in
-      sizes[key].map { "\(key) = \($0)" }
-    }
-  }
-
-  /// `n = 4, m = 3`.
-  private func list(_ choice: SizeChoice) -> String {
-    choice.keys.sorted().map { "\($0) = \(choice[$0] ?? 0)" }.joined(separator: ", ")
   }
 }

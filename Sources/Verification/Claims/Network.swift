@@ -111,6 +111,9 @@ final class NetworkPool {
   /// As many as a claim with a few conventions makes.
   private static let maximalEntries = 12
 
+  /// The pairs whose partial derivatives the last claim could mean in another way.
+  var openPairs: [PartialPair] = []
+
   /// The one used last is the last one.
   private var entries: [Entry] = []
   private var shapes: (scope: Scope, table: ShapeTable)?

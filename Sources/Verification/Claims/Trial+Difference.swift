@@ -17,7 +17,7 @@ extension Trial {
     var isShown = false
     /// The sizes there, where they are not the declared ones: `n = 2`.
     var sizes: [String] = []
-    /// What the inputs are there, where that is short: `x = [1; −2]`.
+    /// What the inputs are there, where that is short and the page does not show it: `x = [1; −2]`.
     var inputs: [String] = []
 
     init(
@@ -43,5 +43,26 @@ extension Trial {
       guard min(a.magnitude, b.magnitude) >= 0.01 else { return false }
       return (0.05...1_000).contains(size) && (a - b).magnitude >= 0.05 * size
     }
+  }
+}
+
+extension Trial {
+  /// Inputs with more entries than this together are not written out.
+  private static let maximalEntries = 9
+
+  /// `x = [1; −2]`: the inputs with these entries. What is made from other numbers has no short text.
+  func texts(_ entries: (Graph.Ref) -> [Interval]) -> [String] {
+    let lowering = network.lowering
+    let shapes = inputs.map { lowering.graph[$0.leaf].shape }
+    guard shapes.reduce(0, { $0 + $1.count }) <= Trial.maximalEntries else { return [] }
+    var texts: [String] = []
+    for (input, shape) in zip(inputs, shapes) {
+      let values = entries(input.leaf).map(\.midpoint)
+      let whole = lowering.wholeNumber(of: input, values)
+      guard whole != nil || input.value.ref == input.leaf else { return [] }
+      let text = whole.map { "\($0)" } ?? matrixText(values.map(shortText), shape)
+      texts.append("\(lowering.name(of: input.key)) = \(text)")
+    }
+    return texts
   }
 }

@@ -9,7 +9,8 @@ extension Trial {
     let positive = Set(inputs.filter { $0.sampling == .positive }.map(\.leaf))
     guard
       let form = try? FieldForm(
-        of: sides, in: &network.lowering.graph, positive: positive, by: &network.rewriter)
+        of: sides, in: &network.lowering.graph, positive: positive, by: &network.rewriter,
+        leavesOutEqualPairs: true)
     else { return nil }
     var random = SplitMix(text, seed: network.lowering.scope.seed)
     var trial = FieldTrial(form, seed: random.next())

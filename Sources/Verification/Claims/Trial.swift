@@ -43,11 +43,10 @@ struct Trial {
     (instances, omitted) = (found.all, found.omitted)
     (pinned, derivatives) = (network.lowering.pinned, network.lowering.derivatives)
     let sides = instances.flatMap { [$0.left.ref, $0.right.ref] }
-    jumps = network.lowering.jumps(of: sides)
-    hasBranches = network.lowering.hasBranches(sides)
+    let ingredients = network.lowering.ingredients(of: sides)
+    (jumps, hasBranches) = (ingredients.jumps, ingredients.hasBranches)
     network.need(sides + jumps)
-    let leaves = Set(network.lowering.graph.leaves(of: sides))
-    inputs = network.lowering.inputs.filter { leaves.contains($0.leaf) }
+    inputs = network.lowering.inputs.filter { ingredients.leaves.contains($0.leaf) }
       .sorted { $0.precedes($1) }
     unseen = Set(0..<instances.reduce(0) { $0 + $1.left.shape.count })
   }
@@ -120,7 +119,10 @@ struct Trial {
       values.advance(along: plan) { leaf in
         network.entries(of: leaf, at: point).map { PreciseInterval($0) }
       }
-      if case .differs(let difference) = compare(values, plan) { return difference }
+      if case .differs(var difference) = compare(values, plan) {
+        if point != .shown { difference.inputs = texts { network.entries(of: $0, at: point) } }
+        return difference
+      }
     }
     return nil
   }
@@ -136,7 +138,9 @@ struct Trial {
       return nil
     }
     switch compare(values, network.plan) {
-    case .differs(let difference): return difference
+    case .differs(var difference):
+      if point != .shown { difference.inputs = texts { network.entries(of: $0, at: point) } }
+      return difference
     case .undefined: return nil
     case .overlaps:
       points += 1
@@ -153,7 +157,9 @@ struct Trial {
     values.advance(along: network.plan) { chosen[$0] ?? network.entries(of: $0, at: .drawn(0)) }
     guard !isAtJump(values) else { return nil }
     switch compare(values, network.plan) {
-    case .differs(let difference): return difference
+    case .differs(var difference):
+      difference.inputs = texts { chosen[$0] ?? [] }
+      return difference
     case .overlaps: watch.note(values, network.plan)
     case .undefined: break
     }

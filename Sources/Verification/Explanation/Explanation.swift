@@ -63,12 +63,15 @@ package struct StepExplanation: Sendable {
 extension Step {
   /// `exact at 3 size choices (error < 1e-15)`, or why it is not known to hold.
   fileprivate var account: [String] {
-    let reason = message.map { text in
+    let reason = message.flatMap { text -> String? in
+      // A counterexample says more than that there is one.
+      guard finding != .refuted else { return nil }
       guard let code, finding == .unclear else { return text }
       return "\(text) [\(code)]"
     }
     let correction = hint.map { ["hint: \($0)"] } ?? []
-    let judged = finding == .holds ? evidence.map(\.summary) : finding.reasonUnchecked
+    let isDecided = finding == .holds || finding == .refuted
+    let judged = isDecided ? evidence.map(\.summary) : finding.reasonUnchecked
     return [judged, reason].compactMap { $0 } + Array(notes.dropFirst()) + correction
   }
 }

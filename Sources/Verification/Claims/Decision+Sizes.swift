@@ -1,0 +1,35 @@
+import Elaboration
+
+/// The sizes at which a claim is tried (DESIGN section 6).
+extension Decision {
+  /// Those besides the declared ones.
+  func choices(for declared: Trial) -> [SizeChoice] {
+    SizeVariation(scope: scope, pinned: heldSizes(declared), literals: claim.literals).choices
+  }
+
+  /// The sizes that keep their declared value.
+  func heldSizes(_ declared: Trial) -> Set<SizeKey> {
+    declared.pinned.union(scope.namesLateMembers ? scope.depths : [])
+  }
+
+  /// `n = 3`: those of them that could have been others.
+  func held(_ declared: Trial) -> [String] {
+    let sizes = scope.declaredSizes
+    return heldSizes(declared).filter { !scope.isFixed($0.name) }.sorted().compactMap { key in
+      sizes[key].map { "\(key) = \($0)" }
+    }
+  }
+
+  /// What is so at the declared sizes, and what becomes of it at `choice`.
+  func elsewhere(_ said: String, _ change: String, _ choice: SizeChoice) -> Verdict {
+    .unclear(
+      "sizes", "\(said) at \(list(scope.declaredSizes)), and it \(change) at \(list(choice))",
+      hint: "write `fixed` behind a size that other values make no sense of")
+  }
+
+  /// `m = 4, n = 3`.
+  private func list(_ choice: SizeChoice) -> String {
+    choice.keys.sorted().filter { !scope.isFixed($0.name) }.map { "\($0) = \(choice[$0] ?? 0)" }
+      .joined(separator: ", ")
+  }
+}
