@@ -32,8 +32,8 @@ func verdictsAgreeWithHighPrecision(table: MutantTable) {
       mended += known.isEmpty ? 0 : 1
     }
   }
-  let false_ = table.claims.filter { $0.truth == .false }.count
-  #expect(mended * 10 >= false_ * 7, "\(mended) of \(false_) false ones are mended")
-  #expect(unjudged * 10 <= false_, "\(unjudged) offers are not in the table")
+  let falseOnes = table.claims.filter { $0.truth == .false }.count
+  #expect(mended * 10 >= falseOnes * 7, "\(mended) of \(falseOnes) false ones are mended")
+  #expect(unjudged * 10 <= falseOnes, "\(unjudged) offers are not in the table")
   #expect(undecided.count * 20 <= table.claims.count, "\(undecided)")
 }

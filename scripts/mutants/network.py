@@ -16,6 +16,8 @@ class Network:
         self.name = name
         # Whether its identities stand as formulas below the block, not in it.
         self.on_page = on_page
+        # What knows its values, once it was asked.
+        self.judge = None
         self.sizes = {}
         self.lines = []
         self.inputs = {}  # name -> [Input]

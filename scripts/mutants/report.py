@@ -35,7 +35,7 @@ class Claim:
 
 def claims_of(network, wanted=None):
     """Every identity of the network with its mutants; of `wanted` mutants a share, where given."""
-    judge = Judge(network)
+    judge = network.judge = Judge(network)
     editor = Editor(network, judge)
     originals, mutants = [], []
     for left, right in network.identities:
@@ -194,22 +194,16 @@ class Table:
             print(" " * indent + f"{count:6d} {found}")
 
     def _kinds(self):
-        """Of each kind of edit: false ones, and how many of 100 are refuted; then what is offered for
-        them and for those that the rules leave open."""
         print("by kind of edit: false ones, refuted of 100; true in another layout or at some sizes only")
         kinds = collections.defaultdict(list)
         for claim in self.mutants:
             kinds[claim.kind].append(claim)
         for kind, claims in sorted(kinds.items()):
-            false = [c for c in claims if c in self._false_set]
+            false = [c for c in claims if c.truth[0] in ("false", "ill-shaped")]
             refuted = sum(c.verdict in FAILURES for c in false)
             other = sum(c.truth[0] in ("layout", "sizes") for c in claims)
             share = f"{100 * refuted / len(false):7.2f}" if false else "      –"
             print(f"  {kind:12s} {len(false):6d} {share} {other:6d}")
-
-    @property
-    def _false_set(self):
-        return set(self.false)
 
 
 class RepairTable:
@@ -219,14 +213,12 @@ class RepairTable:
     SEARCHED_APART = ("other loss", "exponent")
 
     def __init__(self, claims):
-        judges = {}
         self.offers = []
         for claim in claims:
-            isOpen = claim.truth[0] == "open" and claim.truth[1] in ("free-index", "differential")
-            if claim.kind is None or not (claim.truth[0] in ("false", "ill-shaped") or isOpen):
+            is_open = claim.truth[0] == "open" and claim.truth[1] in ("free-index", "differential")
+            if claim.kind is None or not (claim.truth[0] in ("false", "ill-shaped") or is_open):
                 continue
-            judge = judges.setdefault(claim.network.name, Judge(claim.network))
-            self.offers.append(Offers(claim, judge))
+            self.offers.append(Offers(claim, claim.network.judge))
 
     @property
     def wrong(self):

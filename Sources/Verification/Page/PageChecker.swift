@@ -113,7 +113,13 @@ package struct PageChecker {
     ) { rest.stepRange($0) }
     if formula.isDisplay { last = outcome.held }
     scope.keep(outcome.partials)
-    return [first] + outcome.steps
+    let trial = EditTrial(
+      scope: scope, file: file, held: nil, restriction: Restriction(), pool: pool)
+    let origin = PageStatement(formula: formula, index: statement.ordinal)
+    let compared = outcome.compared.map { ($0.key + 1, $0.value) }
+    return RepairSearch(origin: origin, trial: trial).mending(
+      [first] + outcome.steps, of: statement,
+      comparedWith: Dictionary(uniqueKeysWithValues: compared))
   }
 
   // MARK: Claims

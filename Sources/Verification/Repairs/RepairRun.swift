@@ -10,6 +10,10 @@ struct RepairRun {
   private let text: RepairText
   private let checker: ChainChecker
   private let screen: RepairScreen
+  /// What the right side is compared with.
+  private let held: Held?
+  /// The members that mean the same when they are read by themselves.
+  private let alone: Set<Int>
   private var seen: Set<String> = []
   private var groups: Set<String> = []
   private var looks = 0
@@ -20,6 +24,20 @@ struct RepairRun {
     (self.search, self.wound, self.text) = (search, wound, text)
     checker = search.trial.checker(of: wound.statement)
     screen = RepairScreen(checker.scope)
+    held = wound.compared ?? RepairRun.head(of: wound.statement, checker)
+    alone = Set(
+      wound.statement.members.indices.filter { index in
+        let node = wound.statement.members[index]
+        let read = text.changed(node.range, by: []).flatMap(search.origin.reading)
+        return read?.row.map(\.withoutRanges) == node.row.map(\.withoutRanges)
+      })
+  }
+
+  private static func head(of statement: WrittenStatement, _ checker: ChainChecker) -> Held? {
+    guard !statement.continues, let first = statement.members.first,
+      let left = try? checker.read(first).get()
+    else { return nil }
+    return Held(head: left, node: first, expression: left)
   }
 
   mutating func look(at candidates: [RepairCandidate]) {
@@ -58,21 +76,13 @@ struct RepairRun {
   /// The member after the edit, read by itself where it means the same so.
   private func changedMember(_ candidate: RepairCandidate) -> MathNode? {
     let member = wound.statement.members[candidate.member]
-    guard standsAlone(candidate.member) else {
+    guard alone.contains(candidate.member) else {
       let changed = search.origin.statement(after: candidate.edit.edits)?.0
       return changed.flatMap {
         $0.members.indices.contains(candidate.member) ? $0.members[candidate.member] : nil
       }
     }
     return text.changed(member.range, by: candidate.edit.edits).flatMap(search.origin.reading)
-  }
-
-  private func standsAlone(_ member: Int) -> Bool {
-    let node = wound.statement.members[member]
-    guard let alone = text.changed(node.range, by: []).flatMap(search.origin.reading) else {
-      return false
-    }
-    return alone.row.map(\.withoutRanges) == node.row.map(\.withoutRanges)
   }
 
   private func claim(with node: MathNode, _ candidate: RepairCandidate) -> Claim? {
@@ -87,15 +97,6 @@ struct RepairRun {
       return nil
     }
     return checker.claim(held.expression, right, head: held.head)
-  }
-
-  /// What the right side is compared with.
-  private var held: Held? {
-    if let compared = wound.compared { return compared }
-    guard !wound.statement.continues, let first = wound.statement.members.first,
-      let left = try? checker.read(first).get()
-    else { return nil }
-    return Held(head: left, node: first, expression: left)
   }
 
   // MARK: The check

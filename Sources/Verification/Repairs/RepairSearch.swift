@@ -76,8 +76,9 @@ struct RepairSearch {
     guard members.indices.contains(right) else { return Result() }
     let hasLeft = wound.step == 0 && !wound.statement.continues
     let sides = [wound.compared?.node ?? members[max(0, right - 1)], members[right]]
+    let scope = trial.checker(of: wound.statement).scope
     let materials = RepairMaterials(
-      sides, scope: trial.scope, shapes: trial.pool.shapes(of: trial.scope), text: text)
+      sides, scope: scope, shapes: trial.pool.shapes(of: trial.scope), text: text)
     var run = RepairRun(self, wound, text)
     let onRight = RepairSite(members[right], materials, text).candidates(wound.kinds, member: right)
     let onLeft =

@@ -11,10 +11,10 @@ extension RepairSite {
     sums.filter { $0.count > 1 }.flatMap { terms in
       zip(terms, terms.dropFirst()).flatMap { a, b -> [RepairEdit] in
         let heads = boundaries(of: b.range).dropLast().map {
-          wrapped(a.range.lowerBound..<$0.upperBound)
+          wrapped(a.range.union($0))
         }
         let tails = boundaries(of: a.range).dropFirst().map {
-          wrapped($0.lowerBound..<b.range.upperBound)
+          wrapped($0.union(b.range))
         }
         return heads + tails
       }
@@ -41,10 +41,11 @@ extension RepairSite {
         let sup = exponent(endingAt: last.range.upperBound)
       else { return nil }
       let span = text.span(ofScript: sup)
-      let start = (first.sign ?? first.range).lowerBound
+      let focus = (first.sign ?? first.range).union(last.range)
+      let start = focus.lowerBound
       return RepairEdit(
         [FixIt.Edit(start..<start, "("), FixIt.Edit(span.lowerBound..<span.lowerBound, ")")],
-        in: start..<last.range.upperBound, .part)
+        in: focus, .part)
     }
     let lowered = factors.compactMap { factor -> RepairEdit? in
       guard case .scripts(let base?, nil, let sup?)? = factor.nodes.last?.kind,
@@ -82,8 +83,8 @@ extension RepairSite {
   private var grouped: [RepairEdit] {
     trace.chains.flatMap { chain in
       zip(chain.operands, chain.operands.dropFirst()).flatMap { a, b -> [RepairEdit] in
-        let tails = boundaries(of: a).dropFirst().map { wrapped($0.lowerBound..<b.upperBound) }
-        let heads = boundaries(of: b).dropLast().map { wrapped(a.lowerBound..<$0.upperBound) }
+        let tails = boundaries(of: a).dropFirst().map { wrapped($0.union(b)) }
+        let heads = boundaries(of: b).dropLast().map { wrapped(a.union($0)) }
         return tails + heads
       }
     }

@@ -6,18 +6,35 @@ import MathSyntax
 extension RepairSite {
   var transposes: [RepairEdit] {
     let single = factors.filter { !isScalar($0.value) }.compactMap { factor in
-      if case .transpose = factor.value.kind {
-        removedTranspose(of: factor)
-      } else {
-        addedTranspose(to: factor)
-      }
+      removedTranspose(of: factor) ?? addedTranspose(to: factor)
     }
-    let wide = products.filter { $0.factors.count > 1 }.map { transposed($0.range, .part) }
+    let turned = products.compactMap(turned)
+    let wide = products.filter { $0.factors.count > 1 }.map {
+      transposed($0.range, .part).grouped(as: "turned \($0.range)")
+    }
     let whole = sums.filter { $0.count > 1 }.compactMap { terms -> RepairEdit? in
       guard let first = terms.first, let last = terms.last else { return nil }
       return transposed((first.sign ?? first.range).union(last.range), .whole)
     }
-    return single + wide.filter { !isSingle($0.focus) } + whole
+    return single + turned + wide.filter { !isSingle($0.focus) } + whole
+  }
+
+  /// `a bᵀ` as `b aᵀ`: the same matrix, lying the other way.
+  private func turned(_ product: ParseTrace.Product) -> RepairEdit? {
+    guard product.factors.count == 2, let a = turned(product.factors[0]),
+      let b = turned(product.factors[1])
+    else { return nil }
+    return RepairEdit(
+      [FixIt.Edit(product.factors[0].range, b), FixIt.Edit(product.factors[1].range, a)],
+      in: product.range, .part
+    ).grouped(as: "turned \(product.range)")
+  }
+
+  /// Its source with the transpose put in or taken away.
+  private func turned(_ factor: ParseTrace.Factor) -> String? {
+    guard !isScalar(factor.value) else { return nil }
+    let edit = removedTranspose(of: factor) ?? addedTranspose(to: factor)
+    return edit.flatMap { text.changed(factor.range, by: $0.edits) }
   }
 
   private func isSingle(_ range: SourceRange) -> Bool { factors.contains { $0.range == range } }
