@@ -84,14 +84,18 @@ extension BlockResult {
   func html(_ templates: Templates) -> String {
     let html = result(templates)
     guard let caption else { return html }
-    return "<figure class=\"gw-captioned\">\(html)<figcaption>\(escapedHTML(caption))</figcaption></figure>\n"
+    return
+      "<figure class=\"gw-captioned\">\(html)<figcaption>\(escapedHTML(caption))</figcaption></figure>\n"
   }
 
   private func result(_ templates: Templates) -> String {
     switch kind {
     case .values(let values, let isShaded):
-      "<div class=\"gw-results\">" + values.map { $0.html(isShaded: isShaded) }.joined() + "</div>\n"
-    case .expansion(let caption, let formula): equation(mathML(caption), mathML(formula))
+      "<div class=\"gw-results\">" + values.map { $0.html(isShaded: isShaded) }.joined()
+        + "</div>\n"
+    case .expansion(let caption, let formula):
+      equation(
+        mathML(caption), mathML(formula), words: "\(describe(caption)) = \(describe(formula))")
     case .descent(let descent): templates.render("descent", descent.data)
     case .steps(let steps): templates.render("steps", steps.data)
     case .curves(let plot): templates.render("drawing", plot.data)
@@ -106,16 +110,21 @@ extension BlockResult {
 extension ShownValue {
   func html(isShaded: Bool) -> String {
     let text = MatrixText(value, isShaded: isShaded)
-    return equation(mathML(caption), text.mathML, shape: text.isElided ? text.shape : nil)
+    return equation(
+      mathML(caption), text.mathML, words: "\(describe(caption)) = \(text.words)",
+      shape: text.isElided ? text.shape : nil)
   }
 }
 
 /// A display `left = right`, from the MathML of its sides; `shape`: that of what is not shown whole.
-func equation(_ left: String, _ right: String, shape: String? = nil) -> String {
+func equation(
+  _ left: String, _ right: String, words: String, shape: String? = nil
+) -> String {
   let row = "<mrow>\(left)</mrow><mo>=</mo><mrow>\(right)</mrow>"
   let size = shape.map { "<span class=\"gw-shape\">\($0)</span>" } ?? ""
-  return "<div class=\"gw-result gw-scroll\"><math display=\"block\" class=\"gw-left\">"
-    + "<mrow>\(row)</mrow></math>\(size)</div>\n"
+  return
+    "<div class=\"gw-result gw-scroll\"><math display=\"block\" class=\"gw-left\""
+    + " alttext=\"\(escapedHTML(words))\"><mrow>\(row)</mrow></math>\(size)</div>\n"
 }
 
 extension MathNode {

@@ -81,7 +81,9 @@ struct DiagramLayout {
           let known = neighbours[spot].map { rows[$0] }
           return (known.isEmpty ? rows[spot] : known.reduce(0, +) / Double(known.count), spot)
         }
-        let sorted = middles.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
+        let sorted = middles.enumerated().sorted {
+          ($0.element.0, $0.offset) < ($1.element.0, $1.offset)
+        }
         columns[column] = sorted.map(\.element.1)
       }
     }
@@ -114,29 +116,42 @@ struct DiagramLayout {
     for index in spots.indices { spots[index].y -= top }
   }
 
-  /// Blocks of spots that touch share the mean of what they want (pool adjacent violators).
+  /// Spots that touch, and stand where the mean of what they want is.
+  private struct Block {
+    /// The first one's wishes, added up.
+    var sum: Double
+    /// With how far each is below the first one.
+    var members: [(spot: Int, offset: Double)]
+
+    var top: Double { sum / Double(members.count) }
+  }
+
+  /// Keeps the order and the gaps of a column, as near as can be to what its spots want (by pooling
+  /// adjacent violators).
   private mutating func stack(_ column: [Int], wanted: [Double]) {
-    var blocks: [(sum: Double, count: Double, members: [(spot: Int, offset: Double)], height: Double)] = []
+    var blocks: [Block] = []
     for (spot, y) in zip(column, wanted) {
-      blocks.append((y, 1, [(spot, 0)], spots[spot].height))
-      while blocks.count > 1, let last = blocks.last {
-        let before = blocks[blocks.count - 2]
-        guard let end = before.members.last, let start = last.members.first else { break }
-        let distance =
-          (spots[end.spot].height + spots[start.spot].height) / 2 + Self.gap
-        let shift = end.offset + distance
-        guard last.sum / last.count < before.sum / before.count + shift else { break }
-        let moved = last.members.map { ($0.spot, $0.offset + shift) }
+      blocks.append(Block(sum: y, members: [(spot, 0)]))
+      while blocks.count > 1,
+        let joined = joined(blocks[blocks.count - 2], blocks[blocks.count - 1])
+      {
         blocks.removeLast(2)
-        blocks.append(
-          (
-            before.sum + last.sum - shift * last.count, before.count + last.count,
-            before.members + moved, 0
-          ))
+        blocks.append(joined)
       }
     }
     for block in blocks {
-      for (spot, offset) in block.members { spots[spot].y = block.sum / block.count + offset }
+      for (spot, offset) in block.members { spots[spot].y = block.top + offset }
     }
+  }
+
+  /// Both as one, if the lower one would reach into the upper one.
+  private func joined(_ upper: Block, _ lower: Block) -> Block? {
+    guard let end = upper.members.last, let start = lower.members.first else { return nil }
+    let shift =
+      end.offset + (spots[end.spot].height + spots[start.spot].height) / 2 + Self.gap
+    guard lower.top < upper.top + shift else { return nil }
+    return Block(
+      sum: upper.sum + lower.sum - shift * Double(lower.members.count),
+      members: upper.members + lower.members.map { ($0.spot, $0.offset + shift) })
   }
 }

@@ -124,7 +124,8 @@ func findsTheFormulasOfGradients(net: String, gradients: [String]) throws {
   guard case .descent(let descent)? = net.result else { throw Missing() }
   #expect(descent.isStopped)
   #expect(descent.iterates.map(\.step) == [0, 1, 2, 3, 4])
-  expect(descent.iterates.compactMap { $0.values[0].elements.first }, [1, 0.8, 0.64, 0.512, 0.4096])
+  expect(
+    descent.iterates.compactMap { $0.values[0].elements.first }, [1, 0.8, 0.64, 0.512, 0.4096])
 }
 
 @Test func showsADescentUpToWhereItDiverges() throws {
