@@ -44,18 +44,7 @@ extension Pullback {
       inner.fills = false
       return terms(of: x, inner)
     case .logSoftmax: return logSoftmax(x, Expression(.call(.softmax, [x]), at: range), seed)
-    case .softmax:
-      guard let factor = seed.factor, !seed.fills else { return nil }
-      let mean = Expression(.call(.inner, [whole, factor]), at: range)
-      let rest = Expression(
-        .sum([
-          Term(isNegative: false, value: factor),
-          Term(isNegative: true, value: joined(mean, Expression(.ones, at: range))),
-        ]), at: range)
-      var inner = seed
-      inner.factor = Expression(
-        .chain(whole, [.init(operation: .hadamard, factor: rest)]), at: range)
-      return terms(of: x, inner)
+    case .softmax: return softmax(x, whole, seed)
     case .exp: return terms(of: x, entrywise(seed, whole, isArray: !isScalar(whole)))
     case .sum:
       var inner = seed
@@ -73,6 +62,20 @@ extension Pullback {
       return terms(of: x, entrywise(seed, slope, isArray: !isScalar(whole)))
     default: return nil
     }
+  }
+
+  /// p ⊙ (S − ⟨p, S⟩ 1), for p = softmax(x).
+  private mutating func softmax(_ x: Expression, _ p: Expression, _ seed: Seed) -> [Term]? {
+    guard let factor = seed.factor, !seed.fills else { return nil }
+    let mean = Expression(.call(.inner, [p, factor]), at: p.range)
+    let rest = Expression(
+      .sum([
+        Term(isNegative: false, value: factor),
+        Term(isNegative: true, value: joined(mean, Expression(.ones, at: p.range))),
+      ]), at: p.range)
+    var inner = seed
+    inner.factor = Expression(.chain(p, [.init(operation: .hadamard, factor: rest)]), at: p.range)
+    return terms(of: x, inner)
   }
 
   /// Of log softmax(z): S − (Σ S) softmax(z). A label's entries sum to 1.

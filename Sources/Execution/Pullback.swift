@@ -171,21 +171,26 @@ struct Pullback {
     guard letters.count == 1, let letter = letters.first, letter.conditions.isEmpty else {
       return nil
     }
-    if runner.lowering.range(ofIndex: letter.letter) == nil, let whole = body.whole(letter.letter) {
+    guard let range = runner.range(of: letter, body, Bindings()) else { return nil }
+    if let whole = body.whole(letter.letter), isAll(range, of: letter.letter, body) {
       var inner = seed
       inner.fills = true
       return terms(of: whole, inner)
     }
+    guard range.count <= Runner.maximalTerms else { return nil }
     var found: [Term] = []
-    guard let range = runner.lowering.range(ofIndex: letter.letter), letter.lower == nil,
-      range.count <= Runner.maximalTerms
-    else { return nil }
     for value in range {
       let term = body.substituting(letter.letter, by: .number(value))
       guard let terms = terms(of: term, seed) else { return nil }
       found += terms
     }
     return found
+  }
+
+  /// Whether a sum leaves out no entry of the axis that its letter is an index on.
+  private func isAll(_ range: ClosedRange<Int>, of letter: String, _ body: Expression) -> Bool {
+    var lowering = runner.lowering
+    return range == (try? lowering.range(of: letter, in: [body], Bindings(), body.range))
   }
 
   // MARK: Shapes
@@ -241,31 +246,47 @@ extension ProductSign? {
 }
 
 extension [Expression] {
-  /// `1/2 · 2` is nothing; other numbers go first.
+  /// Numbers go first; `2 · 1/2` is nothing and `2 · 1/M` is `2/M`.
   fileprivate var combiningNumbers: [Expression] {
-    let halves = indices.filter { self[$0].isHalf }
-    let twos = indices.filter { self[$0].kind == .number(ExactDecimal(2)) }
-    guard let half = halves.first, let two = twos.first, count > 2 else {
-      return filter { $0.isNumber } + filter { !$0.isNumber }
+    let rest = filter { !$0.isNumber }
+    var numbers = filter(\.isNumber)
+    if let place = numbers.firstIndex(where: { $0.divisorOfOne != nil }),
+      let other = numbers.firstIndex(where: \.isWhole), let divisor = numbers[place].divisorOfOne
+    {
+      let dividend = numbers[other]
+      let range = dividend.range
+      numbers[place] =
+        dividend == divisor
+        ? Expression(.number(.one), at: range)
+        : Expression(.quotient(dividend, divisor), at: range)
+      numbers.remove(at: other)
     }
-    return enumerated().filter { $0.offset != half && $0.offset != two }.map(\.element)
+    let all = numbers.filter { $0.kind != .number(.one) } + rest
+    return all.isEmpty ? [Expression(.number(.one), at: first?.range ?? 0..<0)] : all
   }
 }
 
 extension Expression {
   fileprivate var isNumber: Bool {
     switch kind {
-    case .number: true
+    case .number, .count: true
     case .quotient(let a, let b): a.isNumber && b.isNumber
     default: false
     }
   }
 
-  fileprivate var isHalf: Bool {
+  /// A plain number, no quotient.
+  fileprivate var isWhole: Bool {
+    if case .number = kind { true } else { false }
+  }
+
+  /// The `M` of `1/M`; 0.5 is 1/2.
+  fileprivate var divisorOfOne: Expression? {
     switch kind {
-    case .quotient(let a, let b): a.kind == .number(.one) && b.kind == .number(ExactDecimal(2))
-    case .number(let value): "\(value)" == "0.5"
-    default: false
+    case .quotient(let a, let b): a.kind == .number(.one) ? b : nil
+    case .number(let value) where "\(value)" == "0.5":
+      Expression(.number(ExactDecimal(2)), at: range)
+    default: nil
     }
   }
 }

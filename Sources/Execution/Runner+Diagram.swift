@@ -20,7 +20,8 @@ extension Runner {
     let places = Dictionary(members.enumerated().map { ($1.key, $0) }) { first, _ in first }
     let nodes = zip(members, values).map { member, value in
       Diagram.Node(
-        name: node(member.reference), isInput: member.definition == nil, value: value,
+        name: node(member.reference), isInput: member.definition == nil,
+        order: scope.ids.firstIndex(of: member.key.symbol) ?? 0, value: value,
         gradient: gradients[member.key], description: scope[member.key.symbol].description)
     }
     let edges = members.enumerated().flatMap { index, member in

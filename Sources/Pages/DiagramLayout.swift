@@ -8,6 +8,11 @@ struct DiagramLayout {
     /// nil: a bend.
     let node: Int?
     let height: Double
+    /// Where it stands among those of its column that nothing else puts in order: what is computed
+    /// first, then the inputs as they are declared.
+    let rank: Int
+    /// How strongly it is drawn to its neighbours: what is computed stands in line.
+    let weight: Double
     var y = 0.0
   }
 
@@ -24,7 +29,11 @@ struct DiagramLayout {
   init(_ diagram: Diagram, heights: [Double]) {
     let places = Self.columns(of: diagram)
     for (index, column) in places.enumerated() {
-      spots.append(Spot(column: column, node: index, height: heights[index]))
+      let node = diagram.nodes[index]
+      spots.append(
+        Spot(
+          column: column, node: index, height: heights[index],
+          rank: node.isInput ? node.order + 1 : 0, weight: node.isInput ? 1 : 10_000))
     }
     for edge in diagram.edges { routes.append(route(edge.from, edge.to)) }
     neighbours = spots.map { _ in [] }
@@ -61,7 +70,7 @@ struct DiagramLayout {
     if last > first + 1 {
       for column in (first + 1)..<last {
         route.append(spots.count)
-        spots.append(Spot(column: column, node: nil, height: 6))
+        spots.append(Spot(column: column, node: nil, height: 6, rank: .max, weight: 1))
       }
     }
     return route + [to]
@@ -72,6 +81,7 @@ struct DiagramLayout {
     let width = (spots.map(\.column).max() ?? 0) + 1
     columns = (0..<width).map { column in
       spots.indices.filter { spots[$0].column == column }
+        .sorted { (spots[$0].rank, $0) < (spots[$1].rank, $1) }
     }
     for round in 0..<6 {
       let all = Array(columns.indices)
@@ -106,7 +116,9 @@ struct DiagramLayout {
     for _ in 0..<24 {
       for column in columns {
         let wanted = column.map { spot -> Double in
-          let near = neighbours[spot].map { spots[$0].y }
+          let all = neighbours[spot]
+          let heavy = all.filter { spots[$0].weight > 1 }
+          let near = (heavy.isEmpty ? all : heavy).map { spots[$0].y }
           return near.isEmpty ? spots[spot].y : near.reduce(0, +) / Double(near.count)
         }
         stack(column, wanted: wanted)
@@ -118,12 +130,13 @@ struct DiagramLayout {
 
   /// Spots that touch, and stand where the mean of what they want is.
   private struct Block {
-    /// The first one's wishes, added up.
+    /// Where the first one would be, as each of them has it, times the weight of that one.
     var sum: Double
+    var weight: Double
     /// With how far each is below the first one.
     var members: [(spot: Int, offset: Double)]
 
-    var top: Double { sum / Double(members.count) }
+    var top: Double { sum / weight }
   }
 
   /// Keeps the order and the gaps of a column, as near as can be to what its spots want (by pooling
@@ -131,7 +144,8 @@ struct DiagramLayout {
   private mutating func stack(_ column: [Int], wanted: [Double]) {
     var blocks: [Block] = []
     for (spot, y) in zip(column, wanted) {
-      blocks.append(Block(sum: y, members: [(spot, 0)]))
+      let weight = spots[spot].weight
+      blocks.append(Block(sum: y * weight, weight: weight, members: [(spot, 0)]))
       while blocks.count > 1,
         let joined = joined(blocks[blocks.count - 2], blocks[blocks.count - 1])
       {
@@ -151,7 +165,7 @@ struct DiagramLayout {
       end.offset + (spots[end.spot].height + spots[start.spot].height) / 2 + Self.gap
     guard lower.top < upper.top + shift else { return nil }
     return Block(
-      sum: upper.sum + lower.sum - shift * Double(lower.members.count),
+      sum: upper.sum + lower.sum - shift * lower.weight, weight: upper.weight + lower.weight,
       members: upper.members + lower.members.map { ($0.spot, $0.offset + shift) })
   }
 }

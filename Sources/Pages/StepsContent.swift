@@ -51,7 +51,7 @@ extension Working {
     if values.enumerated().contains(where: {
       !$1.shape.isScalar && html.contains(Working.placeholder($0))
     }) {
-      html = html.replacing("<mo stretchy=\"false\">", with: "<mo>")
+      html = html.replacing(" stretchy=\"false\"", with: " stretchy=\"true\"")
     }
     for (index, value) in values.enumerated() {
       let name = Working.placeholder(index)
