@@ -259,10 +259,12 @@ extension Runner {
       throw .badPlot("`\(describe(axis.variable))` is no input", at: axis.variable.range)
     }
     let shown = ShownPoint<Double>(lowering).values[value.ref] ?? []
-    guard let position = value.position(of: reference.entries, lowering.sizes) else {
+    guard let position = lowering.position(of: reference.entries, in: value) else {
       throw .badPlot(
         "`\(describe(axis.variable))` is no single number", at: axis.variable.range,
-        hint: value.isScalar ? nil : "name one entry, such as `\(describe(axis.variable))_1`")
+        hint: reference.entries.isEmpty
+          ? "name one entry, such as `\(describe(axis.variable))_\(value.axes.count > 1 ? "{12}" : "1")`"
+          : nil)
     }
     return PlotVariable(leaf: value.ref, position: position, range: first...last, shown: shown)
   }
