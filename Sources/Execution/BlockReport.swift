@@ -150,6 +150,8 @@ package struct Diagram: Sendable {
   package struct Node: Sendable {
     package let name: MathNode
     package let isInput: Bool
+    /// Its place among the declarations.
+    package let order: Int
     package let value: Matrix<Double>
     /// Of the target by this one; nil where there is none.
     package let gradient: Matrix<Double>?

@@ -6,7 +6,7 @@ struct FactorMarks {
   private var numbers: [Expression: Int] = [:]
 
   /// More of them would not be told apart.
-  private static let most = 8
+  private static let most = 12
 
   init(_ entries: [Expression]) {
     var order: [Expression] = []

@@ -96,7 +96,7 @@ struct Pullback {
   }
 
   /// The rules of a product of two: A̅ = S Bᵀ and B̅ = Aᵀ S, or entry by entry.
-  private mutating func pair(
+  mutating func pair(
     _ a: Expression, _ b: Expression, _ seed: Seed, sign: ProductSign? = nil
   ) -> [Term]? {
     let whole =
@@ -146,7 +146,7 @@ struct Pullback {
   }
 
   /// The seed times `slope`, entry by entry.
-  private func entrywise(_ seed: Seed, _ slope: Expression, isArray: Bool) -> Seed {
+  func entrywise(_ seed: Seed, _ slope: Expression, isArray: Bool) -> Seed {
     var result = seed
     result.fills = false
     guard let factor = seed.factor else {
@@ -162,106 +162,6 @@ struct Pullback {
     return result
   }
 
-  // MARK: Functions
-
-  private mutating func power(
-    _ base: Expression, _ exponent: Expression, _ whole: Expression, _ seed: Seed
-  ) -> [Term]? {
-    if case .e = base.kind { return terms(of: exponent, entrywise(seed, whole, isArray: false)) }
-    guard case .number(let n) = exponent.kind, let count = Int("\(n)"), (2...9).contains(count)
-    else { return nil }
-    let range = base.range
-    let factor = Expression(.number(n), at: range)
-    let lower =
-      count == 2
-      ? base
-      : Expression(
-        .power(base, Expression(.number(ExactDecimal(count - 1)), at: range)), at: range)
-    if case .call(.norm, let arguments) = base.kind, count == 2, let x = arguments.first {
-      var inner = seed
-      inner.factor = joined(joined(seed.factor, factor), x)
-      inner.fills = false
-      return terms(of: x, inner)
-    }
-    guard isScalar(base) else { return nil }
-    var inner = seed
-    inner.factor = joined(joined(seed.factor, factor), lower)
-    return terms(of: base, inner)
-  }
-
-  private mutating func call(
-    _ function: Builtin, _ arguments: [Expression], _ whole: Expression, _ seed: Seed
-  ) -> [Term]? {
-    guard let x = arguments.first else { return nil }
-    let range = whole.range
-    switch function {
-    case .log:
-      if case .call(.softmax, let logits) = x.kind, let z = logits.first {
-        return logSoftmax(z, x, seed)
-      }
-      var inner = seed
-      inner.factor = Expression(
-        .quotient(seed.factor ?? Expression(.number(.one), at: range), x), at: range)
-      inner.fills = false
-      return terms(of: x, inner)
-    case .logSoftmax: return logSoftmax(x, Expression(.call(.softmax, [x]), at: range), seed)
-    case .softmax:
-      guard let factor = seed.factor, !seed.fills else { return nil }
-      let mean = Expression(.call(.inner, [whole, factor]), at: range)
-      let rest = Expression(
-        .sum([
-          Term(isNegative: false, value: factor),
-          Term(isNegative: true, value: joined(mean, Expression(.ones, at: range))),
-        ]), at: range)
-      var inner = seed
-      inner.factor = Expression(
-        .chain(whole, [.init(operation: .hadamard, factor: rest)]), at: range)
-      return terms(of: x, inner)
-    case .exp: return terms(of: x, entrywise(seed, whole, isArray: !isScalar(whole)))
-    case .sum:
-      var inner = seed
-      inner.fills = !isScalar(x)
-      return terms(of: x, inner)
-    case .inner:
-      guard arguments.count == 2 else { return nil }
-      return pair(arguments[0], arguments[1], seed, sign: .dot)
-    case .logSumExp:
-      var inner = seed
-      inner.factor = joined(seed.factor, Expression(.call(.softmax, [x]), at: range))
-      return terms(of: x, inner)
-    case _ where function.isEntrywise && arguments.count == 1 && function != .sqrt:
-      let slope = Expression(.derivativeOfBuiltin(function, order: 1, x), at: range)
-      return terms(of: x, entrywise(seed, slope, isArray: !isScalar(whole)))
-    default: return nil
-    }
-  }
-
-  /// Of log softmax(z): S − (Σ S) softmax(z). A label's entries sum to 1.
-  private mutating func logSoftmax(
-    _ z: Expression, _ softmax: Expression, _ seed: Seed
-  ) -> [Term]? {
-    guard let factor = seed.factor, !seed.fills else { return nil }
-    let total =
-      isDistribution(factor) ? softmax : joined(Expression(.call(.sum, [factor]), at: z.range), softmax)
-    // The sign of the whole is taken into the difference: −(y − p) is p − y.
-    let parts = [
-      Term(isNegative: !seed.isNegative, value: total),
-      Term(isNegative: seed.isNegative, value: factor),
-    ]
-    let ordered = parts[0].isNegative ? Array(parts.reversed()) : parts
-    if case .reference = z.kind { return mentionsTarget(z) ? ordered : [] }
-    return terms(of: z, Seed(factor: Expression(.sum(ordered), at: z.range)))
-  }
-
-  private func isDistribution(_ factor: Expression) -> Bool {
-    guard case .reference(let reference) = factor.kind, reference.entries.isEmpty else {
-      return false
-    }
-    let inputs = runner.scope[reference.symbol].inputs
-    return !inputs.isEmpty
-      && inputs.allSatisfy { $0.domain.kind == .oneHot || $0.domain.kind == .simplex }
-  }
-
   // MARK: Sums
 
   /// Σ_i over entries is the sum over whole arrays; over members it is written out.
@@ -271,15 +171,14 @@ struct Pullback {
     guard letters.count == 1, let letter = letters.first, letter.conditions.isEmpty else {
       return nil
     }
-    if runner.lowering.range(ofIndex: letter.letter) == nil, let whole = body.whole(letter.letter) {
+    guard let range = runner.range(of: letter, body, Bindings()) else { return nil }
+    if let whole = body.whole(letter.letter), isAll(range, of: letter.letter, body) {
       var inner = seed
       inner.fills = true
       return terms(of: whole, inner)
     }
+    guard range.count <= Runner.maximalTerms else { return nil }
     var found: [Term] = []
-    guard let range = runner.lowering.range(ofIndex: letter.letter), letter.lower == nil,
-      range.count <= Runner.maximalTerms
-    else { return nil }
     for value in range {
       let term = body.substituting(letter.letter, by: .number(value))
       guard let terms = terms(of: term, seed) else { return nil }
@@ -288,9 +187,15 @@ struct Pullback {
     return found
   }
 
+  /// Whether a sum leaves out no entry of the axis that its letter is an index on.
+  private func isAll(_ range: ClosedRange<Int>, of letter: String, _ body: Expression) -> Bool {
+    var lowering = runner.lowering
+    return range == (try? lowering.range(of: letter, in: [body], Bindings(), body.range))
+  }
+
   // MARK: Shapes
 
-  private func mentionsTarget(_ expression: Expression) -> Bool {
+  func mentionsTarget(_ expression: Expression) -> Bool {
     if case .reference(let reference) = expression.kind, reference.symbol == target.key.symbol {
       let members = reference.members.map { $0.value([:], runner.lowering.sizes) }
       return zip(members, target.key.members).allSatisfy { $0 == nil || $0 == $1 }
@@ -303,7 +208,7 @@ struct Pullback {
     return (try? lowering.lower(expression, Bindings()))?.shape
   }
 
-  private func isScalar(_ expression: Expression) -> Bool { shape(expression)?.isScalar ?? false }
+  func isScalar(_ expression: Expression) -> Bool { shape(expression)?.isScalar ?? false }
 
   private func transposed(_ expression: Expression) -> Expression {
     switch expression.kind {
@@ -319,7 +224,7 @@ struct Pullback {
   }
 
   /// The product of both; of one where the other is missing, which stands for 1.
-  private func joined(_ a: Expression?, _ b: Expression?) -> Expression {
+  func joined(_ a: Expression?, _ b: Expression?) -> Expression {
     guard let a else { return b ?? Expression(.number(.one), at: 0..<0) }
     guard let b else { return a }
     func factors(_ expression: Expression) -> [Expression] {
@@ -341,81 +246,47 @@ extension ProductSign? {
 }
 
 extension [Expression] {
-  /// `1/2 · 2` is nothing; other numbers go first.
+  /// Numbers go first; `2 · 1/2` is nothing and `2 · 1/M` is `2/M`.
   fileprivate var combiningNumbers: [Expression] {
-    let halves = indices.filter { self[$0].isHalf }
-    let twos = indices.filter { self[$0].kind == .number(ExactDecimal(2)) }
-    guard let half = halves.first, let two = twos.first, count > 2 else {
-      return filter { $0.isNumber } + filter { !$0.isNumber }
+    let rest = filter { !$0.isNumber }
+    var numbers = filter(\.isNumber)
+    if let place = numbers.firstIndex(where: { $0.divisorOfOne != nil }),
+      let other = numbers.firstIndex(where: \.isWhole), let divisor = numbers[place].divisorOfOne
+    {
+      let dividend = numbers[other]
+      let range = dividend.range
+      numbers[place] =
+        dividend == divisor
+        ? Expression(.number(.one), at: range)
+        : Expression(.quotient(dividend, divisor), at: range)
+      numbers.remove(at: other)
     }
-    return enumerated().filter { $0.offset != half && $0.offset != two }.map(\.element)
+    let all = numbers.filter { $0.kind != .number(.one) } + rest
+    return all.isEmpty ? [Expression(.number(.one), at: first?.range ?? 0..<0)] : all
   }
 }
 
 extension Expression {
   fileprivate var isNumber: Bool {
     switch kind {
-    case .number: true
+    case .number, .count: true
     case .quotient(let a, let b): a.isNumber && b.isNumber
     default: false
     }
   }
 
-  fileprivate var isHalf: Bool {
-    switch kind {
-    case .quotient(let a, let b): a.kind == .number(.one) && b.kind == .number(ExactDecimal(2))
-    case .number(let value): "\(value)" == "0.5"
-    default: false
-    }
+  /// A plain number, no quotient.
+  fileprivate var isWhole: Bool {
+    if case .number = kind { true } else { false }
   }
 
-  /// `y_i log p_i` as `y ⊙ log p`: entries at `letter` as whole vectors; nil where the letter stands
-  /// elsewhere.
-  fileprivate func whole(_ letter: String) -> Expression? {
-    guard freeLetters.contains(letter) else { return self }
-    let index = EntryIndex.at(.letter(letter))
+  /// The `M` of `1/M`; 0.5 is 1/2.
+  fileprivate var divisorOfOne: Expression? {
     switch kind {
-    case .reference(let reference):
-      let isInMembers = reference.members.contains { $0.letters.contains(letter) }
-      guard reference.entries == [index], !isInMembers else { return nil }
-      return Expression(
-        .reference(Reference(symbol: reference.symbol, members: reference.members, entries: [])),
-        at: range)
-    case .entries(let operand, let items):
-      return items == [index] && !operand.freeLetters.contains(letter) ? operand : nil
-    case .negated(let a): return a.whole(letter).map { Expression(.negated($0), at: range) }
-    case .call(let function, let arguments) where function.isEntrywise && arguments.count == 1:
-      return arguments[0].whole(letter).map { Expression(.call(function, [$0]), at: range) }
-    case .sum(let terms):
-      var parts: [Term] = []
-      for term in terms {
-        guard term.value.freeLetters.contains(letter), let value = term.value.whole(letter) else {
-          return nil
-        }
-        parts.append(Term(isNegative: term.isNegative, value: value))
-      }
-      return Expression(.sum(parts), at: range)
-    case .product(let factors): return wholeProduct(factors, letter)
-    case .chain(let first, let links): return wholeProduct([first] + links.map(\.factor), letter)
-    case .power(let base, let exponent):
-      guard exponent.kind == .number(ExactDecimal(2)), let vector = base.whole(letter) else {
-        return nil
-      }
-      return Expression(.chain(vector, [.init(operation: .hadamard, factor: vector)]), at: range)
-    default: return nil
+    case .quotient(let a, let b): a.kind == .number(.one) ? b : nil
+    case .number(let value) where "\(value)" == "0.5":
+      Expression(.number(ExactDecimal(2)), at: range)
+    default: nil
     }
-  }
-
-  private func wholeProduct(_ factors: [Expression], _ letter: String) -> Expression? {
-    let scalars = factors.filter { !$0.freeLetters.contains(letter) }
-    var vectors: [Expression] = []
-    for factor in factors where factor.freeLetters.contains(letter) {
-      guard let vector = factor.whole(letter) else { return nil }
-      vectors.append(vector)
-    }
-    guard let first = vectors.first else { return nil }
-    let rest = vectors.dropFirst().map { Link(operation: .hadamard, factor: $0) }
-    let vector = rest.isEmpty ? first : Expression(.chain(first, rest), at: range)
-    return scalars.isEmpty ? vector : Expression(.product(scalars + [vector]), at: range)
   }
 }

@@ -55,7 +55,8 @@ extension Runner {
     let ours = evaluate([gradient.ref])[0]
     let slopes = differences(of: loss.ref, by: input, at: positions)
     guard let differences = Matrix(ours.shape, slopes) else {
-      throw .notComparable(node, "does not lie as `\(describe(Notation(scope).node(variable)))` does")
+      throw .notComparable(
+        node, "does not lie as `\(describe(Notation(scope).node(variable)))` does")
     }
     guard ours.elements.allSatisfy(\.isFinite) else { throw .undefinedValue(node) }
     let notation = Notation(scope)
@@ -74,7 +75,7 @@ extension Runner {
     guard lowering.inputs.contains(where: { $0.leaf == value.ref }) else { return nil }
     let all = Array(0..<value.shape.count)
     guard !reference.entries.isEmpty else { return (value.ref, all) }
-    return value.position(of: reference.entries, lowering.sizes).map { (value.ref, [$0]) }
+    return lowering.position(of: reference.entries, in: value).map { (value.ref, [$0]) }
   }
 
   /// (L(w + h) − L(w − h)) / 2h, entry by entry.
@@ -99,16 +100,18 @@ extension Runner {
   }
 }
 
-extension Value {
-  /// Where one entry stands in row-major order; nil where `entries` name no single one that exists.
-  func position(of entries: [EntryIndex], _ sizes: SizeChoice) -> Int? {
-    let indices = entries.compactMap { item -> Int? in
+extension Lowering {
+  /// Where one entry of an array stands in row-major order; nil where `entries` name no single one that
+  /// exists.
+  func position(of entries: [EntryIndex], in value: Value) -> Int? {
+    let items = splittingDigits(entries, axes: value.axes.count)
+    let indices = items.compactMap { item -> Int? in
       if case .at(let term) = item { term.value([:], sizes) } else { nil }
     }
-    guard indices.count == axes.count, indices.count == entries.count, indices.count <= 2,
-      zip(indices, axes).allSatisfy({ (1...max($1.value, 1)).contains($0) })
+    guard indices.count == value.axes.count, indices.count == items.count, indices.count <= 2,
+      zip(indices, value.axes).allSatisfy({ (1...max($1.value, 1)).contains($0) })
     else { return nil }
     return indices.count == 2
-      ? (indices[0] - 1) * shape.columns + indices[1] - 1 : (indices.first ?? 1) - 1
+      ? (indices[0] - 1) * value.shape.columns + indices[1] - 1 : (indices.first ?? 1) - 1
   }
 }

@@ -20,7 +20,8 @@ extension Runner {
     let places = Dictionary(members.enumerated().map { ($1.key, $0) }) { first, _ in first }
     let nodes = zip(members, values).map { member, value in
       Diagram.Node(
-        name: node(member.reference), isInput: member.definition == nil, value: value,
+        name: node(member.reference), isInput: member.definition == nil,
+        order: scope.ids.firstIndex(of: member.key.symbol) ?? 0, value: value,
         gradient: gradients[member.key], description: scope[member.key.symbol].description)
     }
     let edges = members.enumerated().flatMap { index, member in
@@ -65,7 +66,8 @@ extension Runner {
   ) throws(Diagnostic) -> [Lowering.MemberKey: Matrix<Double>] {
     guard let target = members.last, target.value.isScalar else {
       throw .emptyDiagram(
-        "there is no way back: what is drawn does not end in a number", at: draw.target?.range ?? range)
+        "there is no way back: what is drawn does not end in a number",
+        at: draw.target?.range ?? range)
     }
     let found: [Graph.Ref?]
     do throws(GraphError) {

@@ -81,12 +81,7 @@ extension Runner {
     let variable = try self.variable(axis)
     var curves: [(name: MathNode, ref: Graph.Ref)] = []
     for curve in plot.curves {
-      let value = try scalar(curve)
-      guard lowering.graph.nodes(of: [value.ref]).contains(variable.leaf) else {
-        throw .badPlot(
-          "`\(describe(curve))` does not depend on `\(describe(axis.variable))`", at: curve.range)
-      }
-      curves.append((curve, value.ref))
+      curves.append((curve, try curveValue(curve, over: variable, axis.variable)))
     }
     if plot.addition == .path {
       throw .badPlot("a path needs two variables", at: axis.variable.range)
@@ -102,11 +97,7 @@ extension Runner {
     var evaluator = prepared(refs + [slope].compactMap { $0 }, variable)
     let xs = spaced(variable.range, Runner.curvePoints)
     let values = xs.map { x in variable.evaluate(refs, at: x, &evaluator) }
-    guard values.contains(where: { $0.contains(where: \.isFinite) }) else {
-      throw .badPlot(
-        "`\(describe(plot.curves[0]))` has no finite value over this range",
-        at: plot.curves[0].range)
-    }
+    try requireFinite(values, plot.curves[0])
     var tangent: CurvePlot.Tangent?
     if case .tangent(let place)? = plot.addition, let slope {
       tangent = try self.tangent(at: place, refs[0], slope, variable, axis, &evaluator)
@@ -137,11 +128,20 @@ extension Runner {
         "the tangent touches outside the plot", at: place?.range ?? axis.variable.range)
     }
     let values = variable.evaluate([curve, slope], at: x, &evaluator)
-    guard values.allSatisfy(\.isFinite) else {
+    guard values.allSatisfy(\.isFinite), !isKink(slope, at: x, variable) else {
       throw .badPlot(
         "there is no tangent where it should touch", at: place?.range ?? axis.variable.range)
     }
     return CurvePlot.Tangent(x: x, y: values[0], slope: values[1])
+  }
+
+  /// Whether the slope jumps there: what it is at that place is a convention.
+  private func isKink(_ slope: Graph.Ref, at x: Double, _ variable: PlotVariable) -> Bool {
+    let arguments = lowering.jumps(of: [slope])
+    guard !arguments.isEmpty else { return false }
+    var evaluator = prepared(arguments, variable)
+    _ = variable.evaluate(arguments, at: x, &evaluator)
+    return arguments.contains { evaluator.value($0).elements.contains(0) }
   }
 
   /// `df/dx`.
@@ -164,23 +164,14 @@ extension Runner {
     guard u.leaf != v.leaf || u.position != v.position else {
       throw .badPlot("the two variables are one", at: second.variable.range)
     }
-    let value = try scalar(plot.curves[0])
-    let leaves = lowering.graph.nodes(of: [value.ref])
-    for (variable, axis) in [(u, first), (v, second)] where !leaves.contains(variable.leaf) {
-      throw .badPlot(
-        "`\(describe(plot.curves[0]))` does not depend on `\(describe(axis.variable))`",
-        at: plot.curves[0].range)
-    }
-    var evaluator = prepared([value.ref], u)
+    let value = try curveValue(plot.curves[0], over: u, first.variable)
+    _ = try curveValue(plot.curves[0], over: v, second.variable)
+    var evaluator = prepared([value], u)
     let (xs, ys) = (spaced(u.range, Runner.gridPoints), spaced(v.range, Runner.gridPoints))
     let values = ys.map { y in
-      xs.map { x in u.evaluate([value.ref], at: x, and: (v, y), &evaluator)[0] }
+      xs.map { x in u.evaluate([value], at: x, and: (v, y), &evaluator)[0] }
     }
-    guard values.contains(where: { $0.contains(where: \.isFinite) }) else {
-      throw .badPlot(
-        "`\(describe(plot.curves[0]))` has no finite value over this range",
-        at: plot.curves[0].range)
-    }
+    try requireFinite(values, plot.curves[0])
     return ContourPlot(
       name: plot.curves[0], variables: (first.variable, second.variable), xs: xs, ys: ys,
       values: values, path: try path(plot, u, v))
@@ -268,10 +259,12 @@ extension Runner {
       throw .badPlot("`\(describe(axis.variable))` is no input", at: axis.variable.range)
     }
     let shown = ShownPoint<Double>(lowering).values[value.ref] ?? []
-    guard let position = value.position(of: reference.entries, lowering.sizes) else {
+    guard let position = lowering.position(of: reference.entries, in: value) else {
       throw .badPlot(
         "`\(describe(axis.variable))` is no single number", at: axis.variable.range,
-        hint: value.isScalar ? nil : "name one entry, such as `\(describe(axis.variable))_1`")
+        hint: reference.entries.isEmpty
+          ? "name one entry, such as `\(describe(axis.variable))_\(value.axes.count > 1 ? "{12}" : "1")`"
+          : nil)
     }
     return PlotVariable(leaf: value.ref, position: position, range: first...last, shown: shown)
   }
@@ -282,6 +275,25 @@ extension Runner {
       throw .undefinedValue(node)
     }
     return number
+  }
+
+  /// What a plot shows: a number that depends on its variable.
+  private mutating func curveValue(
+    _ curve: MathNode, over variable: PlotVariable, _ name: MathNode
+  ) throws(Diagnostic) -> Graph.Ref {
+    let value = try scalar(curve)
+    guard lowering.graph.nodes(of: [value.ref]).contains(variable.leaf) else {
+      throw .badPlot(
+        "`\(describe(curve))` does not depend on `\(describe(name))`", at: curve.range)
+    }
+    return value.ref
+  }
+
+  private func requireFinite(_ values: [[Double]], _ curve: MathNode) throws(Diagnostic) {
+    guard values.contains(where: { $0.contains(where: \.isFinite) }) else {
+      throw .badPlot(
+        "`\(describe(curve))` has no finite value over this range", at: curve.range)
+    }
   }
 
   private mutating func slope(

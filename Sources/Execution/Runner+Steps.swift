@@ -87,10 +87,15 @@ struct WorkingWriter {
 
   init(bindings: Bindings) { self.bindings = bindings }
 
-  /// Sums of few terms written out.
+  /// Sums of few terms written out, sizes as numbers.
   func expanded(
     _ expression: Expression, _ runner: inout Runner
   ) throws(Diagnostic) -> Expression {
+    if case .count(let term) = expression.kind,
+      let value = term.value(bindings.letters, runner.lowering.sizes)
+    {
+      return Expression(.number(ExactDecimal(value)), at: expression.range)
+    }
     guard case .big(.sum, let letters, let body) = expression.kind, letters.count == 1,
       let letter = letters.first, letter.conditions.isEmpty, !letter.countsDown,
       let range = runner.range(of: letter, body, bindings), range.count <= Runner.maximalTerms
@@ -194,7 +199,7 @@ struct WorkingWriter {
 
 extension Runner {
   /// What a bound letter runs over, if that is known.
-  fileprivate mutating func range(
+  mutating func range(
     of binding: Binding, _ body: Expression, _ bindings: Bindings
   ) -> ClosedRange<Int>? {
     if let lower = binding.lower?.value(bindings.letters, lowering.sizes),

@@ -82,40 +82,59 @@ extension SymbolRow {
 
 extension BlockResult {
   func html(_ templates: Templates) -> String {
-    let html = result(templates)
-    guard let caption else { return html }
-    return "<figure class=\"gw-captioned\">\(html)<figcaption>\(escapedHTML(caption))</figcaption></figure>\n"
-  }
-
-  private func result(_ templates: Templates) -> String {
     switch kind {
     case .values(let values, let isShaded):
-      "<div class=\"gw-results\">" + values.map { $0.html(isShaded: isShaded) }.joined() + "</div>\n"
-    case .expansion(let caption, let formula): equation(mathML(caption), mathML(formula))
-    case .descent(let descent): templates.render("descent", descent.data)
-    case .steps(let steps): templates.render("steps", steps.data)
-    case .curves(let plot): templates.render("drawing", plot.data)
-    case .contours(let plot): templates.render("drawing", plot.data)
-    case .diagram(let diagram):
-      diagram.drawings.map { templates.render("drawing", $0) }.joined()
-    case .comparison(let all): all.data.map { templates.render("comparison", $0) }.joined()
+      captioned(
+        "<div class=\"gw-results\">" + values.map { $0.html(isShaded: isShaded) }.joined()
+          + "</div>\n")
+    case .expansion(let name, let formula):
+      captioned(
+        equation(
+          mathML(name), mathML(formula), words: "\(describe(name)) = \(describe(formula))"))
+    case .descent(let descent): figures("descent", [descent.data], templates)
+    case .steps(let steps): figures("steps", [steps.data], templates)
+    case .curves(let plot): figures("drawing", [plot.data], templates)
+    case .contours(let plot): figures("drawing", [plot.data], templates)
+    case .diagram(let diagram): figures("drawing", diagram.drawings, templates)
+    case .comparison(let all): figures("comparison", all.data, templates)
     }
+  }
+
+  private func captioned(_ html: String) -> String {
+    guard let caption else { return html }
+    let text = "<figcaption><span class=\"gw-caption\">\(escapedHTML(caption))</span></figcaption>"
+    return "<figure class=\"gw-captioned\">\(html)\(text)</figure>\n"
+  }
+
+  /// Figures with captions of their own; the author's stands at the first one.
+  private func figures(_ template: String, _ all: [TemplateData], _ templates: Templates) -> String
+  {
+    all.enumerated().map { index, data in
+      var data = data
+      if index == 0 { data["title"] = caption }
+      return templates.render(template, data)
+    }.joined()
   }
 }
 
 extension ShownValue {
   func html(isShaded: Bool) -> String {
     let text = MatrixText(value, isShaded: isShaded)
-    return equation(mathML(caption), text.mathML, shape: text.isElided ? text.shape : nil)
+    return equation(
+      mathML(caption), text.mathML, words: "\(describe(caption)) = \(text.words)",
+      shape: text.isElided ? text.shape : nil)
   }
 }
 
 /// A display `left = right`, from the MathML of its sides; `shape`: that of what is not shown whole.
-func equation(_ left: String, _ right: String, shape: String? = nil) -> String {
+func equation(
+  _ left: String, _ right: String, words: String, shape: String? = nil
+) -> String {
   let row = "<mrow>\(left)</mrow><mo>=</mo><mrow>\(right)</mrow>"
   let size = shape.map { "<span class=\"gw-shape\">\($0)</span>" } ?? ""
-  return "<div class=\"gw-result gw-scroll\"><math display=\"block\" class=\"gw-left\">"
-    + "<mrow>\(row)</mrow></math>\(size)</div>\n"
+  return
+    "<div class=\"gw-result gw-scroll\"><math display=\"block\" class=\"gw-left\""
+    + " alttext=\"\(escapedHTML(words))\"><mrow>\(row)</mrow></math>\(size)</div>\n"
 }
 
 extension MathNode {

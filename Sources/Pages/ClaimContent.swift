@@ -89,7 +89,7 @@ extension Counterexample {
     let sides = [("left side", left), ("right side", right)].map { name, matrix -> TemplateData in
       let place = matrix.shape.isScalar ? nil : (row: row, column: column)
       let text = MatrixText(matrix, differing: place)
-      return ["name": name, "matrix": "<math>\(text.mathML)</math>", "shape": text.shape]
+      return ["name": name, "matrix": text.html, "shape": text.shape]
     }
     return ["at": at, "hasPlace": !at.isEmpty, "sides": sides]
   }

@@ -8,6 +8,11 @@ struct DiagramLayout {
     /// nil: a bend.
     let node: Int?
     let height: Double
+    /// Where it stands among those of its column that nothing else puts in order: what is computed
+    /// first, then the inputs as they are declared.
+    let rank: Int
+    /// How strongly it is drawn to its neighbours: what is computed stands in line.
+    let weight: Double
     var y = 0.0
   }
 
@@ -24,7 +29,11 @@ struct DiagramLayout {
   init(_ diagram: Diagram, heights: [Double]) {
     let places = Self.columns(of: diagram)
     for (index, column) in places.enumerated() {
-      spots.append(Spot(column: column, node: index, height: heights[index]))
+      let node = diagram.nodes[index]
+      spots.append(
+        Spot(
+          column: column, node: index, height: heights[index],
+          rank: node.isInput ? node.order + 1 : 0, weight: node.isInput ? 1 : 10_000))
     }
     for edge in diagram.edges { routes.append(route(edge.from, edge.to)) }
     neighbours = spots.map { _ in [] }
@@ -61,7 +70,7 @@ struct DiagramLayout {
     if last > first + 1 {
       for column in (first + 1)..<last {
         route.append(spots.count)
-        spots.append(Spot(column: column, node: nil, height: 6))
+        spots.append(Spot(column: column, node: nil, height: 6, rank: .max, weight: 1))
       }
     }
     return route + [to]
@@ -72,6 +81,7 @@ struct DiagramLayout {
     let width = (spots.map(\.column).max() ?? 0) + 1
     columns = (0..<width).map { column in
       spots.indices.filter { spots[$0].column == column }
+        .sorted { (spots[$0].rank, $0) < (spots[$1].rank, $1) }
     }
     for round in 0..<6 {
       let all = Array(columns.indices)
@@ -81,7 +91,9 @@ struct DiagramLayout {
           let known = neighbours[spot].map { rows[$0] }
           return (known.isEmpty ? rows[spot] : known.reduce(0, +) / Double(known.count), spot)
         }
-        let sorted = middles.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
+        let sorted = middles.enumerated().sorted {
+          ($0.element.0, $0.offset) < ($1.element.0, $1.offset)
+        }
         columns[column] = sorted.map(\.element.1)
       }
     }
@@ -104,7 +116,9 @@ struct DiagramLayout {
     for _ in 0..<24 {
       for column in columns {
         let wanted = column.map { spot -> Double in
-          let near = neighbours[spot].map { spots[$0].y }
+          let all = neighbours[spot]
+          let heavy = all.filter { spots[$0].weight > 1 }
+          let near = (heavy.isEmpty ? all : heavy).map { spots[$0].y }
           return near.isEmpty ? spots[spot].y : near.reduce(0, +) / Double(near.count)
         }
         stack(column, wanted: wanted)
@@ -114,29 +128,44 @@ struct DiagramLayout {
     for index in spots.indices { spots[index].y -= top }
   }
 
-  /// Blocks of spots that touch share the mean of what they want (pool adjacent violators).
+  /// Spots that touch, and stand where the mean of what they want is.
+  private struct Block {
+    /// Where the first one would be, as each of them has it, times the weight of that one.
+    var sum: Double
+    var weight: Double
+    /// With how far each is below the first one.
+    var members: [(spot: Int, offset: Double)]
+
+    var top: Double { sum / weight }
+  }
+
+  /// Keeps the order and the gaps of a column, as near as can be to what its spots want (by pooling
+  /// adjacent violators).
   private mutating func stack(_ column: [Int], wanted: [Double]) {
-    var blocks: [(sum: Double, count: Double, members: [(spot: Int, offset: Double)], height: Double)] = []
+    var blocks: [Block] = []
     for (spot, y) in zip(column, wanted) {
-      blocks.append((y, 1, [(spot, 0)], spots[spot].height))
-      while blocks.count > 1, let last = blocks.last {
-        let before = blocks[blocks.count - 2]
-        guard let end = before.members.last, let start = last.members.first else { break }
-        let distance =
-          (spots[end.spot].height + spots[start.spot].height) / 2 + Self.gap
-        let shift = end.offset + distance
-        guard last.sum / last.count < before.sum / before.count + shift else { break }
-        let moved = last.members.map { ($0.spot, $0.offset + shift) }
+      let weight = spots[spot].weight
+      blocks.append(Block(sum: y * weight, weight: weight, members: [(spot, 0)]))
+      while blocks.count > 1,
+        let joined = joined(blocks[blocks.count - 2], blocks[blocks.count - 1])
+      {
         blocks.removeLast(2)
-        blocks.append(
-          (
-            before.sum + last.sum - shift * last.count, before.count + last.count,
-            before.members + moved, 0
-          ))
+        blocks.append(joined)
       }
     }
     for block in blocks {
-      for (spot, offset) in block.members { spots[spot].y = block.sum / block.count + offset }
+      for (spot, offset) in block.members { spots[spot].y = block.top + offset }
     }
+  }
+
+  /// Both as one, if the lower one would reach into the upper one.
+  private func joined(_ upper: Block, _ lower: Block) -> Block? {
+    guard let end = upper.members.last, let start = lower.members.first else { return nil }
+    let shift =
+      end.offset + (spots[end.spot].height + spots[start.spot].height) / 2 + Self.gap
+    guard lower.top < upper.top + shift else { return nil }
+    return Block(
+      sum: upper.sum + lower.sum - shift * lower.weight, weight: upper.weight + lower.weight,
+      members: upper.members + lower.members.map { ($0.spot, $0.offset + shift) })
   }
 }

@@ -50,7 +50,14 @@ struct FormulaLabel {
     switch node.kind {
     case .symbol(let symbol): add(symbol, scale, drop)
     case .number(let text), .word(let text), .text(let text): add(text, scale, drop)
-    case .row(let nodes): for node in nodes { add(node, scale, drop) }
+    case .row(let nodes):
+      for (index, node) in nodes.enumerated() {
+        // `log z`, but `log(z)`.
+        if index > 0, nodes[index - 1].word != nil, node.bracketDepthChange == 0 {
+          add("\u{2009}", scale, drop)
+        }
+        add(node, scale, drop)
+      }
     case .styled(_, let inner), .font(_, let inner): add(inner, scale, drop)
     case .fenced(let open, let nodes, let close):
       add(open, scale, drop)

@@ -78,6 +78,17 @@ package struct MatrixText {
     return shown
   }
 
+  /// `1, 0; −2, 0.3333`: for those who do not see the matrix.
+  var words: String {
+    rows.map { row in
+      // Without the spaces that align numbers.
+      row.map { $0.filter { $0 != "\u{2007}" && $0 != "\u{2008}" } }.joined(separator: ", ")
+    }.joined(separator: "; ")
+  }
+
+  /// The matrix, in brackets, or the number, as an element of its own.
+  var html: String { "<math alttext=\"\(escapedHTML(words))\">\(mathML)</math>" }
+
   /// The matrix, in brackets, or the number, as MathML to stand in a formula.
   var mathML: String {
     if isScalar, let cell = cells.first?.first { return numberMathML(cell) }

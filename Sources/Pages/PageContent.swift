@@ -26,8 +26,10 @@ package struct PageContent: Sendable {
 
   /// The page as HTML.
   package func html(_ templates: Templates) -> String {
+    let (heading, rest) = showsTitle ? ("", body) : firstHeading
     var data: TemplateData = [
-      "title": title, "showsTitle": showsTitle, "body": body, "problems": problems.map(\.data),
+      "title": title, "showsTitle": showsTitle, "heading": heading, "body": rest,
+      "problems": problems.map(\.data),
       "hasProblems": !problems.isEmpty,
     ]
     data["home"] = home
@@ -35,6 +37,14 @@ package struct PageContent: Sendable {
     data.merge(tally.data) { $1 }
     data.merge(contents.data) { $1 }
     return templates.render("page", data)
+  }
+}
+
+extension PageContent {
+  /// The heading that a body begins with, which stands above all else on the page, and the rest.
+  fileprivate var firstHeading: (heading: String, rest: String) {
+    guard body.hasPrefix("<h1"), let end = body.firstRange(of: "</h1>\n") else { return ("", body) }
+    return (String(body[..<end.upperBound]), String(body[end.upperBound...]))
   }
 }
 

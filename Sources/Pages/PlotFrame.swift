@@ -88,7 +88,11 @@ package struct Scale {
     return width > 0 ? (value - range.lowerBound) / width : 0.5
   }
 
-  func label(_ tick: Double) -> String { NumberText.short(tick, digits: 4) }
+  /// `0.2`, `10⁻⁵`.
+  func label(_ tick: Double) -> String {
+    let text = NumberText.short(tick, digits: 4)
+    return text.hasPrefix("1 × ") ? String(text.dropFirst("1 × ".count)) : text
+  }
 
   /// Multiples of 1, 2 or 5 times a power of ten.
   private static func ticks(

@@ -28,7 +28,13 @@ private let mistakes: [Mistake] = [
   Mistake("x ∈ R\nshow x,", "net-syntax", at: "x,"),
   Mistake("parameters θ = W", "net-syntax", at: "θ = W"),
   Mistake("seed one", "net-syntax", at: "one"),
-  Mistake("plot L", "net-syntax", at: "L"),
+  Mistake("plot 2", "bad-plot", at: "2"),
+  Mistake("plot z over z", "net-syntax", at: "z over z"),
+  Mistake("draw", "bad-drawing", at: "draw"),
+  Mistake("compare 2", "bad-comparison", at: "2"),
+  Mistake(
+    "x ∈ R\nL = x\ndescend x on L with 1 for 2 steps until L", "net-syntax",
+    at: "x on L with 1 for 2 steps until L"),
   Mistake("w ∈ R\nL = w^2\ndescend w on L", "net-syntax", at: "w on L"),
   // Brackets.
   Mistake("x ∈ R\ny = (x", "construct", at: "("),

@@ -97,7 +97,33 @@ private let formulas: [(net: String, gradients: [String])] = [
   ),
 ]
 
-@Test(arguments: formulas)
+private let moreFormulas: [(net: String, gradients: [String])] = [
+  (
+    """
+    size M = 4, d = 2
+    X ∈ R^{M × d} = 0.5
+    y ∈ R^M = [1; 0; -1; 2]
+    w ∈ R^d = [0.1; 0.2]
+    L = 1/M ‖X w - y‖^2
+    steps L by w
+    """, ["∇_w L = 2/M Xᵀ(X w - y)"]
+  ),
+  (
+    """
+    size T = 2
+    index t = 1..T
+    w ∈ R = 0.8
+    h_0 ∈ R = 0.5
+    h_t = w h_{t-1}
+    L = 1/2 Σ_{t=1}^T h_t^2
+    steps L by w
+    """, ["∂L/∂h_2 = h_2", "∂L/∂h_1 = ∂L/∂h_2 w + h_1", "∂L/∂w = ∂L/∂h_1 h_0 + ∂L/∂h_2 h_1"]
+  ),
+  // No rule: the value stands alone.
+  ("x ∈ R^3 = [1; 3; 2]\nL = max(x)\nsteps L", ["∇_x L = \(Working.placeholder(0))"]),
+]
+
+@Test(arguments: formulas + moreFormulas)
 func findsTheFormulasOfGradients(net: String, gradients: [String]) throws {
   let net = Net(net)
   #expect(net.allDiagnostics.map(\.message) == [])
@@ -124,7 +150,8 @@ func findsTheFormulasOfGradients(net: String, gradients: [String]) throws {
   guard case .descent(let descent)? = net.result else { throw Missing() }
   #expect(descent.isStopped)
   #expect(descent.iterates.map(\.step) == [0, 1, 2, 3, 4])
-  expect(descent.iterates.compactMap { $0.values[0].elements.first }, [1, 0.8, 0.64, 0.512, 0.4096])
+  expect(
+    descent.iterates.compactMap { $0.values[0].elements.first }, [1, 0.8, 0.64, 0.512, 0.4096])
 }
 
 @Test func showsADescentUpToWhereItDiverges() throws {

@@ -27,7 +27,7 @@ extension Lowering {
   private func indices(_ count: Int) -> String { count == 1 ? "1 index" : "\(count) indices" }
 
   /// `W_{11}` on a matrix is two indices.
-  private func splittingDigits(_ items: [EntryIndex], axes: Int) -> [EntryIndex] {
+  package func splittingDigits(_ items: [EntryIndex], axes: Int) -> [EntryIndex] {
     guard items.count == 1, axes > 1, case .at(.number(let number)) = items[0] else { return items }
     let digits = String(number).compactMap(\.wholeNumberValue)
     return digits.count == axes ? digits.map { .at(.number($0)) } : items

@@ -126,6 +126,9 @@ package struct Notation {
     if function == .sqrt, primes == 0, let radicand = arguments.first {
       return [.make(.root(node(radicand), degree: nil))]
     }
+    if function == .norm, primes == 0, let operand = arguments.first {
+      return [.make(.fenced(open: "‖", nodes(operand), close: "‖"))]
+    }
     let word = MathNode.make(.word(function.rawValue))
     let marks = Array(repeating: MathNode.letter("′"), count: primes)
     return [primes == 0 ? word : .scripts(word, sub: [], sup: marks)] + parenthesised(arguments)
