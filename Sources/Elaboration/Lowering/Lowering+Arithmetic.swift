@@ -89,7 +89,9 @@ extension Lowering {
   mutating func product(
     _ factors: [Expression], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    if chains != .matrices { return try juxtaposed(contracting(factors, bindings), bindings, range) }
+    if chains != .matrices {
+      return try juxtaposed(contracting(factors, bindings), bindings, range)
+    }
     var values: [Value] = []
     for factor in factors { values.append(try lower(factor, bindings)) }
     return try juxtaposed(values, bindings, range)

@@ -179,7 +179,9 @@ extension ExpressionParser {
       others.isEmpty || parts.count > others.count + 1 && others.allSatisfy(isUnknownLetter)
     let behind = nodes[end].scriptsBehind
     // `e_i (a)_j`: an entry has no entries.
-    guard isDecoration, !ofEntry || behind.sub.isEmpty, !(behind.sup.contains(.transpose) && isFactor(inner)) else { return nil }
+    guard isDecoration, !ofEntry || behind.sub.isEmpty,
+      !(behind.sup.contains(.transpose) && isFactor(inner))
+    else { return nil }
     position = end + 1
     return behind
   }
