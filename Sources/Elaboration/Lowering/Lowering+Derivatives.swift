@@ -17,6 +17,11 @@ extension Lowering {
       }
     }
     let u = try lower(operand, bindings)
+    // `∂L/∂Z_{i,:}` is a row of ∂L/∂Z.
+    if u.isScalar, variables.count == 1, let (whole, items) = variables[0].slice {
+      let all = try derivative(of: operand, by: [whole], sign, .mixed, bindings, range)
+      return try entries(all, items, bindings, range)
+    }
     guard u.flexible == nil else {
       throw .notUnderstood("a derivative of an open shape is not understood", at: range)
     }
@@ -251,6 +256,15 @@ extension Lowering {
 }
 
 extension Expression {
+  /// `Z_{i,:}`: the array and the part of it.
+  fileprivate var slice: (whole: Expression, items: [EntryIndex])? {
+    guard case .reference(let reference) = kind, reference.entries.contains(.all) else {
+      return nil
+    }
+    let whole = Reference(symbol: reference.symbol, members: reference.members, entries: [])
+    return (Expression(.reference(whole), at: range), reference.entries)
+  }
+
   /// The name that it is, or an entry of which it is.
   fileprivate var namedReference: Reference? {
     switch kind {

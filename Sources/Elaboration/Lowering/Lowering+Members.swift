@@ -194,6 +194,9 @@ extension Lowering {
         guard range(ofIndex: letter)?.contains(index) == true,
           letters.updateValue(index, forKey: letter).map({ $0 == index }) ?? true
         else { return nil }
+      } else if let (letter, value) = term.solved(for: index), letters[letter] ?? value == value {
+        guard range(ofIndex: letter)?.contains(value) == true else { return nil }
+        letters[letter] = value
       } else {
         guard term.value(letters, sizes) == index else { return nil }
       }
@@ -253,6 +256,15 @@ extension Expression {
 }
 
 extension IndexTerm {
+  /// `l + 1` is 3 where `l` is 2; nil for other terms.
+  fileprivate func solved(for index: Int) -> (letter: String, value: Int)? {
+    switch self {
+    case .sum(.letter(let letter), .number(let step)): (letter, index - step)
+    case .difference(.letter(let letter), .number(let step)): (letter, index + step)
+    default: nil
+    }
+  }
+
   /// The plain sizes in it.
   var sizeKeys: Set<SizeKey> {
     switch self {

@@ -34,7 +34,14 @@ extension Lowering {
   }
 
   func members(_ term: IndexTerm) -> ClosedRange<Int>? {
-    if case .letter(let letter) = term { return range(ofIndex: letter) }
+    switch term {
+    case .letter(let letter): return range(ofIndex: letter)
+    case .sum(.letter(let letter), .number(let step)):
+      return range(ofIndex: letter).map { ($0.lowerBound + step)...($0.upperBound + step) }
+    case .difference(.letter(let letter), .number(let step)):
+      return range(ofIndex: letter).map { ($0.lowerBound - step)...($0.upperBound - step) }
+    default: break
+    }
     return term.value([:], sizes).map { $0...$0 }
   }
 

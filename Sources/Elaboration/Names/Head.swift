@@ -141,6 +141,8 @@ extension MathNode {
     case .symbol(let symbol):
       // A block writes `∈` as `in`, which is a label below a name.
       if symbol.character == "∈" { return "in" }
+      // `W_{xi}` in a block: two letters, as TeX has them, and no Greek one.
+      if let letters = ["ξ": "xi", "π": "pi"][symbol.character] { return letters }
       return Head.isLetter(symbol.character) ? symbol.character : nil
     case .word(let word): return word
     case .text(let text): return text

@@ -24,7 +24,7 @@ extension Scope {
 
   /// `n_x`, `d_{model}`: a script that is no number and no index letter is part of the name.
   private func sizeLabel(_ head: Head, indices letters: Set<String>) -> String? {
-    guard let label = [MathNode].labelText(head.sub), Int(label) == nil,
+    guard head.sup.isEmpty, let label = [MathNode].labelText(head.sub), Int(label) == nil,
       indices[label] == nil, !letters.contains(label)
     else { return nil }
     return "\(head.base)_\(label)"

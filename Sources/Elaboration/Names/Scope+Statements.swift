@@ -15,10 +15,13 @@ extension Scope {
       }
     }
     let letters = Set(statements.compactMap(\.indexLetter))
+    let bounds = Set(statements.flatMap(\.indexBounds))
     for (position, statement) in statements.enumerated() {
       if case .sizes(let sizes) = statement.kind {
         for size in sizes {
-          attempt(position) { () throws(Diagnostic) in try addSize(size, indices: letters) }
+          // `n_l` is one size where `l` runs up to it.
+          let counted = bounds.contains(describe(size.name)) ? [] : letters
+          attempt(position) { () throws(Diagnostic) in try addSize(size, indices: counted) }
         }
       }
     }
@@ -239,6 +242,11 @@ extension NetStatement {
   /// The letter of `index l = 1..L`.
   fileprivate var indexLetter: String? {
     if case .index(let index) = kind { Head(index.name)?.base } else { nil }
+  }
+
+  /// Where `index l = 1..L` begins and ends, as written.
+  fileprivate var indexBounds: [String] {
+    if case .index(let index) = kind { [describe(index.lower), describe(index.upper)] } else { [] }
   }
 
   /// Whether it says something about names, and asks for nothing.

@@ -77,7 +77,7 @@ extension Scope {
 func supItems(_ scripts: [MathNode]) -> [SupItem] {
   var items: [SupItem] = []
   for script in scripts {
-    var rest = script.row.filter { !$0.isInvisible }[...]
+    var rest = script.row.filter { !$0.isInvisible }.flatMap(\.primesAlone)[...]
     var plain: [MathNode] = []
     func flush() {
       if !plain.isEmpty { items.append(.plain(plain)) }
@@ -136,6 +136,14 @@ func closing(_ nodes: ArraySlice<MathNode>) -> Int? {
 }
 
 extension MathNode {
+  /// `^{'}` is a script on nothing in a script: the primes themselves.
+  fileprivate var primesAlone: [MathNode] {
+    guard case .scripts(let base, nil, let sup?) = kind, base.map({ $0.kind == .row([]) }) ?? true,
+      sup.row.allSatisfy({ $0.character == "′" })
+    else { return [self] }
+    return sup.row
+  }
+
   /// The `T` of `T - i`, a number of steps.
   fileprivate func startsArithmetic(_ rest: ArraySlice<MathNode>) -> Bool {
     character == "T" && rest.count > 1 && ["+", "−"].contains(rest.first?.character)

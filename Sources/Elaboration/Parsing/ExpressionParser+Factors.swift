@@ -120,11 +120,24 @@ extension ExpressionParser {
         throw ElaborationError(
           .unclear("prime"), "a prime is a derivative on functions; this is an array", at: range)
       case .bracketed(let nodes):
+        if let items = example(nodes) {
+          value = Expression(.entries(value, items), at: range)
+          continue
+        }
         let script = MathNode.row(of: nodes, at: range.lowerBound)
         throw .notUnderstood("the superscript `(\(describe(script)))` is not understood", at: range)
       }
     }
     return value
+  }
+
+  /// `Z^{[l](i)}`, summed over i: the example i of a batch, a column or a row of it.
+  private func example(_ nodes: [MathNode]) -> [EntryIndex]? {
+    guard case .letter(let letter)? = context.scope.indexTerm(nodes, bound: context.bound),
+      context.bound.contains(letter), letter.lowercased() != "l"
+    else { return nil }
+    let index = EntryIndex.at(.letter(letter))
+    return context.scope.batchAxis == .rows ? [index, .all] : [.all, index]
   }
 
   // MARK: Brackets

@@ -173,10 +173,15 @@ extension ExpressionParser {
     }
     let dependencies = context.scope.dependencies(of: id)
     let parts = inner.splitAtTopLevel { [",", ";", "|"].contains($0.character) }
-    let isDecoration = parts.allSatisfy { isDependency($0, among: dependencies) }
+    let others = parts.filter { !isDependency($0, among: dependencies) }
+    // `J(W, b; x, y)` where the block calls the input otherwise.
+    let isDecoration =
+      others.isEmpty || parts.count > others.count + 1 && others.allSatisfy(isUnknownLetter)
     let behind = nodes[end].scriptsBehind
     // `e_i (a)_j`: an entry has no entries.
-    guard isDecoration, !ofEntry || behind.sub.isEmpty, !(behind.sup.contains(.transpose) && isFactor(inner)) else { return nil }
+    guard isDecoration, !ofEntry || behind.sub.isEmpty,
+      !(behind.sup.contains(.transpose) && isFactor(inner))
+    else { return nil }
     position = end + 1
     return behind
   }
@@ -189,6 +194,11 @@ extension ExpressionParser {
     if nodes.count == 1, first.isSeriesDots { return true }
     guard let head = Head(first) else { return false }
     if nodes.count == 1, isUnnamedParameters(head) { return true }
+    if nodes.count == 1, head.sub.isEmpty, head.sup.isEmpty,
+      context.scope.candidates(head.base, font: head.font).contains(where: dependencies.contains)
+    {
+      return true
+    }
     guard let found = context.scope.resolve(head, bound: context.bound), found.rest.isEmpty,
       context.scope[found.symbol].parameters != nil || dependencies.contains(found.symbol)
     else { return false }
@@ -205,6 +215,12 @@ extension ExpressionParser {
     }
     return inner.splitAtTopLevel { [",", ";", "|"].contains($0.character) }
       .allSatisfy { isDependency($0, among: dependencies) }
+  }
+
+  /// One letter that names nothing.
+  private func isUnknownLetter(_ nodes: ArraySlice<MathNode>) -> Bool {
+    guard nodes.count == 1, let head = nodes.first.flatMap(Head.init) else { return false }
+    return head.sub.isEmpty && head.sup.isEmpty && !context.scope.declares(head.base)
   }
 
   /// A plain `θ` that the block does not declare: all parameters, whatever they are called. Any other

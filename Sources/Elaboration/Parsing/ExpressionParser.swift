@@ -61,7 +61,7 @@ struct ExpressionParser {
   let place: SourceRange
 
   init(_ nodes: some Collection<MathNode>, _ context: Context, at place: SourceRange) {
-    self.nodes = nodes.filter { !$0.isInvisible }
+    self.nodes = nodes.filter { !$0.isInvisible }.joiningLooseScripts
     self.context = context
     self.place = place
   }
@@ -338,7 +338,30 @@ struct ExpressionParser {
   }
 }
 
+extension [MathNode] {
+  /// `x^{(i)}{}^T`: scripts on nothing belong to what stands before them.
+  fileprivate var joiningLooseScripts: [MathNode] {
+    guard contains(where: { $0.looseScripts != nil }) else { return self }
+    var joined: [MathNode] = []
+    for node in self {
+      if let (sub, sup) = node.looseScripts, let last = joined.popLast() {
+        joined.append(
+          MathNode(.scripts(last, sub: sub, sup: sup), at: last.range.union(node.range)))
+      } else {
+        joined.append(node)
+      }
+    }
+    return joined
+  }
+}
+
 extension MathNode {
+  /// The scripts of `{}^T`.
+  fileprivate var looseScripts: (sub: MathNode?, sup: MathNode?)? {
+    guard case .scripts(let base, let sub, let sup) = kind else { return nil }
+    return base.map { $0.kind == .row([]) } ?? true ? (sub, sup) : nil
+  }
+
   /// A sign between factors, in whatever font or class it is set: `\boldsymbol{\cdot}`.
   var operatorCharacter: String? {
     switch kind {

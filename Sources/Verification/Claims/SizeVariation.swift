@@ -31,13 +31,37 @@ struct SizeVariation {
     for (name, members) in scope.sizeFamilies {
       for extra in 0..<max(0, growth) { choice[SizeKey(name, members.upperBound + 1 + extra)] = 0 }
     }
+    let ends = movedEnds(growth)
     var values = SizeVariation.pool(attempt).filter { !literals.contains($0) }[...]
-    for key in choice.keys.sorted() where !depths.contains(key) && !isHeld(key) {
-      choice[key] = values.popFirst() ?? 2
+    for key in choice.keys.sorted() where !depths.contains(key) {
+      if let value = ends[key] {
+        choice[key] = value
+      } else if !isHeld(key) || isLast(key, growth) {
+        choice[key] = values.popFirst() ?? 2
+      }
     }
     // A member of a pinned family that a greater depth asks for still needs some value.
     for (key, value) in choice where value == 0 { choice[key] = 2 }
     return choice
+  }
+
+  /// The last layer of another depth has the size of the declared last one, where that is held or 1:
+  /// one output stays one output.
+  private func movedEnds(_ growth: Int) -> SizeChoice {
+    guard growth != 0 else { return [:] }
+    var ends: SizeChoice = [:]
+    for (name, members) in scope.sizeFamilies {
+      let last = SizeKey(name, members.upperBound)
+      guard let value = scope.declaredSizes[last], isHeld(last) || value == 1 else { continue }
+      ends[SizeKey(name, members.upperBound + growth)] = value
+    }
+    return ends
+  }
+
+  /// The declared last layer, where others stand behind it.
+  private func isLast(_ key: SizeKey, _ growth: Int) -> Bool {
+    growth > 0 && !scope.isFixed(key.name)
+      && scope.sizeFamilies.contains { $0.0 == key.name && $0.1.upperBound == key.member }
   }
 
   private func isHeld(_ key: SizeKey) -> Bool {

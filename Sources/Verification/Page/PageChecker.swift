@@ -242,7 +242,7 @@ package struct PageChecker {
     for (index, member) in statement.members.enumerated().dropFirst() {
       guard statement.relations[index - 1] == .equal, let head = member.soleName.flatMap(Head.init),
         scope.isNewResult(head, for: value), !unreadNames.contains(member.withoutRanges),
-        !scope.beginsWithAlias(member.row), !holdsAlready(value, member, statement, scope),
+        !scope.beginsWithAlias(member.row), !isBuiltIn(member, for: value, statement, scope),
         let net = scope.definition(member, value, statement.range)
       else { continue }
       take(net, at: statement.range, into: &scope)
@@ -251,11 +251,15 @@ package struct PageChecker {
     return found
   }
 
-  /// `∂x_i/∂x_j = δ_{ij}`: the name has a built-in meaning, in which it holds.
-  private func holdsAlready(
-    _ value: MathNode, _ member: MathNode, _ statement: WrittenStatement, _ scope: Scope
+  /// `∂x_i/∂x_j = δ_{ij}`: the name has a built-in meaning, which is meant unless it is the derivative
+  /// of a whole, as `∂C/∂z_{ij} = δ_{ij}` for the error of a layer, and does not hold.
+  private func isBuiltIn(
+    _ member: MathNode, for value: MathNode, _ statement: WrittenStatement, _ scope: Scope
   ) -> Bool {
     guard (try? scope.expression(member)) != nil else { return false }
+    guard let head = try? scope.expression(value), case .derivative(let of, _, _) = head.kind,
+      case .reference(let whole) = of.kind, whole.entries.isEmpty
+    else { return true }
     let outcome = checker(scope, statement).check([value, member], from: nil) { _ in
       statement.range
     }
