@@ -243,7 +243,8 @@ struct ExpressionParser {
       } else if startsFactor(node), node.evaluationScript == nil {
         factors.append(try factor())
       } else if node.isSeriesDots, !(leavesDots && factors.count == 1), before == nil,
-        peek(after: 1).map(startsFactor) == true {
+        peek(after: 1).map(startsFactor) == true
+      {
         position += 1
         (before, factors) = (factors, [])
       } else {

@@ -87,7 +87,9 @@ extension Scope {
   /// `x > 0`, `t = 1`: an order, or a value of an input. Another equality is something that is said.
   fileprivate func restrictsValues(_ nodes: [MathNode]) -> Bool {
     guard let found = valueConditions(nodes), isSpokenOf(in: nodes) else { return false }
-    return found.allSatisfy { ![.equal, .unequal].contains($0.relation) || givenValue(in: $0) != nil }
+    return found.allSatisfy {
+      ![.equal, .unequal].contains($0.relation) || givenValue(in: $0) != nil
+    }
   }
 
   /// A condition on indices alone: no declared symbol is in it.
