@@ -45,6 +45,8 @@ package struct Lowering {
   package var openProduct: OpenProduct?
   /// What bars around an array are; nil leaves it open.
   package var openBars: OpenBars?
+  /// Whether a vector that is said to be a square matrix is its diagonal: `∂c/∂x = f` of entries.
+  package var vectorsAreDiagonals = false
   package var layout: Layout
   /// The pairs (u, v) of which ∂u/∂v is not what it usually is: direct instead of total, total instead
   /// of in a slot.

@@ -15,6 +15,8 @@ extension Decision {
     var openProduct: Lowering.OpenProduct?
     /// Bars around an array.
     var openBars: Lowering.OpenBars?
+    /// A vector beside a Jacobian: as it stands, or as the diagonal.
+    var vectorsAreDiagonals = false
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
@@ -35,6 +37,7 @@ extension Decision {
       lowering.tensorSign = tensorSign
       lowering.openProduct = openProduct
       lowering.openBars = openBars
+      lowering.vectorsAreDiagonals = vectorsAreDiagonals
       lowering.layout = layout
       lowering.otherPartials = otherPartials
       return lowering
@@ -84,6 +87,7 @@ extension Decision {
     for other in otherConventions(usual) {
       let verdict = self.verdict(other)
       if verdict.isFailure { continue }
+      if other.vectorsAreDiagonals { return verdict.read("with a vector as the diagonal") }
       return other.productsDescend ? descending(verdict) : verdict
     }
     return verdict
@@ -117,6 +121,9 @@ extension Decision {
       if uses(\.isPower) {
         found.append(varied { ($0.dotIsInner, $0.squaresAreLengths) = (true, true) })
       }
+    }
+    if sides.contains(where: \.usesLayout) {
+      found.append(varied { $0.vectorsAreDiagonals = true })
     }
     if uses(\.isBigProduct) { found.append(varied { $0.productsDescend = true }) }
     if uses(\.isTensorProduct) {

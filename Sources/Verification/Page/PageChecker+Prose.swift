@@ -11,7 +11,8 @@ extension PageChecker {
     let says = zip(written, found).allSatisfy { statement, found in
       switch found.finding {
       case .notOurs: scope.indexRestriction(statement.source) != nil
-      case .skipped: prose.isSupposing
+      // A shape supposes nothing.
+      case .skipped: prose.isSupposing && statement.relations != [.member]
       case .condition: statement.members.allSatisfy { (try? scope.expression($0)) != nil }
       case .holds: saysShownValue(statement, found, scope)
       default: false
