@@ -144,7 +144,8 @@ private let suppositions: Set = [
 
 /// Words that a sentence which only names a case is made of.
 private let caseWords: Set = [
-  "a", "b", "case", "cases", "consider", "diagonal", "entries", "first", "for", "i", "if", "ii", "now",
+  "a", "b", "case", "cases", "consider", "diagonal", "entries", "first", "for", "i", "if", "ii",
+  "now",
   "off", "on", "one", "second", "the", "third", "two", "when", "where", "with", "suppose", "let",
   "assume", "set", "take", "say",
 ]
@@ -163,7 +164,9 @@ private func saysOptimum(_ text: String) -> Bool {
   }
 }
 
-private let setting: Set = ["set", "sets", "setting", "equate", "equating", "equal", "put", "putting"]
+private let setting: Set = [
+  "set", "sets", "setting", "equate", "equating", "equal", "put", "putting",
+]
 
 private let optimal: Set = [
   "optimum", "optimality", "stationary", "stationarity", "normal", "vanish", "vanishes", "critical",

@@ -57,7 +57,7 @@ private let traps: [Trap] = [
   Trap("x, y ∈ R_{>0}", "log x y = log(x) + log(y)", "unclear[argument]"),
   Trap("size n = 2\nA ∈ R^{n × n}", "e^A e^{-A} = I", "unclear[power]"),
   Trap("size n = 2\nA, B ∈ R^{n × n}", "A * B = A B", "unclear[product]"),
-  Trap("size n = 2\nx ∈ R^n", "|x| = ‖x‖", "unclear[bars]"),
+  Trap("size n = 2\nx ∈ R^n", "|x| = ‖x‖", "holds"),
   Trap("size n = 2\nx ∈ R^n\ny ∈ R", "∂y/∂x = 0", "unclear[independent]"),
   Trap("size n = 2\nx ∈ R^n", "x_i = Σ_j x_j δ_{jk}", "unclear[free-index]"),
   // Readings.

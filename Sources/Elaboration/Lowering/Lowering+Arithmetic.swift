@@ -335,8 +335,11 @@ extension Lowering {
     let isSame = isNamed ? a.hasSameNamedShape(as: b) : a.hasSameShape(as: b)
     let conforms = isNamed ? a.columns.isSame(as: b.rows) : a.columns.value == b.rows.value
     switch (isSame, conforms) {
-    case (true, true) where openProduct == .matrix: return try multiply(a, b, range)
-    case (true, true) where openProduct == .byEntries: return try hadamard(a, b, range)
+    // `*` is the product of programs to some, and stays open.
+    case (true, true) where openProduct == .matrix && sign != .asterisk:
+      return try multiply(a, b, range)
+    case (true, true) where openProduct == .byEntries && sign != .asterisk:
+      return try hadamard(a, b, range)
     case (true, true):
       throw ElaborationError(
         .unclear("product"),

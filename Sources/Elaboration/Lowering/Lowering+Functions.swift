@@ -35,6 +35,7 @@ extension Lowering {
   mutating func call(
     _ function: Builtin, _ arguments: [Expression], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
+    if let entry = try entryOfSoftmax(function, arguments, bindings, range) { return entry }
     let values = try arguments.mapEach { (e) throws(ElaborationError) in try lower(e, bindings) }
     if function.isEntrywise { return try entrywise(function, values, range) }
     if function == .max || function == .min, values.count >= 2 {
@@ -88,6 +89,32 @@ extension Lowering {
         hint: "write `‖x‖` for a norm, `det` for a determinant")
     }
     return Value(try map(elementwise, x.ref, range), x.axes)
+  }
+
+  /// Two sides of which one is a square matrix and the other a vector, the vector as its diagonal; nil
+  /// at anything else.
+  package mutating func withDiagonal(
+    _ a: Value, _ b: Value, _ range: SourceRange
+  ) throws(ElaborationError) -> (Value, Value)? {
+    func isSquare(_ x: Value, as y: Value) -> Bool {
+      x.axes.count == 2 && y.axes.count == 1 && x.rows.value == x.columns.value
+        && x.rows.value == y.rows.value && x.rows.value > 1
+    }
+    if isSquare(a, as: b) { return (a, try reduction(.diag, b, range)) }
+    return isSquare(b, as: a) ? (try reduction(.diag, a, range), b) : nil
+  }
+
+  /// `softmax(z_i)` as entry i of `softmax(z)`; nil at anything else.
+  private mutating func entryOfSoftmax(
+    _ function: Builtin, _ arguments: [Expression], _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value? {
+    guard function == .softmax || function == .logSoftmax, arguments.count == 1,
+      case .reference(let entry) = arguments[0].kind, entry.entries.count == 1
+    else { return nil }
+    let whole = Reference(symbol: entry.symbol, members: entry.members, entries: [])
+    let vector = try lower(Expression(.reference(whole), at: arguments[0].range), bindings)
+    guard vector.axes.count == 1 else { return nil }
+    return try entries(reduction(function, vector, range), entry.entries, bindings, range)
   }
 
   /// `|x|` as the norm of a vector, `|A|` as the determinant of a matrix.

@@ -49,6 +49,8 @@ package struct Lowering {
   package var openProduct: OpenProduct?
   /// What bars around an array are; nil leaves it open.
   package var openBars: OpenBars?
+  /// Whether a vector that is said to be a square matrix is its diagonal: `∂c/∂x = f` of entries.
+  package var vectorsAreDiagonals = false
   package var layout: Layout
   /// Whether the first member of a recursion that the block sets to 0 is 0 and no input.
   package var keepsZeros = false

@@ -163,6 +163,11 @@ extension Claim {
     var sides: (left: Value, right: Value)
     do throws(ElaborationError) {
       sides = try lowered(assignment, &lowering)
+      if lowering.vectorsAreDiagonals,
+        let fitting = try lowering.withDiagonal(sides.left, sides.right, left.range)
+      {
+        sides = fitting
+      }
       // `j ≠ y_i`: what is said only where data is so is 0 = 0 elsewhere.
       if let weight = try lowering.weight(of: conditions, bindings(assignment), left.range) {
         sides.left = try lowering.scaled(sides.left, by: weight.ref, left.range)

@@ -19,6 +19,8 @@ extension Decision {
     var openProduct: Lowering.OpenProduct?
     /// Bars around an array.
     var openBars: Lowering.OpenBars?
+    /// A vector beside a Jacobian: as it stands, or as the diagonal.
+    var vectorsAreDiagonals = false
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
@@ -54,6 +56,7 @@ extension Decision {
       lowering.chains = chains
       lowering.openProduct = openProduct
       lowering.openBars = openBars
+      lowering.vectorsAreDiagonals = vectorsAreDiagonals
       lowering.layout = layout
       lowering.otherPartials = otherPartials
       lowering.keepsZeros = keepsZeros
@@ -98,6 +101,7 @@ extension Decision {
       let verdict = self.verdict(other)
       if failure.lacksMatrixForm, verdict.isFailure { failure = verdict }
       if verdict.isFailure || verdict.lacksMatrixForm { continue }
+      if other.vectorsAreDiagonals { return verdict.read("with a vector as the diagonal") }
       return other.productsDescend ? descending(verdict) : verdict
     }
     return failure
@@ -144,6 +148,9 @@ extension Claim {
       }
     }
     if uses(\.isPowerOfEntry) { found.append(varied { $0.entryPowersAreOfMatrices = true }) }
+    if sides.contains(where: \.usesLayout) {
+      found.append(varied { $0.vectorsAreDiagonals = true })
+    }
     if uses(\.isBigProduct) { found.append(varied { $0.productsDescend = true }) }
     if sides.contains(where: \.hasChainRule) {
       found += Lowering.ChainRule.allCases.map { rule in varied { $0.chains = rule } }

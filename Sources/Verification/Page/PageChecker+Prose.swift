@@ -11,7 +11,8 @@ extension PageChecker {
     let says = zip(written, found).allSatisfy { statement, found in
       switch found.finding {
       case .notOurs: scope.indexRestriction(statement.source) != nil
-      case .skipped: prose.isSupposing
+      // A shape supposes nothing.
+      case .skipped: prose.isSupposing && statement.relations != [.member]
       case .condition: statement.members.allSatisfy { (try? scope.expression($0)) != nil }
       case .holds: saysShownValue(statement, found, scope)
       default: false
@@ -87,7 +88,9 @@ extension Scope {
   /// `x > 0`, `t = 1`: an order, or a value of an input. Another equality is something that is said.
   fileprivate func restrictsValues(_ nodes: [MathNode]) -> Bool {
     guard let found = valueConditions(nodes), isSpokenOf(in: nodes) else { return false }
-    return found.allSatisfy { ![.equal, .unequal].contains($0.relation) || givenValue(in: $0) != nil }
+    return found.allSatisfy {
+      ![.equal, .unequal].contains($0.relation) || givenValue(in: $0) != nil
+    }
   }
 
   /// A condition on indices alone: no declared symbol is in it.

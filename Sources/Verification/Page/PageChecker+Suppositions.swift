@@ -30,6 +30,11 @@ extension PageChecker {
     guard best.steps.contains(where: \.isFailure) else { return best }
     if let held = holding(statement, scope, restriction, held) { return held }
     if let open = leftOpen(best, of: statement, scope, restriction, held) { return open }
+    if let member = specialMember(in: statement, scope, restriction, held) {
+      return best.leftOpen(
+        "it fails only where `\(member)`, which has a definition of its own", code: "condition",
+        hint: "say beside it for which members it is meant")
+    }
     guard local.isEmpty,
       let condition = mending(statement, scope, restriction, held)
     else { return best }
@@ -42,6 +47,18 @@ extension PageChecker {
     checker(scope, statement, restriction).check(
       statement.members, statement.relations, from: held
     ) { statement.stepRange($0) }
+  }
+
+  /// The member with a definition of its own, `l = L`, without which `statement` holds.
+  private func specialMember(
+    in statement: WrittenStatement, _ scope: Scope, _ restriction: Restriction, _ held: Held?
+  ) -> String? {
+    let references = statement.members.flatMap { (try? scope.expression($0))?.references ?? [] }
+    for member in scope.specialMembers(of: references) {
+      let outcome = outcome(of: statement, scope, restriction.adding([member.negated]), from: held)
+      if outcome.steps.allSatisfy({ $0.finding == .holds }) { return member.text }
+    }
+    return nil
   }
 
   /// What holds at the values that its own sentence gives to inputs: `If $t = 1$, then …`; or where
@@ -156,6 +173,26 @@ extension ChainChecker.Outcome {
       outcome.steps[index] = open
     }
     return outcome
+  }
+}
+
+extension Scope {
+  /// `l = L` where a family that `l` counts in `references` defines that member by itself.
+  fileprivate func specialMembers(of references: [Reference]) -> [Condition] {
+    var found: [Condition] = []
+    for reference in references {
+      let patterns = self[reference.symbol].definitions.map(\.pattern)
+      guard patterns.count > 1 else { continue }
+      for (slot, term) in reference.members.enumerated() {
+        guard case .letter = term else { continue }
+        for pattern in patterns where pattern.indices.contains(slot) {
+          if case .letter = pattern[slot] { continue }
+          let member = Condition(left: term, relation: .equal, right: pattern[slot])
+          if !found.contains(member) { found.append(member) }
+        }
+      }
+    }
+    return Array(found.prefix(3))
   }
 }
 
