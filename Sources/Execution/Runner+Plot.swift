@@ -137,7 +137,7 @@ extension Runner {
 
   /// Whether the slope jumps there: what it is at that place is a convention.
   private func isKink(_ slope: Graph.Ref, at x: Double, _ variable: PlotVariable) -> Bool {
-    let arguments = lowering.jumps(of: [slope])
+    let arguments = lowering.ingredients(of: [slope]).jumps
     guard !arguments.isEmpty else { return false }
     var evaluator = prepared(arguments, variable)
     _ = variable.evaluate(arguments, at: x, &evaluator)
