@@ -101,7 +101,7 @@ extension Decision {
       let verdict = self.verdict(other)
       if failure.lacksMatrixForm, verdict.isFailure { failure = verdict }
       if verdict.isFailure || verdict.lacksMatrixForm { continue }
-      if other.vectorsAreDiagonals { return verdict.read("with a vector as the diagonal") }
+      if other.vectorsAreDiagonals, case .holds = verdict { return Verdict.needsDiagonal }
       return other.productsDescend ? descending(verdict) : verdict
     }
     return failure
@@ -163,6 +163,11 @@ extension Claim {
 }
 
 extension Decision.Verdict {
+  /// `∂h/∂z = σ'(z)`: meant entry by entry, or wrong for want of `diag`.
+  fileprivate static let needsDiagonal = Decision.Verdict.unclear(
+    "layout", "it holds with a vector as the diagonal of a matrix, and not as it is written",
+    hint: "write `diag` around the vector")
+
   fileprivate var isRefuted: Bool {
     if case .refuted = self { true } else { false }
   }
