@@ -13,6 +13,8 @@ final class Network {
   var rewriter: FieldRewriter?
   /// Derivatives that forward mode has witnessed, by their Jacobians.
   var witnessed: Set<Graph.Ref> = []
+  /// Those that it contradicted.
+  var contradicted: Set<Graph.Ref> = []
   /// What computes the sides of all claims.
   private(set) var plan = Plan()
   /// The points at which the plan was run.
