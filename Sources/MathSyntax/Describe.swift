@@ -241,7 +241,7 @@ extension MathNode {
     switch kind {
     case .row(let nodes):
       let parts = nodes.filter { !$0.isSpace }
-      return parts.count > 1 && !parts.isDifferential
+      return parts.count > 1 && !parts.isDifferential && !parts.isParenthesized
     case .fraction(_, _, let style): return style != .binomial
     case .styled(_, let content): return content.isCompound
     default: return false
@@ -332,5 +332,18 @@ extension Accent {
     case .undertilde: "\u{330}"
     default: nil
     }
+  }
+}
+
+extension [MathNode] {
+  /// Whether one pair of parentheses is around all of it.
+  fileprivate var isParenthesized: Bool {
+    guard first?.character == "(", last?.character == ")" else { return false }
+    var depth = 0
+    for (index, node) in enumerated() {
+      depth += node.bracketDepthChange
+      if depth == 0 { return index == count - 1 }
+    }
+    return false
   }
 }

@@ -147,7 +147,7 @@ extension CurvePlot {
     }
     if let tangent {
       parts.append(
-        "the tangent at \(NumberText.short(tangent.x)) has the slope \(NumberText.short(tangent.slope))"
+        "The tangent at \(NumberText.short(tangent.x)) has the slope \(NumberText.short(tangent.slope))"
       )
     }
     return parts.joined(separator: ". ")

@@ -138,7 +138,7 @@ private struct DiagramDrawing {
       guard !sources.isEmpty else { return nil }
       let verb = isBackward ? "passes gradients to" : "is computed from"
       return
-        "\(describe(node.name)), \(node.value.shape), \(verb) \(sources.joined(separator: ", "))"
+        "\(describe(node.name)), \(node.value.shape.spoken), \(verb) \(sources.joined(separator: ", "))"
     }
     return parts.joined(separator: "; ")
   }
@@ -166,7 +166,7 @@ private struct NodeBox {
     let name = target.map { Self.gradient(of: $0, by: node.name) } ?? node.name
     label = FormulaLabel(isFaint ? node.name : name, size: Self.fontSize)
     let what = node.description.map { ": \($0)" } ?? ""
-    title = "\(describe(node.name)), \(node.value.shape)\(what)"
+    title = "\(describe(node.name)), \(node.value.shape.spoken)\(what)"
     if showsValues, let value {
       rows = Self.rows(of: value)
       columns = Self.widths(of: rows)
@@ -238,4 +238,9 @@ private struct NodeBox {
         ], "gw-bracket")
     }
   }
+}
+
+extension Shape {
+  /// `a number`, `2×1`.
+  fileprivate var spoken: String { isScalar ? "a number" : description }
 }

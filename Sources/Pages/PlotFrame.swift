@@ -16,7 +16,8 @@ struct PlotFrame {
   init(x: Scale, y: Scale, height: Double = 290) {
     (self.x, self.y, self.height) = (x, y, height)
     let widest = y.ticks.map { y.label($0).count }.max() ?? 1
-    left = 16 + Double(widest) * Self.fontSize * 0.5
+    // On narrow screens the stylesheet makes these numbers larger.
+    left = 14 + Double(widest) * Self.fontSize * 0.6
   }
 
   func place(_ x: Double, _ y: Double) -> SVG.Point {
