@@ -99,3 +99,55 @@ extension Graph {
     return ref
   }
 }
+
+extension Graph {
+  /// What the branches are chosen by that `outputs` are made of: one node by its sign, or two by which is
+  /// greater. Those whose form says the sign are left out; `positive` are leaves that are positive.
+  package func openBranches(of outputs: [Ref], positive: Set<Ref>) -> [[Ref]] {
+    var signs = SignAnalysis()
+    signs.positiveLeaves = positive
+    return nodes(of: outputs).compactMap { ref in
+      let inputs = self[ref].inputs
+      switch self[ref].op {
+      case .map(.relu), .map(.abs), .map(.leakyRelu), .map(.step), .map(.sign), .map(.elu),
+        .choose(.positive), .choose(.nonnegative):
+        guard let argument = inputs.first else { return nil }
+        let isKnown =
+          signs.sign(of: argument, in: self).isNonnegative
+          || signs.isNonpositive(argument, in: self)
+        return isKnown ? nil : [argument]
+      case .maximum, .minimum:
+        guard let a = inputs.first, let b = inputs.last else { return nil }
+        let isOrdered = [(a, b), (b, a)].contains { greater, less in
+          signs.sign(of: greater, in: self).isNonnegative && signs.isNonpositive(less, in: self)
+        }
+        return isOrdered ? nil : [a, b]
+      default: return nil
+      }
+    }
+  }
+}
+
+extension SignAnalysis {
+  /// Whether its form says that no entry is positive.
+  mutating func isNonpositive(_ ref: Graph.Ref, in graph: Graph) -> Bool {
+    let node = graph[graph.unnamed(ref)]
+    switch node.op {
+    case .constant(let value): return value.significand <= 0
+    case .map(.negate): return areNonnegative(node.inputs, graph)
+    case .subtract:
+      guard let a = node.inputs.first, areNonnegative(node.inputs.dropFirst(), graph) else {
+        return false
+      }
+      let first = graph[graph.unnamed(a)]
+      if case .constant(let value) = first.op { return value.significand <= 0 }
+      return first.op == .map(.negate) && areNonnegative(first.inputs, graph)
+    default: return false
+    }
+  }
+
+  private mutating func areNonnegative(_ refs: some Sequence<Graph.Ref>, _ graph: Graph) -> Bool {
+    for ref in refs where !sign(of: ref, in: graph).isNonnegative { return false }
+    return true
+  }
+}

@@ -29,8 +29,9 @@ extension NoteCompiler {
     diagnostics += problems + claims.flatMap(\.diagnostics)
     shownProblems.formUnion(problems + claims.flatMap(\.diagnostics))
     guard let templates = options.templates else { return "" }
+    tips.update(scopes.scope)
     let content = BlockContent(
-      source: header.isHidden ? nil : block.source.text, report: report,
+      source: header.isHidden ? nil : block.source.text, report: tips.described(report),
       claims: claims.map { claim($0, in: net) },
       problems: problems.sortedForReport().map { ProblemContent($0, in: note.file) })
     return content.html(templates)
@@ -61,7 +62,7 @@ extension NoteCompiler {
   }
 
   /// A claim with its formula: that of the `check` line it was found in.
-  private func claim(_ statement: Statement, in net: [NetStatement]) -> ClaimContent {
+  private mutating func claim(_ statement: Statement, in net: [NetStatement]) -> ClaimContent {
     let members =
       net.lazy.compactMap { line -> [MathNode]? in
         guard case .check(let chain) = line.kind, line.range.contains(statement.range.lowerBound)
@@ -75,7 +76,9 @@ extension NoteCompiler {
       }
       return chain(step.comparedWith.map { [$0] + sides.suffix(1) } ?? sides)
     }
-    return ClaimContent(statement, formula: chain(members), steps: steps)
+    return ClaimContent(
+      statement, formula: tips.described(chain(members)),
+      steps: steps.map { tips.described($0) })
   }
 
   /// `A = B = C`.

@@ -32,7 +32,7 @@ extension NoteCompiler {
         content: escapedHTML(isBare ? number : "(\(number))"))
     }
     return mathML(
-      formula, display: span.display, tex: span.source.text,
+      described(formula), display: span.display, tex: span.source.text,
       numbering: Numbering(tags: tags, labels: labels))
   }
 

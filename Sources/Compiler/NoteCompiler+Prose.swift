@@ -18,7 +18,7 @@ extension NoteCompiler {
     case .block(let block):
       checker.prose.reset()
       textEnd = block.range.upperBound
-    case .directive, .image, .link, .embed: break
+    case .directive, .image, .link, .embed, .value: break
     }
   }
 

@@ -1,4 +1,6 @@
 import Diagnostics
+import Elaboration
+import Execution
 import MathML
 import MathSyntax
 import NetSyntax
@@ -37,6 +39,8 @@ struct NoteCompiler {
   var statements: [Statement] = []
   /// Diagnostics that stand at their places in the page already.
   var shownProblems: Set<Diagnostic> = []
+  /// What is known of the names in formulas, for those who point at them.
+  var tips = SymbolTips(Scope())
   /// What links may name in this note.
   lazy var places: Anchors = note.places
   /// The labels that equations so far have.
@@ -99,6 +103,7 @@ struct NoteCompiler {
     case .image(let image): Rendering(html: compile(image))
     case .link(let link): Rendering(html: compile(link))
     case .embed(let embed): Rendering(html: compile(embed))
+    case .value(let value): Rendering(html: compile(value))
     case .directive: Rendering(html: "")
     }
   }

@@ -41,18 +41,26 @@ package struct BlockResult: Sendable {
   /// Where its statement stands.
   package let range: SourceRange
   package let kind: Kind
+  /// What the author says it is.
+  package let caption: String?
 
-  package init(_ kind: Kind, at range: SourceRange) {
+  package init(_ kind: Kind, at range: SourceRange, caption: String? = nil) {
     self.kind = kind
     self.range = range
+    self.caption = caption
   }
 
   package enum Kind: Sendable {
     /// `show E`: E at the shown point; one entry for a single expression, one per member of a family.
-    case values([ShownValue])
+    case values([ShownValue], isShaded: Bool)
     /// `expand E`: E entry by entry as symbols: `caption = formula`.
     case expansion(caption: MathNode, formula: MathNode)
     case descent(Descent)
+    case steps(WorkedSteps)
+    case curves(CurvePlot)
+    case contours(ContourPlot)
+    case diagram(Diagram)
+    case comparison([GradientComparison])
   }
 }
 
@@ -66,33 +74,96 @@ package struct ShownValue: Sendable {
   }
 }
 
-/// The iterates of gradient descent.
-package struct Descent: Sendable {
+/// An evaluation as on paper: forward through the net, then the gradients on the way back.
+package struct WorkedSteps: Sendable {
+  package let target: MathNode
+  package let forward: [Working]
+  package let backward: [Working]
+}
+
+/// `left = line = line = …`, the last line being the result. The matrices of numbers in the lines
+/// are written as the placeholders of `values`.
+package struct Working: Sendable {
+  package let left: MathNode
+  package let lines: [MathNode]
+  package let values: [Matrix<Double>]
+
+  /// The character that stands for the value at an index: one for private use. Another one stands for
+  /// it in parentheses.
+  package static func placeholder(_ index: Int, inParentheses: Bool = false) -> String {
+    let first: UInt32 = inParentheses ? 0x10_0000 : 0xF_0000
+    return Unicode.Scalar(first + UInt32(clamping: min(index, 0xFFFD))).map { String($0) } ?? "?"
+  }
+}
+
+/// Curves over one axis.
+package struct CurvePlot: Sendable {
+  /// `step`, or the variable.
+  package let axis: Axis
+  package let curves: [Curve]
+  package let tangent: Tangent?
+  /// Whether the points are separate: the iterates of a descent.
+  package let isOverSteps: Bool
+
+  package enum Axis: Sendable {
+    case steps
+    case variable(MathNode)
+  }
+
+  package struct Curve: Sendable {
+    package let name: MathNode
+    /// What is not finite is left out where it is drawn.
+    package let points: [(x: Double, y: Double)]
+  }
+
+  package struct Tangent: Sendable {
+    package let x: Double
+    package let y: Double
+    package let slope: Double
+  }
+}
+
+/// A function of two variables on a grid.
+package struct ContourPlot: Sendable {
+  package let name: MathNode
+  package let variables: (MathNode, MathNode)
+  /// From the smallest to the largest, evenly spaced.
+  package let xs: [Double]
+  package let ys: [Double]
+  /// For each y, from the first one, the values along x.
+  package let values: [[Double]]
+  /// The iterates of a descent.
+  package let path: [(x: Double, y: Double)]
+}
+
+/// The members of a net and what each is computed from.
+package struct Diagram: Sendable {
+  package let nodes: [Node]
+  /// Indices of nodes: from what is used to what uses it.
+  package let edges: [(from: Int, to: Int)]
+  /// What the gradients on the way back are of.
+  package let target: MathNode?
+  package let showsValues: Bool
+  package let isForward: Bool
+  package let isBackward: Bool
+
+  package struct Node: Sendable {
+    package let name: MathNode
+    package let isInput: Bool
+    package let value: Matrix<Double>
+    /// Of the target by this one; nil where there is none.
+    package let gradient: Matrix<Double>?
+    package let description: String?
+  }
+}
+
+/// The gradient by one input, as the engine has it and from central differences.
+package struct GradientComparison: Sendable {
+  package let gradient: MathNode
   package let loss: MathNode
-  package let parameters: [MathNode]
-  package let rate: MathNode
-  /// The start is step 0. Long runs keep the first and the last iterates only.
-  package var iterates: [Iterate] = []
-  /// Iterates left out between the first and the last ones, and after which index they would stand.
-  package var omitted: (after: Int, count: Int)?
-
-  package init(loss: MathNode, parameters: [MathNode], rate: MathNode) {
-    self.loss = loss
-    self.parameters = parameters
-    self.rate = rate
-  }
-
-  package struct Iterate: Sendable {
-    package let step: Int
-    package let loss: Double
-    package let values: [Matrix<Double>]
-    package let gradients: [Matrix<Double>]
-
-    package init(step: Int, loss: Double, values: [Matrix<Double>], gradients: [Matrix<Double>]) {
-      self.step = step
-      self.loss = loss
-      self.values = values
-      self.gradients = gradients
-    }
-  }
+  package let variable: MathNode
+  package let ours: Matrix<Double>
+  package let differences: Matrix<Double>
+  /// The distance to either side.
+  package let step: Double
 }

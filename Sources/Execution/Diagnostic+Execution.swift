@@ -10,6 +10,13 @@ extension Diagnostic {
       hint: "only an `index` of the block runs over its members by itself")
   }
 
+  /// `` `net:` `` with nothing behind it.
+  static func emptyValue(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "no-value", "there is no expression here whose value could be shown", at: range,
+      hint: "the value of `L` stands in running text as `net: L`, in backticks")
+  }
+
   /// A given value that no point of the declared domain has.
   static func outsideDomain(_ name: String, _ input: NetSymbol.Input) -> Diagnostic {
     Diagnostic(
@@ -31,9 +38,21 @@ extension Diagnostic {
       at: node.range, hint: "define the function: `\(function)(x) = …`")
   }
 
-  static func lossNotNumber(_ node: MathNode, _ shape: String) -> Diagnostic {
+  /// An array where a number is needed: for a loss, for a curve.
+  static func notANumber(_ node: MathNode, _ shape: String) -> Diagnostic {
     Diagnostic(
-      .error, "bad-descent", "a loss is a number; `\(describe(node))` is \(shape)", at: node.range)
+      .error, "not-a-number", "a number is needed here; `\(describe(node))` is \(shape)",
+      at: node.range)
+  }
+
+  /// `steps h by W` of an array h.
+  static func notANumber(
+    _ node: MathNode, _ shape: String, gradientBy variable: MathNode
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "not-a-number",
+      "only a number has a gradient by `\(describe(variable))`; `\(describe(node))` is \(shape)",
+      at: node.range)
   }
 
   static func badStepCount(_ node: MathNode, limit: Int) -> Diagnostic {
@@ -63,8 +82,25 @@ extension Diagnostic {
 
   static func divergedDescent(_ step: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "diverged", "the descent has no finite values any more at step \(step)", at: range,
+      .error, "diverged", "at step \(step) of this descent values are not finite any more", at: range,
       hint: "try a smaller learning rate")
+  }
+
+  /// `plot` of what cannot be drawn.
+  static func badPlot(_ problem: String, at range: SourceRange, hint: String? = nil) -> Diagnostic {
+    Diagnostic(.error, "bad-plot", problem, at: range, hint: hint)
+  }
+
+  /// `draw` where there is nothing to be drawn.
+  static func emptyDiagram(_ problem: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "bad-drawing", problem, at: range)
+  }
+
+  /// `compare` of what is no gradient by inputs.
+  static func notComparable(_ node: MathNode, _ problem: String) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-comparison", "`\(describe(node))` \(problem)", at: node.range,
+      hint: "a gradient is compared as `compare ∇_W L`, where `L` is a number and `W` an input")
   }
 
   static func tooLarge(_ message: String, at range: SourceRange) -> Diagnostic {

@@ -19,7 +19,11 @@ package func execute(
   for statement in statements {
     do throws(Diagnostic) {
       let kinds = try runner.run(statement)
-      report.results += kinds.map { BlockResult($0, at: statement.range) }
+      for (index, kind) in kinds.enumerated() {
+        let caption = index == 0 ? statement.caption : nil
+        report.results.append(BlockResult(kind, at: statement.range, caption: caption))
+      }
+      diagnostics += runner.takeWarnings()
     } catch {
       // What shows a broken definition adds nothing to the mistake that lies there.
       if error.code != "definition", !diagnostics.contains(error) { diagnostics.append(error) }
@@ -32,25 +36,49 @@ package func execute(
 struct Runner {
   let scope: Scope
   var lowering: Lowering
+  /// The last descent, which plots may be about.
+  var lastDescent: PreparedDescent?
+  /// What is said beside a result.
+  private var warnings: [Diagnostic] = []
 
-  init(_ scope: Scope) {
+  /// The symbols from here on are not the page's: a plot brought them.
+  private let ownSymbols: Int
+
+  /// - Parameter known: How many symbols the page itself knows; all where it is nil.
+  init(_ scope: Scope, known: Int? = nil) {
     self.scope = scope
+    ownSymbols = known ?? scope.symbols.count
     lowering = Lowering(scope, sizes: scope.declaredSizes, mode: .shown)
+  }
+
+  /// Whether a leaf of the graph is a variable that a plot brought.
+  func isOwnVariable(_ leaf: Graph.Ref) -> Bool {
+    guard let input = lowering.inputs.first(where: { $0.leaf == leaf }) else { return false }
+    return scope.ids.dropFirst(ownSymbols).contains(input.key.symbol)
   }
 
   mutating func run(_ statement: NetStatement) throws(Diagnostic) -> [BlockResult.Kind] {
     switch statement.kind {
-    case .show(let nodes):
+    case .show(let nodes, let isShaded):
       var values: [ShownValue] = []
       for node in nodes { values += try show(node) }
-      return [.values(values)]
-    case .expand(let node):
-      return try expand(node)
-    case .descend(let descent):
-      return [.descent(try descend(descent))]
+      return [.values(values, isShaded: isShaded)]
+    case .expand(let node): return try expand(node)
+    case .steps(let steps): return [.steps(try work(steps))]
+    case .descend(let descent): return [.descent(try descend(descent))]
+    case .plot(let plot): return [try self.plot(plot)]
+    case .draw(let draw): return [.diagram(try diagram(draw, at: statement.range))]
+    case .compare(let nodes): return [.comparison(try compare(nodes))]
     default:
       return []
     }
+  }
+
+  mutating func warn(_ diagnostic: Diagnostic) { warnings.append(diagnostic) }
+
+  mutating func takeWarnings() -> [Diagnostic] {
+    defer { warnings = [] }
+    return warnings
   }
 
   func expression(_ node: MathNode) throws(Diagnostic) -> Expression {
@@ -72,7 +100,7 @@ struct Runner {
   // MARK: show
 
   /// One value, or one for every member where a family index is free.
-  private mutating func show(_ node: MathNode) throws(Diagnostic) -> [ShownValue] {
+  mutating func show(_ node: MathNode) throws(Diagnostic) -> [ShownValue] {
     let expression = try expression(node)
     let letters = expression.freeLetters.sorted()
     guard let letter = letters.first else {

@@ -4,6 +4,18 @@ import Elaboration
 import MathSyntax
 import NetSyntax
 
+/// A descent that is ready to run, again for every plot that is about it.
+struct PreparedDescent {
+  let statement: Descend
+  let loss: Value
+  let steps: Int
+  let rate: Double
+  let parameters: [(node: MathNode, value: Value)]
+  let gradients: [Graph.Ref]
+  /// Both sides of the stopping rule.
+  let stop: (left: Graph.Ref, right: Graph.Ref)?
+}
+
 /// Gradient descent with a fixed rate: v ← v − α ∇L.
 extension Runner {
   /// More steps are no table.
@@ -11,47 +23,112 @@ extension Runner {
   /// Longer runs show the first and the last iterates.
   private static let shownIterates = (first: 6, last: 2)
 
-  mutating func descend(_ descent: Descend) throws(Diagnostic) -> Descent {
-    let loss = try lower(expression(descent.loss), Bindings())
-    guard loss.isScalar else { throw .lossNotNumber(descent.loss, loss.shapeText) }
-    if let name = lowering.abstractFunctions(in: [loss.ref]).first {
-      throw .abstractValue(descent.loss, name.function)
-    }
-    let steps = try self.steps(descent.steps)
-    let rate = try self.rate(descent.rate)
-    var parameters: [(node: MathNode, value: Value)] = []
-    for node in descent.parameters { parameters += try self.parameters(node) }
-    let gradients = try gradients(of: loss, parameters, descent.loss)
+  mutating func descend(_ statement: Descend) throws(Diagnostic) -> Descent {
+    let descent = try prepare(statement)
+    lastDescent = descent
     var result = Descent(
-      loss: descent.loss, parameters: parameters.map(\.node), rate: descent.rate)
-    let refs = [loss.ref] + parameters.map(\.value.ref) + gradients
-    var evaluator = Evaluator<Double>(Plan(lowering.graph, outputs: refs))
-    for (leaf, values) in ShownPoint<Double>(lowering).values { evaluator.set(leaf, to: values) }
-    for step in 0...steps {
-      evaluator.run()
-      let values = parameters.map { evaluator.value($0.value.ref) }
-      let slopes = gradients.map { evaluator.value($0) }
-      let iterate = Descent.Iterate(
-        step: step, loss: evaluator.value(loss.ref).elements.first ?? .nan, values: values,
-        gradients: slopes)
-      guard iterate.isFinite else { throw .divergedDescent(step, at: descent.loss.range) }
-      record(iterate, of: steps, in: &result)
-      for (parameter, (value, slope)) in zip(parameters, zip(values, slopes)) {
-        let moved = zip(value.elements, slope.elements).map { $0 - rate * $1 }
-        evaluator.set(parameter.value.ref, to: moved)
-      }
+      loss: statement.loss, parameters: descent.parameters.map(\.node), rate: statement.rate,
+      rule: statement.stop)
+    var iterates: [Descent.Iterate] = []
+    let end = run(descent, beside: []) { evaluator, step in
+      iterates.append(
+        Descent.Iterate(
+          step: step, loss: evaluator.value(descent.loss.ref).elements.first ?? .nan,
+          values: descent.parameters.map { evaluator.value($0.value.ref) },
+          gradients: descent.gradients.map { evaluator.value($0) }))
+      // Only the last ones are still wanted.
+      let (first, last) = Runner.shownIterates
+      if iterates.count > first + last + 1 { iterates.remove(at: first) }
     }
+    result.isStopped = end.isStopped
+    if let step = end.divergedAt {
+      guard step > 0 else { throw .divergedDescent(0, at: statement.loss.range) }
+      result.divergedAt = step
+      warn(.divergedDescent(step, at: statement.loss.range))
+    }
+    record(iterates, in: &result)
     return result
   }
 
-  private func record(_ iterate: Descent.Iterate, of steps: Int, in descent: inout Descent) {
+  /// The first and the last iterates; one row is not worth leaving out.
+  private func record(_ iterates: [Descent.Iterate], in descent: inout Descent) {
     let (first, last) = Runner.shownIterates
-    let omitted = steps + 1 - first - last
-    guard omitted > 1, iterate.step >= first, iterate.step <= steps - last else {
-      descent.iterates.append(iterate)
+    let total = (iterates.last?.step ?? 0) + 1
+    guard total > first + last + 1 else {
+      descent.iterates = iterates
       return
     }
-    descent.omitted = (after: first - 1, count: omitted)
+    descent.iterates = Array(iterates.prefix(first)) + iterates.suffix(last)
+    descent.omitted = (after: first - 1, count: total - first - last)
+  }
+
+  /// How a run ended.
+  struct DescentEnd {
+    var isStopped = false
+    /// The step whose values are not finite.
+    var divergedAt: Int?
+  }
+
+  /// Goes through the iterates, up to the last one that is finite; `extra` nodes have values too.
+  func run(
+    _ descent: PreparedDescent, beside extra: [Graph.Ref],
+    _ visit: (Evaluator<Double>, Int) -> Void
+  ) -> DescentEnd {
+    let sides = descent.stop.map { [$0.left, $0.right] } ?? []
+    let refs =
+      [descent.loss.ref] + descent.parameters.map(\.value.ref) + descent.gradients + sides + extra
+    var evaluator = Evaluator<Double>(Plan(lowering.graph, outputs: refs))
+    for (leaf, values) in ShownPoint<Double>(lowering).values { evaluator.set(leaf, to: values) }
+    var end = DescentEnd()
+    for step in 0...descent.steps {
+      evaluator.run()
+      guard isFinite(evaluator, descent) else {
+        end.divergedAt = step
+        return end
+      }
+      visit(evaluator, step)
+      if descent.isOver(evaluator) {
+        end.isStopped = true
+        return end
+      }
+      for (parameter, gradient) in zip(descent.parameters, descent.gradients) {
+        let (value, slope) = (evaluator.value(parameter.value.ref), evaluator.value(gradient))
+        let moved = zip(value.elements, slope.elements).map { $0 - descent.rate * $1 }
+        evaluator.set(parameter.value.ref, to: moved)
+      }
+    }
+    return end
+  }
+
+  private func isFinite(_ evaluator: Evaluator<Double>, _ descent: PreparedDescent) -> Bool {
+    let refs = [descent.loss.ref] + descent.parameters.map(\.value.ref) + descent.gradients
+    return refs.allSatisfy { evaluator.value($0).elements.allSatisfy(\.isFinite) }
+  }
+
+  // MARK: What it takes
+
+  private mutating func prepare(_ statement: Descend) throws(Diagnostic) -> PreparedDescent {
+    let loss = try scalar(statement.loss)
+    let steps = try self.steps(statement.steps)
+    let rate = try self.rate(statement.rate)
+    var parameters: [(node: MathNode, value: Value)] = []
+    for node in statement.parameters { parameters += try inputs(named: node) }
+    let gradients = try gradients(of: loss, parameters, statement.loss)
+    var stop: (Graph.Ref, Graph.Ref)?
+    if let rule = statement.stop { stop = (try scalar(rule.left).ref, try scalar(rule.right).ref) }
+    return PreparedDescent(
+      statement: statement, loss: loss, steps: steps, rate: rate, parameters: parameters,
+      gradients: gradients, stop: stop)
+  }
+
+  /// An expression that is a number with a value.
+  mutating func scalar(_ node: MathNode) throws(Diagnostic) -> Value {
+    let value = try lower(expression(node), Bindings())
+    guard value.isScalar else { throw .notANumber(node, value.shapeText) }
+    if let name = lowering.abstractFunctions(in: [value.ref]).first {
+      throw .abstractValue(node, name.function)
+    }
+    return value
   }
 
   private func steps(_ node: MathNode) throws(Diagnostic) -> Int {
@@ -69,29 +146,25 @@ extension Runner {
     return rate
   }
 
-  /// A parameter, or all members of a family.
-  private mutating func parameters(
-    _ node: MathNode
+  /// An input, all members of a family of inputs, or all that a list of parameters names.
+  mutating func inputs(
+    named node: MathNode
   ) throws(Diagnostic) -> [(node: MathNode, value: Value)] {
     let expression = try expression(node)
     guard case .reference(let reference) = expression.kind, reference.entries.isEmpty else {
       throw .notAnInput(node)
     }
-    let letters = expression.freeLetters.sorted()
-    var found: [(MathNode, Value)] = []
-    if let letter = letters.first {
-      guard letters.count == 1, let range = lowering.range(ofIndex: letter) else {
-        throw .openShow(letter, at: node.range)
+    let references = scope[reference.symbol].parameters ?? [reference]
+    var found: [(node: MathNode, value: Value)] = []
+    for reference in references {
+      for (name, key) in try members(of: reference, node) {
+        guard case .input? = lowering.source(of: key) else { throw .notAnInput(node) }
+        let value = try lower(Expression(.reference(name), at: node.range), Bindings())
+        guard lowering.inputs.contains(where: { $0.leaf == value.ref }) else {
+          throw .notAnInput(node)
+        }
+        found.append((self.node(name).placed(at: node.range), value))
       }
-      for member in range {
-        let bindings = Bindings(letters: [letter: member])
-        found.append((node.replacing(letter: letter, by: member), try lower(expression, bindings)))
-      }
-    } else {
-      found.append((node, try lower(expression, Bindings())))
-    }
-    guard found.allSatisfy({ _, value in lowering.inputs.contains { $0.leaf == value.ref } }) else {
-      throw .notAnInput(node)
     }
     return found
   }
@@ -114,8 +187,18 @@ extension Runner {
   }
 }
 
-extension Descent.Iterate {
-  fileprivate var isFinite: Bool {
-    loss.isFinite && (values + gradients).allSatisfy { $0.elements.allSatisfy(\.isFinite) }
+extension PreparedDescent {
+  /// Whether the stopping rule ends it here.
+  fileprivate func isOver(_ evaluator: Evaluator<Double>) -> Bool {
+    guard let stop, let rule = statement.stop,
+      let a = evaluator.value(stop.left).elements.first,
+      let b = evaluator.value(stop.right).elements.first
+    else { return false }
+    return switch rule.relation {
+    case .less: a < b
+    case .lessOrEqual: a <= b
+    case .greater: a > b
+    case .greaterOrEqual: a >= b
+    }
   }
 }

@@ -45,17 +45,18 @@ extension Runner {
   ) throws(Diagnostic) -> BlockResult.Kind {
     let shape = try lower(expression, bindings).shape
     guard shape.count <= Runner.maximalEntries else { throw .notExpandable(node) }
-    let notation = Notation(scope)
-    var rows: [[MathNode]] = []
+    var rows: [[Expression]] = []
     for row in 1...max(shape.rows, 1) {
-      var cells: [MathNode] = []
+      var cells: [Expression] = []
       for column in 1...max(shape.columns, 1) {
-        let entry = try self.entry(expression, row, column, bindings)
-        cells.append(notation.node(entry))
+        cells.append(try entry(expression, row, column, bindings))
       }
       rows.append(cells)
     }
-    return .expansion(caption: caption, formula: notation.matrix(rows))
+    let marks = FactorMarks(rows.flatMap { $0 })
+    let notation = Notation(scope, marking: { marks.number(of: $0) })
+    return .expansion(
+      caption: caption, formula: notation.matrix(rows.map { $0.map(notation.node) }))
   }
 
   /// Entry (row, column), counted from 1, of what an expression means.

@@ -37,13 +37,22 @@ extension Runner {
     guard let expression = try? scope.expression(name),
       case .reference(let reference) = expression.kind
     else { return "" }
+    return shapes(of: reference.symbol, [reference.members])
+  }
+
+  /// Those of a symbol, however its members are declared and defined.
+  mutating func shapes(of id: SymbolID) -> String {
+    shapes(of: id, scope[id].inputs.map(\.pattern) + scope[id].definitions.map(\.pattern))
+  }
+
+  private mutating func shapes(of id: SymbolID, _ patterns: [[IndexTerm]]) -> String {
     var shapes: [String] = []
-    for indices in lowering.members(of: reference.members, limit: Runner.maximalMembers) {
-      guard let value = try? lowering.value(of: reference.symbol, indices, expression.range) else {
-        continue
+    for pattern in patterns {
+      for indices in lowering.members(of: pattern, limit: Runner.maximalMembers) {
+        guard let value = try? lowering.value(of: id, indices, 0..<0) else { continue }
+        let shape = value.axes.isEmpty ? "scalar" : value.shapeText
+        if !shapes.contains(shape) { shapes.append(shape) }
       }
-      let shape = value.axes.isEmpty ? "scalar" : value.shapeText
-      if !shapes.contains(shape) { shapes.append(shape) }
     }
     return shapes.joined(separator: ", ")
   }

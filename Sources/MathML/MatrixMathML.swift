@@ -1,15 +1,28 @@
-/// A matrix of numbers in brackets; the cells are formatted already. `marked` holds the
-/// `[row, column]` pairs, counted from 0, that get the class `gw-differs`.
-package func matrixMathML(rows: [[String]], marked: Set<[Int]> = []) -> String {
+/// A number of a matrix as it is shown.
+package struct NumberCell: Hashable, Sendable {
+  /// Formatted already, with the spaces that align it.
+  package var text: String
+  /// What is behind rounded digits, for those who point at them.
+  package var exact: String?
+  package var isZero = false
+  /// Gets the class `gw-differs`.
+  package var isMarked = false
+  /// From −1 to 1: how large the number is beside the largest one; nil where cells are not shaded.
+  package var shade: Double?
+
+  package init(_ text: String) { self.text = text }
+}
+
+/// A matrix of numbers in brackets.
+package func matrixMathML(rows: [[NumberCell]]) -> String {
   var writer = Writer()
   writer.raw("<mrow>")
   writer.fence("[", "prefix")
   writer.raw("<mtable class=\"gw-numbers\">")
-  for (rowIndex, row) in rows.enumerated() {
+  for row in rows {
     writer.raw("<mtr>")
-    for (column, cell) in row.enumerated() {
-      let isMarked = !marked.isEmpty && marked.contains([rowIndex, column])
-      writer.raw(isMarked ? "<mtd class=\"gw-differs\">" : "<mtd>")
+    for cell in row {
+      writer.cell(cell)
       writer.number(cell)
       writer.raw("</mtd>")
     }
@@ -21,13 +34,36 @@ package func matrixMathML(rows: [[String]], marked: Set<[Int]> = []) -> String {
   return writer.string
 }
 
+/// A number on its own.
+package func numberMathML(_ cell: NumberCell) -> String {
+  var writer = Writer()
+  writer.number(cell)
+  return writer.string
+}
+
 extension Writer {
-  /// A number with a proper minus sign, or dots for what was left out.
-  fileprivate mutating func number(_ cell: String) {
-    switch cell {
-    case "⋯", "⋮", "⋱", "…": element("<mo>", cell, "</mo>")
-    case _ where cell.hasPrefix("-"): element("<mn>", "−" + cell.dropFirst(), "</mn>")
-    default: element("<mn>", cell, "</mn>")
+  fileprivate mutating func cell(_ cell: NumberCell) {
+    switch (cell.isMarked, cell.isZero) {
+    case (true, _): raw("<mtd class=\"gw-differs\"")
+    case (false, true): raw("<mtd class=\"gw-zero\"")
+    case (false, false):
+      guard let shade = cell.shade, shade != 0 else { return raw("<mtd>") }
+      raw(shade < 0 ? "<mtd class=\"gw-shade gw-minus\"" : "<mtd class=\"gw-shade gw-plus\"")
+      element(" style=\"--shade:", Self.em(shade.magnitude), "\"")
     }
+    raw(">")
+  }
+
+  /// A number, or dots for what was left out. MathML has no titles of its own, but HTML may stand in
+  /// its tokens.
+  fileprivate mutating func number(_ cell: NumberCell) {
+    switch cell.text {
+    case "⋯", "⋮", "⋱", "…": return element("<mo>", cell.text, "</mo>")
+    default: break
+    }
+    guard let exact = cell.exact else { return element("<mn>", cell.text, "</mn>") }
+    raw("<mn><span title=\"")
+    attributeText(exact)
+    element("\">", cell.text, "</span></mn>")
   }
 }

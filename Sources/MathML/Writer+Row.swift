@@ -144,7 +144,7 @@ extension Style {
   /// Whether the class of the content is that of the whole.
   fileprivate var isTransparent: Bool {
     switch self {
-    case .color, .limits, .noLimits: true
+    case .color, .limits, .noLimits, .described: true
     default: false
     }
   }

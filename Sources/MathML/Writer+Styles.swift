@@ -48,8 +48,28 @@ extension Writer {
       wrapped(depth ? " depth=\"0\">" : ">", content, "</mpadded>")
     case .raised(let height):
       wrapped("<mpadded voffset=\"", Self.em(height), "em\">", content, "</mpadded>")
+    case .factor(let number):
+      wrapped("<mrow class=\"gw-factor gw-factor-", String(number), "\">", content, "</mrow>")
+    case .described(let text): described(content, text)
     default: slot(content)
     }
+  }
+
+  /// A name whose letter has a title. MathML has none, but HTML may stand in its tokens.
+  private mutating func described(_ content: MathNode, _ title: String) {
+    var inner = Writer()
+    inner.isScript = isScript
+    inner.slot(content)
+    let token = inner.string
+    guard token.hasPrefix("<mi"), token.hasSuffix("</mi>"), let end = token.firstIndex(of: ">"),
+      token.dropFirst().firstIndex(of: "<") == token.lastIndex(of: "<")
+    else { return markup(token) }
+    markup(String(token[...end]))
+    raw("<span title=\"")
+    attributeText(title)
+    raw("\">")
+    markup(String(token[token.index(after: end)...].dropLast("</mi>".count)))
+    raw("</span></mi>")
   }
 
   private mutating func background(_ color: String, _ frame: String?, _ content: MathNode) {

@@ -51,17 +51,24 @@ extension MathNode {
 
 extension Collection<MathNode> where SubSequence: Collection<MathNode> {
   /// The first node outside brackets for which `isWanted`.
+  @_specialize(where Self == [MathNode])
+  @_specialize(where Self == ArraySlice<MathNode>)
   package func firstTopLevelIndex(where isWanted: (MathNode) -> Bool) -> Index? {
     var depth = 0
-    for (index, node) in zip(indices, self) {
+    var index = startIndex
+    while index != endIndex {
+      let node = self[index]
       if depth <= 0, isWanted(node) { return index }
       depth = Swift.max(0, depth + node.bracketDepthChange)
+      formIndex(after: &index)
     }
     return nil
   }
 
   /// The parts between the nodes outside brackets for which `isSeparator`: always one more than
   /// there are separators.
+  @_specialize(where Self == [MathNode])
+  @_specialize(where Self == ArraySlice<MathNode>)
   package func splitAtTopLevel(where isSeparator: (MathNode) -> Bool) -> [SubSequence] {
     var parts: [SubSequence] = []
     var rest = self[startIndex...]

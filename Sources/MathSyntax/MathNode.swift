@@ -145,6 +145,10 @@ package enum Style: Hashable, Sendable {
   case smashed(height: Bool, depth: Bool)
   /// `\raisebox`: higher by so many em.
   case raised(Double)
+  /// One of the factors that stand in several places: equal ones have one number.
+  case factor(Int)
+  /// A name with what it stands for, for those who point at it.
+  case described(String)
 }
 
 package enum Annotation: Hashable, Sendable {

@@ -5,9 +5,4 @@ extension Diagnostic {
   static func malformedStatement(_ usage: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(.error, "net-syntax", usage, at: range)
   }
-
-  /// A statement of the language that this version does not carry out.
-  static func unsupportedStatement(_ keyword: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(.error, "net-syntax", "`\(keyword)` is not a statement of this version", at: range)
-  }
 }

@@ -26,7 +26,8 @@ extension NetParser {
     guard members.count >= 2, members.allSatisfy({ !$0.isEmpty }) else {
       throw .malformedStatement("a claim is written `check LHS = RHS`", at: source.range)
     }
-    return Chain(members: members.map { .row(of: $0, at: 0) })
+    return Chain(
+      members: members.map { .row(of: $0, at: 0) }, source: source, macros: macros)
   }
 
   /// `θ = (W_k, b_k)`.
@@ -53,27 +54,6 @@ extension NetParser {
       throw .malformedStatement("an alias is written `alias J = L`", at: source.range)
     }
     return .alias(.row(of: sides[0], at: 0), .row(of: sides[1], at: 0))
-  }
-
-  /// `W_k, b_k on L with α = 0.1 for 50 steps`.
-  mutating func descend(_ source: Excerpt) throws(Diagnostic) -> Descend {
-    let row = try formula(source).row
-    let usage = Diagnostic.malformedStatement(
-      "a descent is written `descend W, b on L with α = 0.1 for 50 steps`", at: source.range)
-    let parts = row.splitAtTopLevel { ["on", "with", "for", "steps", "step"].contains($0.word) }
-    let words = row.compactMap(\.word).filter {
-      ["on", "with", "for", "steps", "step"].contains($0)
-    }
-    guard words.prefix(3) == ["on", "with", "for"], words.count == 4, parts.count == 5,
-      parts[4].isEmpty, parts[..<4].allSatisfy({ !$0.isEmpty })
-    else { throw usage }
-    let rate = parts[2].splitAtTopLevel { $0.character == "=" }
-    guard rate.count <= 2, let value = rate.last, !value.isEmpty else { throw usage }
-    let parameters = parts[0].splitAtTopLevel { $0.character == "," }
-    guard parameters.allSatisfy({ !$0.isEmpty }) else { throw usage }
-    return Descend(
-      parameters: parameters.map { .row(of: $0, at: 0) }, loss: .row(of: parts[1], at: 0),
-      rate: .row(of: value, at: 0), steps: .row(of: parts[3], at: 0))
   }
 
   func layout(_ source: Excerpt) throws(Diagnostic) -> String {

@@ -26,8 +26,12 @@ struct NetParser {
     let line = line.trimmed
     let (keyword, rest) = keywordAndRest(of: line)
     do throws(Diagnostic) {
-      guard let kind = try statement(keyword, rest, line) else { return }
-      statements.append(NetStatement(kind, at: line.range))
+      let (code, caption) = splitCaption(rest)
+      if let result = try result(keyword, code) {
+        statements.append(NetStatement(result, at: line.range, caption: caption))
+      } else if let kind = try statement(keyword, rest, line) {
+        statements.append(NetStatement(kind, at: line.range))
+      }
     } catch {
       diagnostics.append(error)
     }
@@ -42,9 +46,6 @@ struct NetParser {
     case "parameters": return try parameters(rest)
     case "alias": return try alias(rest)
     case "check": return .check(try chain(rest))
-    case "show": return .show(try formulas(rest))
-    case "expand": return .expand(try formula(rest))
-    case "descend": return .descend(try descend(rest))
     case "seed": return .seed(try seed(rest))
     case "layout": return .layout(try layout(rest))
     case "einstein": return .setting(.einstein(try isOn(rest)))
@@ -57,7 +58,7 @@ struct NetParser {
       }
       return .partialsDirect
     case "": return try declarationOrDefinition(line)
-    default: throw .unsupportedStatement(keyword, at: rest.range)
+    default: return nil
     }
   }
 

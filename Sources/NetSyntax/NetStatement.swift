@@ -5,10 +5,13 @@ import MathSyntax
 package struct NetStatement: Hashable, Sendable {
   package let kind: Kind
   package let range: SourceRange
+  /// What stands behind the colon of a result: `show W : the weights`.
+  package let caption: String?
 
-  package init(_ kind: Kind, at range: SourceRange) {
+  package init(_ kind: Kind, at range: SourceRange, caption: String? = nil) {
     self.kind = kind
     self.range = range
+    self.caption = caption
   }
 
   package enum Kind: Hashable, Sendable {
@@ -22,9 +25,15 @@ package struct NetStatement: Hashable, Sendable {
     /// `alias J = L`: the left side is matched as written.
     case alias(MathNode, MathNode)
     case check(Chain)
-    case show([MathNode])
+    /// `show E, F shaded`.
+    case show([MathNode], isShaded: Bool)
     case expand(MathNode)
+    case steps(Steps)
     case descend(Descend)
+    case plot(Plot)
+    case draw(Draw)
+    /// `compare ∇_W L, ∇_b L`.
+    case compare([MathNode])
     case seed(Int)
     /// `use [[other-note]]`: what the brackets hold.
     case use(String)
@@ -68,7 +77,9 @@ package struct NetStatement: Hashable, Sendable {
       case .parameters(let name, let members):
         .parameters(name: here(name), members: members.map(here))
       case .alias(let left, let right): .alias(here(left), here(right))
-      case .check, .show, .expand, .descend, .seed, .layout, .partialsDirect, .setting, .use: kind
+      case .check, .show, .expand, .steps, .descend, .plot, .draw, .compare, .seed, .layout,
+        .partialsDirect, .setting, .use:
+        kind
       }
     return NetStatement(placed, at: range)
   }
@@ -162,12 +173,7 @@ package struct FunctionDeclaration: Hashable, Sendable {
 package struct Chain: Hashable, Sendable {
   /// Two or more.
   package let members: [MathNode]
-}
-
-/// `descend W_k, b_k on L with α = 0.1 for 50 steps`.
-package struct Descend: Hashable, Sendable {
-  package let parameters: [MathNode]
-  package let loss: MathNode
-  package let rate: MathNode
-  package let steps: MathNode
+  /// What stands behind `check`, and the commands in force there: for reading it again after a change.
+  package let source: Excerpt
+  package let macros: Macros
 }

@@ -8,6 +8,7 @@ package enum NoteElement: Hashable, Sendable {
   case image(ImageReference)
   case link(LinkReference)
   case embed(EmbedReference)
+  case value(InlineValue)
 
   package var range: SourceRange {
     switch self {
@@ -17,8 +18,17 @@ package enum NoteElement: Hashable, Sendable {
     case .image(let it): it.range
     case .link(let it): it.range
     case .embed(let it): it.range
+    case .value(let it): it.range
     }
   }
+}
+
+/// `` `net: L` `` in running text: the value of `L` stands there.
+package struct InlineValue: Hashable, Sendable {
+  /// What stands behind `net:`, without blanks around it.
+  package let source: Excerpt
+  /// With the backticks.
+  package let range: SourceRange
 }
 
 /// A formula.

@@ -2,6 +2,7 @@ import Diagnostics
 import Execution
 import MathML
 import MathSyntax
+import NoteSyntax
 
 /// A `net` block as the page shows it: its source, its symbols, its results and its claims.
 package struct BlockContent: Sendable {
@@ -81,23 +82,40 @@ extension SymbolRow {
 
 extension BlockResult {
   func html(_ templates: Templates) -> String {
+    let html = result(templates)
+    guard let caption else { return html }
+    return "<figure class=\"gw-captioned\">\(html)<figcaption>\(escapedHTML(caption))</figcaption></figure>\n"
+  }
+
+  private func result(_ templates: Templates) -> String {
     switch kind {
-    case .values(let values): values.map(\.html).joined()
+    case .values(let values, let isShaded):
+      "<div class=\"gw-results\">" + values.map { $0.html(isShaded: isShaded) }.joined() + "</div>\n"
     case .expansion(let caption, let formula): equation(mathML(caption), mathML(formula))
     case .descent(let descent): templates.render("descent", descent.data)
+    case .steps(let steps): templates.render("steps", steps.data)
+    case .curves(let plot): templates.render("drawing", plot.data)
+    case .contours(let plot): templates.render("drawing", plot.data)
+    case .diagram(let diagram):
+      diagram.drawings.map { templates.render("drawing", $0) }.joined()
+    case .comparison(let all): all.data.map { templates.render("comparison", $0) }.joined()
     }
   }
 }
 
 extension ShownValue {
-  var html: String { equation(mathML(caption), MatrixText(value).mathML) }
+  func html(isShaded: Bool) -> String {
+    let text = MatrixText(value, isShaded: isShaded)
+    return equation(mathML(caption), text.mathML, shape: text.isElided ? text.shape : nil)
+  }
 }
 
-/// A display `left = right`, from the MathML of its sides.
-private func equation(_ left: String, _ right: String) -> String {
+/// A display `left = right`, from the MathML of its sides; `shape`: that of what is not shown whole.
+func equation(_ left: String, _ right: String, shape: String? = nil) -> String {
   let row = "<mrow>\(left)</mrow><mo>=</mo><mrow>\(right)</mrow>"
+  let size = shape.map { "<span class=\"gw-shape\">\($0)</span>" } ?? ""
   return "<div class=\"gw-result gw-scroll\"><math display=\"block\" class=\"gw-left\">"
-    + "<mrow>\(row)</mrow></math></div>\n"
+    + "<mrow>\(row)</mrow></math>\(size)</div>\n"
 }
 
 extension MathNode {

@@ -54,6 +54,12 @@ struct DecimalDigits: Hashable {
     exponent += 1
   }
 
+  /// The number with these digits.
+  var value: Double {
+    let text = (isNegative ? "-0." : "0.") + text(digits[...]) + "e\(exponent)"
+    return digits.isEmpty ? 0 : Double(text) ?? 0
+  }
+
   /// The digits before the point, `0` where there are none.
   var whole: String {
     guard exponent > 0 else { return "0" }

@@ -15,10 +15,14 @@ extension Descent {
       rows.insert(
         ["omitted": omitted.count, "width": columns.count], at: min(place, rows.count))
     }
-    return [
+    var data: TemplateData = [
       "loss": formulaHTML(loss, display: false), "rate": formulaHTML(rate, display: false),
       "columns": columns.map { ["heading": $0.heading] }, "rows": rows,
+      "results": results, "hasResults": isCompact, "isStopped": isStopped, "last": iterates.last?.step ?? 0,
     ]
+    data["rule"] = rule.map { formulaHTML($0.node, display: false) }
+    data["diverged"] = divergedAt
+    return data
   }
 
   private struct Column {
@@ -27,10 +31,26 @@ extension Descent {
     let cells: [String]
   }
 
+  /// More numbers side by side do not fit on a page: then norms stand in the table, and the last
+  /// values below it.
+  private static let widest = 8
+
+  private var isCompact: Bool {
+    let width = (iterates.first?.values ?? []).reduce(0) { $0 + 2 * $1.shape.columns }
+    return width > Self.widest
+  }
+
+  /// The parameters after the last step, where the table has no room for them.
+  private var results: [TemplateData] {
+    guard isCompact, let last = iterates.last else { return [] }
+    return zip(parameters, last.values).map { ["html": equation(mathML($0), MatrixText($1).mathML)] }
+  }
+
   private var columns: [Column] {
     var columns = [
       Column(heading: formulaHTML(loss, display: false), cells: numbers(iterates.map(\.loss)))
     ]
+    guard !isCompact else { return columns + norms }
     for (index, parameter) in parameters.enumerated() {
       let values = iterates.map { index < $0.values.count ? $0.values[index] : nil }
       columns.append(
@@ -43,14 +63,26 @@ extension Descent {
     return columns
   }
 
-  private func gradientHeading(_ parameter: MathNode) -> String {
+  /// How long the gradients are.
+  private var norms: [Column] {
+    parameters.enumerated().map { index, parameter in
+      let lengths = iterates.map { iterate -> Double in
+        guard index < iterate.gradients.count else { return .nan }
+        return iterate.gradients[index].elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      }
+      return Column(heading: gradientHeading(parameter, isNorm: true), cells: numbers(lengths))
+    }
+  }
+
+  private func gradientHeading(_ parameter: MathNode, isNorm: Bool = false) -> String {
+    let bar = isNorm ? "<mo stretchy=\"false\" lspace=\"0\" rspace=\"0\">‖</mo>" : ""
     let nabla = "<msub><mo>∇</mo><mrow>\(mathML(parameter))</mrow></msub>"
     let text = escapedHTML("∇_{\(describe(parameter))} \(describe(loss))")
-    return "<math alttext=\"\(text)\"><mrow>\(nabla)\(mathML(loss))</mrow></math>"
+    return "<math alttext=\"\(text)\"><mrow>\(bar)\(nabla)\(mathML(loss))\(bar)</mrow></math>"
   }
 
   private func numbers(_ values: [Double]) -> [String] {
-    NumberText.aligned(values.map(NumberText.init)).map(escapedHTML)
+    zip(values, NumberText.aligned(values.map(NumberText.init))).map { numberHTML($0, $1) }
   }
 
   private func matrices(_ values: [Matrix<Double>?]) -> [String] {

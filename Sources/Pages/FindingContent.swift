@@ -6,7 +6,7 @@ package struct StatementContent: Sendable {
   package let statement: Statement
   /// The formula of each step, in the order of `statement.steps`.
   package let formulas: [MathNode]
-  /// What a slip should have been, in the same order.
+  /// What a step should have been, in the same order.
   package let corrections: [MathNode?]
 
   package init(_ statement: Statement, formulas: [MathNode], corrections: [MathNode?]) {
@@ -84,9 +84,11 @@ private struct StepContent {
     if namingFormula { data["formula"] = formulaHTML(formula, display: false) }
     data["notes"] = notes.map(prose)
     data["counterexample"] = step.counterexample?.data
+    if step.repairs.count == 1 {
+      data["correction"] = correction.map { formulaHTML($0, display: false) }
+    }
     if step.finding == .slip, let hint = step.hint {
       data["reason"] = prose(hint)
-      data["correction"] = correction.map { formulaHTML($0, display: false) }
     } else {
       data["reason"] = step.message.map(prose)
       data["hint"] = step.hint.map(prose)

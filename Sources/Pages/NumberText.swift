@@ -35,7 +35,29 @@ package struct NumberText: Hashable {
   /// From 0.0001 up to 999 999.
   private static let plainExponents = -3...6
 
+  /// Whether nothing was rounded away.
+  func isExact(_ value: Double) -> Bool {
+    guard value.isFinite else { return true }
+    let exact = DecimalDigits(value)
+    let kept = Self.plainExponents.contains(exact.exponent) ? exact.exponent : 0
+    return exact.rounded(to: max(Self.significantDigits, kept)) == exact
+  }
+
+  /// The number with all digits that are its own: those beyond the twelfth are the arithmetic's, and
+  /// not the same on every machine.
+  static func allDigits(of value: Double) -> String {
+    let text = DecimalDigits(value).rounded(to: 12).value.description
+    return text.hasPrefix("-") ? "−" + text.dropFirst() : text
+  }
+
   var isZero: Bool { whole == "0" && fraction.isEmpty }
+
+  /// To at most `count` digits: for labels with little room.
+  package static func short(_ value: Double, digits count: Int = 3) -> String {
+    guard value.isFinite, value != 0 else { return NumberText(value).text }
+    let digits = DecimalDigits(value).rounded(to: count)
+    return NumberText(digits.value).text
+  }
 
   /// The number on its own: `−12.5`, `1.234 × 10⁻⁷`.
   package var text: String { whole + (fraction.isEmpty ? "" : "." + fraction) + power }

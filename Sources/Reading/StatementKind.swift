@@ -107,7 +107,7 @@ extension Scope {
     guard !statement.continues, let first = statement.relations.first,
       first == .equal || first == .definition,
       !beginsWithAlias(statement.members[0].row), let head = definedHead(of: statement.members[0]),
-      isNew(head)
+      isNew(head, as: statement.members[1])
     else { return nil }
     return definition(statement.members[0], statement.members[1], statement.range)
   }

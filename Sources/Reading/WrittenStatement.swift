@@ -28,6 +28,14 @@ package struct WrittenStatement: Hashable, Sendable {
 }
 
 extension WrittenStatement {
+  /// A chain of equations, as the `check` of a block claims it.
+  package init(claim members: [MathNode]) {
+    let range = members.dropFirst().reduce(members.first?.range ?? 0..<0) { $0.union($1.range) }
+    self.init(
+      members: members, relations: Array(repeating: .equal, count: max(0, members.count - 1)),
+      continues: false, range: range)
+  }
+
   /// A chain cut at its relations; where brackets stay open, those inside them count too.
   init(_ nodes: [MathNode], isOpen: Bool = false) {
     var relations: [Relation] = []

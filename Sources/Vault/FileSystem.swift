@@ -122,7 +122,9 @@ package enum FileSystem {
 
   /// Puts `bytes` at `path` as a whole: at any moment the file is the old or the new one. A file
   /// that has these bytes already is left untouched.
-  package static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+  package static func replace(
+    _ path: String, with bytes: [UInt8], mode: mode_t? = nil
+  ) throws(FileError) {
     if let old = try? self.bytes(of: path), old == bytes { return }
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     // The name is always the same, so that what a kill leaves behind is taken over next time.
@@ -135,9 +137,27 @@ package enum FileSystem {
         try makeFolder(String(path[..<slash].dropLast()))
         try create(temporary, bytes)
       }
+      if let mode, chmod(temporary, mode) != 0 { throw FileError(path) }
       guard rename(temporary, path) == 0 else { throw FileError(path) }
     } catch {
       unlink(temporary)
+      throw FileError(path, error.reason)
+    }
+  }
+
+  /// Puts `bytes` in the place of a file that its author wrote, as a whole: links to it stay links, and
+  /// who may read and write it stays as it is.
+  package static func rewrite(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    guard let resolved = realpath(path, nil) else { throw FileError(path) }
+    defer { free(resolved) }
+    let target = String(cString: resolved)
+    var status = stat()
+    guard stat(target, &status) == 0 else { throw FileError(path) }
+    // A file that may not be written is not replaced either.
+    guard access(target, W_OK) == 0 else { throw FileError(path) }
+    do throws(FileError) {
+      try replace(target, with: bytes, mode: status.st_mode & 0o7777)
+    } catch {
       throw FileError(path, error.reason)
     }
   }

@@ -67,6 +67,18 @@ package struct Vault: Sendable {
     return concurrentMap(notes) { compile($0, options).report }
   }
 
+  /// What is to be said of a note that reads as `file` does.
+  func compile(_ file: SourceFile, at note: String) -> FileReport {
+    FileReport(Compiler.compile(file, at: note, in: world, options: options))
+  }
+
+  /// The notes that can be mended, on all cores, in the order of `notes`.
+  package func fixes(
+    of notes: [String], _ reports: [FileReport], _ scope: FixScope
+  ) -> [NoteFix?] {
+    concurrentMap(Array(zip(notes, reports))) { note, report in fix(note, report, scope) }
+  }
+
   private static func load(_ path: String) -> Result<SourceFile, FileError> {
     do throws(FileError) {
       return .success(SourceFile(path: path, bytes: try FileSystem.bytes(of: path)))

@@ -45,6 +45,6 @@ extension Step {
     return Diagnostic(
       severity, code, (message ?? "this equation is \(finding.rawValue)") + reason,
       at: site ?? range, labels: labels, notes: notes, hint: hint,
-      fixIts: edits.isEmpty ? [] : [FixIt(hint ?? "make it hold", edits)])
+      fixIts: repairs.map { FixIt("write \($0.phrase)", $0.edits) })
   }
 }

@@ -55,10 +55,10 @@ package struct Step: Hashable, Sendable {
   /// Unclear where nothing may be: in a block, whose names its author declares.
   package var isError = false
   package var hint: String?
-  /// The LaTeX that the fix-it would leave.
-  package var fix: String?
-  /// The edits of the note that lead there.
-  package var edits: [FixIt.Edit] = []
+  /// Small changes after which it holds, the nearest first.
+  package var repairs: [Repair] = []
+  /// Whether the first of them is known to be the only one.
+  package var hasOneRepair = false
   package var evidence: Evidence?
   /// The reading under which it holds, where that is not the usual one.
   package var reading: String?
@@ -71,6 +71,13 @@ package struct Step: Hashable, Sendable {
     self.latex = latex
     self.finding = finding
   }
+}
+
+extension Step {
+  /// The LaTeX that the nearest repair would leave.
+  package var fix: String? { repairs.first?.latex }
+  /// The edits of the note that lead there.
+  package var edits: [FixIt.Edit] { repairs.first?.edits ?? [] }
 }
 
 /// How a finding was reached.

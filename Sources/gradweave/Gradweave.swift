@@ -14,8 +14,12 @@ struct Gradweave: ParsableCommand {
 enum Program {
   static func main() {
     do {
-      var command = try Gradweave.parseAsRoot()
-      try command.run()
+      if let check = CheckRun(arguments: CommandLine.arguments.dropFirst()) {
+        try check.run()
+      } else {
+        var command = try Gradweave.parseAsRoot()
+        try command.run()
+      }
     } catch let status as ExitStatus {
       status.end()
     } catch {

@@ -28,7 +28,7 @@ private func described(_ text: String) -> [String] {
       "parameters \(describe(name)) = \(members.map(describe))"
     case .alias(let left, let right): "alias \(describe(left)) = \(describe(right))"
     case .check(let chain): "check \(chain.members.map(describe))"
-    case .show(let formulas): "show \(formulas.map(describe))"
+    case .show(let formulas, _): "show \(formulas.map(describe))"
     case .expand(let formula): "expand \(describe(formula))"
     case .descend(let descend):
       "descend \(descend.parameters.map(describe)) on \(describe(descend.loss))"

@@ -39,7 +39,7 @@ struct Net {
   /// The values of the first `show`, row by row.
   var shown: [Double] {
     for result in execute().0.results {
-      if case .values(let values) = result.kind { return values.flatMap(\.value.elements) }
+      if case .values(let values, _) = result.kind { return values.flatMap(\.value.elements) }
     }
     return []
   }

@@ -10,7 +10,7 @@ private struct Shown: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 }
 
-private let layers = """
+let layers = """
   size K = 2
   index k = 1..K
   size n_0 = 3, n_1 = 2, n_2 = 2

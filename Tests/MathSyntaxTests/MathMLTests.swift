@@ -247,7 +247,10 @@ func writesMathML(tex: String, markup: String) {
 }
 
 @Test func numberMatricesMarkWhatDiffers() {
-  let markup = matrixMathML(rows: [["1", "-0.5"], ["⋯", "2"]], marked: [[0, 1]])
+  var marked = NumberCell("−0.5")
+  marked.isMarked = true
+  let markup = matrixMathML(
+    rows: [[NumberCell("1"), marked], [NumberCell("⋯"), NumberCell("2")]])
   #expect(
     markup == #"<mrow><mo form="prefix" stretchy="true">[</mo><mtable class="gw-numbers">"#
       + #"<mtr><mtd><mn>1</mn></mtd><mtd class="gw-differs"><mn>−0.5</mn></mtd></mtr>"#

@@ -21,6 +21,8 @@ struct MutantTable: Sendable, CustomTestStringConvertible {
   struct Claim: Sendable {
     let truth: Truth
     let text: String
+    /// Equations that were offered for it and that the evaluation found true.
+    var mends: [String] = []
   }
 
   let name: String
@@ -41,6 +43,10 @@ struct MutantTable: Sendable, CustomTestStringConvertible {
         tables.append(MutantTable(name: parts[1]))
       } else if parts[0] == "net", !tables.isEmpty {
         tables[tables.count - 1].declarations.append(parts[1])
+      } else if parts[0] == "mends", let table = tables.indices.last,
+        let claim = tables[table].claims.indices.last
+      {
+        tables[table].claims[claim].mends.append(parts[1])
       } else if let truth = Truth(rawValue: parts[0]), !tables.isEmpty {
         tables[tables.count - 1].claims.append(Claim(truth: truth, text: parts[1]))
       }

@@ -20,6 +20,7 @@ func html(of note: Note) -> String {
       case .image(let image): image.html()
       case .link(let link): link.html()
       case .embed(let embed): "⟨embed \(embed.target)⟩"
+      case .value(let value): "⟨value \(value.source.text)⟩"
       }
     })
 }
@@ -44,6 +45,7 @@ func describe(_ element: NoteElement) -> String {
       "link \(link.target)" + (link.fragment.map { "#" + $0 } ?? "") + " [\(link.content)]"
     case .embed(let embed):
       "embed \(embed.target)" + (embed.fragment.map { "#" + $0 } ?? "")
+    case .value(let value): "value " + value.source.text
     }
   // Holes in the content of a link are numbers between two characters for private use.
   let plain = String(

@@ -37,7 +37,23 @@ class Editor:
         yield "sign", Node("neg", side)
         yield "factor", lift(2) * side
         yield "factor", HALF * side
+        for size in self._sizes:
+            yield "factor", Node("div", lift(1), Node("size", size)) * side
+        for scalar in self._scalars:
+            yield "factor", Node("ref", scalar, (), ()) * side
         yield from self._walk(side, lambda x: x, letters, parent=None)
+
+    @property
+    def _sizes(self):
+        """Two of the plain sizes: a mean over them may stand for a sum."""
+        names = [n for n in self.network.sizes if isinstance(n, str)]
+        return [n for n in names if n not in self.network.order][:2]
+
+    @property
+    def _scalars(self):
+        """Two of the inputs that are numbers."""
+        found = [n for n, inputs in self.network.inputs.items() if not inputs[0].axes]
+        return [n for n in found if not self.network.inputs[n][0].pattern][:2]
 
     def _walk(self, node, rebuild, letters, parent):
         for kind, edited in self._at(node, letters, parent):
@@ -57,10 +73,11 @@ class Editor:
         op, args = node.op, node.args
         if op == "ref":
             yield from self._ref_edits(node, letters)
+        kind = "layout" if (args[0] if op == "T" else node).op == "der" else "transpose"
         if self._is_array(node) and not (parent and parent.op == "T"):
-            yield "transpose", args[0] if op == "T" else node.T
+            yield kind, args[0] if op == "T" else node.T
         if op == "T":
-            yield "transpose", args[0]
+            yield kind, args[0]
         elif op == "neg":
             yield "sign", args[0]
         elif op == "num" and args[0] not in (0, 1):
@@ -76,15 +93,22 @@ class Editor:
             yield "product", Node("had", *args)
         elif op == "div":
             yield "order", Node("div", args[1], args[0])
-            yield "drop", args[0]
+            yield "other loss", args[0]
             yield "product", Node("mul", *args)
         elif op in ("pow", "inv"):
-            yield "drop", args[0]
+            yield "exponent", args[0]
+            if op == "pow" and args[0].op == "add":
+                *first, (sign, last) = args[0].args
+                yield "parenthesis", Node("add", *first, (sign, Node("pow", last, args[1])))
+        elif op == "der" and len(args[1]) == 1:
+            yield "differential", Node("lost", args[0], args[1][0], True)
+            yield "differential", Node("lost", args[0], args[1][0], False)
         elif op == "fun":
             yield from self._function_edits(args)
         elif op == "sum" and args[1] is None:
-            yield "drop", args[3] if args[0] not in args[3].free else Node(
-                "prod", args[0], None, None, args[3])
+            yield "sum", args[3]
+            for size in self._sizes:
+                yield "sum", Node("div", lift(1), Node("size", size)) * node
         elif op == "entry":
             yield from (
                 ("index", Node("entry", args[0], terms)) for terms in _swapped(args[1]))
@@ -97,9 +121,12 @@ class Editor:
             yield "factor", Node("add", *terms[:i], (sign, lift(2) * t), *terms[i + 1:])
             rest = terms[:i] + terms[i + 1:]
             if len(rest) == 1:
-                yield "drop", rest[0][1] if rest[0][0] > 0 else Node("neg", rest[0][1])
+                yield "other loss", rest[0][1] if rest[0][0] > 0 else Node("neg", rest[0][1])
             else:
-                yield "drop", Node("add", *rest)
+                yield "other loss", Node("add", *rest)
+        *first, (sign, last) = terms
+        if last.op == "pow":
+            yield "parenthesis", Node("pow", Node("add", *first, (sign, last.args[0])), last.args[1])
         if len(terms) == 2 and terms[1][0] < 0 < terms[0][0]:
             yield "order", Node("add", (1, terms[1][1]), (-1, terms[0][1]))
 
@@ -118,7 +145,16 @@ class Editor:
                 yield "product", Node("kron", a, b)
         for i in range(len(factors)):
             rest = factors[:i] + factors[i + 1:]
-            yield "drop", rest[0] if len(rest) == 1 else Node(op, *rest)
+            yield self._loss(factors[i]), rest[0] if len(rest) == 1 else Node(op, *rest)
+
+    def _loss(self, factor):
+        """What is lost with a factor."""
+        inner = factor.args[2] if factor.op == "fun" and factor.args[0] == "diag" else factor
+        if inner.op == "fun" and inner.args[1] > 0:
+            return "slope"
+        if factor.op in ("num", "size") or factor.op == "ref" and factor.args[0] in self._scalars:
+            return "factor"
+        return "other loss"
 
     def _regrouped(self, op, factors, i):
         """`(A b) ⊙ c` as `A (b ⊙ c)` and back; `(a + b) c` as `a + b c`."""
@@ -136,10 +172,12 @@ class Editor:
         name, primes, *rest = args
         for sibling in SIBLINGS.get(name, []):
             yield "symbol", Node("fun", sibling, primes, *rest)
+        if name in ("sum", "mean"):
+            yield "sum", Node("fun", "mean" if name == "sum" else "sum", primes, *rest)
         if primes:
-            yield "drop", Node("fun", name, primes - 1, *rest)
+            yield "other loss", Node("fun", name, primes - 1, *rest)
         if len(rest) == 1:
-            yield "drop", rest[0]
+            yield "diag" if name == "diag" else "other loss", rest[0]
         elif len(rest) == 2:
             yield "order", Node("fun", name, primes, rest[1], rest[0])
         if name == "norm":
@@ -153,7 +191,7 @@ class Editor:
             if letter in INDEX_LETTERS:
                 for step in (-1, 1):
                     shifted = members[:i] + ((letter, offset + step),) + members[i + 1:]
-                    yield "index", Node("ref", name, shifted, entries)
+                    yield "member", Node("ref", name, shifted, entries)
         yield from self._index_edits(
             node, entries, letters, lambda t: Node("ref", name, members, t))
 

@@ -12,8 +12,10 @@ class Input:
 class Network:
     """Sizes, inputs, definitions and functions, with the identities that hold for them."""
 
-    def __init__(self, name, sizes="", layers=None, **families):
+    def __init__(self, name, sizes="", layers=None, on_page=False, **families):
         self.name = name
+        # Whether its identities stand as formulas below the block, not in it.
+        self.on_page = on_page
         self.sizes = {}
         self.lines = []
         self.inputs = {}  # name -> [Input]

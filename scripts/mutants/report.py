@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 
 from mutants.edits import Editor
+from mutants.repairs import Offers, applied
 from mutants.text import text
 from mutants.truth import Judge
 
@@ -20,10 +21,12 @@ WORKERS = os.cpu_count() or 1
 class Claim:
     """An equation of a network, what kind of edit made it (none: the original), and its truth."""
 
-    def __init__(self, network, kind, left, right, truth):
-        self.network, self.kind, self.truth = network, kind, truth
+    def __init__(self, network, kind, left, right, truth, original):
+        self.network, self.kind, self.truth, self.original = network, kind, truth, original
         self.text = f"{text(left)} = {text(right)}"
         self.verdict = self.code = None
+        # The equations that its fix-its would leave.
+        self.offers = []
 
     @property
     def found(self):
@@ -36,27 +39,37 @@ def claims_of(network, wanted=None):
     editor = Editor(network, judge)
     originals, mutants = [], []
     for left, right in network.identities:
-        originals.append((None, left, right))
-        mutants += editor.mutants(left, right)
+        originals.append((None, left, right, (left, right)))
+        mutants += [(*m, (left, right)) for m in editor.mutants(left, right)]
     if wanted is not None and wanted < len(mutants):
         mutants = random.Random(network.name).sample(mutants, wanted)
     return [
-        Claim(network, kind, left, right, judge.verdict(left, right))
-        for kind, left, right in originals + mutants
+        Claim(network, kind, left, right, judge.verdict(left, right), original)
+        for kind, left, right, original in originals + mutants
     ]
 
 
 def note(network, claims, seed=None):
+    """The text of a note with these claims, and the line of each."""
     lines = ["# Claims", "", "```net"] + network.declarations
     if seed is not None:
         lines.append(f"seed {seed}")
     first = len(lines) + 1
-    return "\n".join(lines + [f"check {c.text}" for c in claims] + ["```", ""]), first
+    if not network.on_page:
+        places = range(first, first + len(claims))
+        return "\n".join(lines + [f"check {c.text}" for c in claims] + ["```", ""]), places
+    lines += ["```", ""]
+    places = []
+    for claim in claims:
+        places.append(len(lines) + 1)
+        lines += [f"$$ {claim.text} $$", ""]
+    return "\n".join(lines), places
 
 
 def check(program, network, claims, seed=None):
-    """Has `program` judge the claims; one that it says nothing about is `unread`."""
-    source, first = note(network, claims, seed)
+    """Has `program` judge the claims: verdict, code and what it offers instead; one that it says nothing
+    about is `unread`."""
+    source, places = note(network, claims, seed)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "claims.md")
         with open(path, "w", encoding="utf-8") as file:
@@ -67,12 +80,19 @@ def check(program, network, claims, seed=None):
         raise SystemExit(f"{program} failed on {network.name}: {run.stderr}")
     report = json.loads(run.stdout)["notes"][0]
     found = {s["line"]: s for s in report["statements"]}
-    verdicts = []
-    for position in range(len(claims)):
-        statement = found.get(first + position)
+    offers = collections.defaultdict(list)
+    lines = source.split("\n")
+    for diagnostic in report["diagnostics"]:
+        for fix in diagnostic["fixIts"]:
+            line = diagnostic["line"]
+            mended = applied(lines[line - 1], fix["edits"])
+            offers[line].append(mended.removeprefix("check ").strip("$ "))
+    results = []
+    for line in places:
+        statement = found.get(line)
         code = statement["steps"][-1]["code"] if statement else None
-        verdicts.append((statement["finding"] if statement else "unread", code))
-    return verdicts
+        results.append((statement["finding"] if statement else "unread", code, offers[line]))
+    return results
 
 
 def judged(program, claims):
@@ -87,8 +107,8 @@ def judged(program, claims):
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
         results = pool.map(lambda part: check(program, part[0].network, part), parts)
         for part, verdicts in zip(parts, results):
-            for claim, (verdict, code) in zip(part, verdicts):
-                claim.verdict, claim.code = verdict, code
+            for claim, (verdict, code, offers) in zip(part, verdicts):
+                claim.verdict, claim.code, claim.offers = verdict, code, offers
 
 
 def seeds_that_fail(program, network, claims, seeds):
@@ -98,7 +118,7 @@ def seeds_that_fail(program, network, claims, seeds):
     def run(seed):
         return [
             (claim, seed, verdict if code is None else f"{verdict}[{code}]")
-            for claim, (verdict, code) in zip(claims, check(program, network, claims, seed))
+            for claim, (verdict, code, _) in zip(claims, check(program, network, claims, seed))
             if verdict != "holds"
         ]
 
@@ -174,9 +194,65 @@ class Table:
             print(" " * indent + f"{count:6d} {found}")
 
     def _kinds(self):
-        print("false ones by kind of edit, and how many of 100 are refuted:")
+        """Of each kind of edit: false ones, and how many of 100 are refuted; then what is offered for
+        them and for those that the rules leave open."""
+        print("by kind of edit: false ones, refuted of 100; true in another layout or at some sizes only")
         kinds = collections.defaultdict(list)
-        for claim in self.false:
-            kinds[claim.kind].append(claim.verdict in FAILURES)
-        for kind, refuted in sorted(kinds.items()):
-            print(f"  {kind:10s} {len(refuted):6d} {100 * sum(refuted) / len(refuted):7.2f}")
+        for claim in self.mutants:
+            kinds[claim.kind].append(claim)
+        for kind, claims in sorted(kinds.items()):
+            false = [c for c in claims if c in self._false_set]
+            refuted = sum(c.verdict in FAILURES for c in false)
+            other = sum(c.truth[0] in ("layout", "sizes") for c in claims)
+            share = f"{100 * refuted / len(false):7.2f}" if false else "      –"
+            print(f"  {kind:12s} {len(false):6d} {share} {other:6d}")
+
+    @property
+    def _false_set(self):
+        return set(self.false)
+
+
+class RepairTable:
+    """What is offered for mutants that are false, or that are not understood for what was left out."""
+
+    # Other losses are no kind of edit that is searched: what is lost can be anything.
+    SEARCHED_APART = ("other loss", "exponent")
+
+    def __init__(self, claims):
+        judges = {}
+        self.offers = []
+        for claim in claims:
+            isOpen = claim.truth[0] == "open" and claim.truth[1] in ("free-index", "differential")
+            if claim.kind is None or not (claim.truth[0] in ("false", "ill-shaped") or isOpen):
+                continue
+            judge = judges.setdefault(claim.network.name, Judge(claim.network))
+            self.offers.append(Offers(claim, judge))
+
+    @property
+    def wrong(self):
+        return [(o.claim, *w) for o in self.offers for w in o.wrong]
+
+    @property
+    def share(self):
+        counted = [o for o in self.offers if o.claim.kind not in self.SEARCHED_APART]
+        return sum(o.found == "original" for o in counted) / max(1, len(counted))
+
+    def print(self):
+        print("repairs by kind of edit: mutants; of 100 the original is offered, only another true "
+              "equation is, nothing is")
+        kinds = collections.defaultdict(list)
+        for offers in self.offers:
+            kinds[offers.claim.kind].append(offers)
+        apart = self.SEARCHED_APART
+        for kind, found in sorted(kinds.items(), key=lambda k: (k[0] in apart, k[0])):
+            self._row(kind, found)
+        self._row("all but the last two", [o for o in self.offers if o.claim.kind not in apart])
+        print(f"the original among those offered: {100 * self.share:.2f} of 100 (must be at least 80)")
+        print(f"offered and false: {len(self.wrong)} (must be 0)")
+        for claim, text, truth in self.wrong:
+            print(f"WRONG {claim.network.name}: {claim.text}: offers {text}, which is {truth}")
+
+    def _row(self, name, found):
+        counts = collections.Counter(o.found for o in found)
+        shares = [100 * counts[k] / max(1, len(found)) for k in ("original", "another", "nothing")]
+        print(f"  {name:20s} {len(found):6d}" + "".join(f" {s:7.2f}" for s in shares))

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from mutants.network import Network
-from mutants.tree import HALF, IDENTITY as I, ONES, delta, der, fun, grad, had, inv, kron
+from mutants.tree import HALF, IDENTITY as I, ONES, Node, delta, der, fun, grad, had, inv, kron
 from mutants.tree import lift, product, ref, total
 
 
@@ -353,8 +353,9 @@ def rectifiers():
     return net
 
 
-def layers():
-    net = Network("a net of layers", layers=("k", "K", 3), n=(4, 3, 2, 3))
+def layers(on_page=False):
+    name = "a net of layers" + (" on a page" if on_page else "")
+    net = Network(name, layers=("k", "K", 3), on_page=on_page, n=(4, 3, 2, 3))
     net.declare("h_0", "real", "n_0")
     W = net.declare("W_k", "real", "n_k", "n_{k-1}")
     b = net.declare("b_k", "real", "n_k")
@@ -382,6 +383,73 @@ def layers():
     net.holds(a(k)[i], b(k)[i] + total("j", W(k)[i, j] * h("k-1")[j]))
     net.holds(h(k)[i], 1 / (1 + exp(-a(k)[i])))
     net.holds(grad(L, a("K")), softmax(a("K")) - y)
+    slope = F("sigmoid", 1)
+    net.holds(grad(L, a(k)), had(grad(L, h(k)), slope(a(k))))
+    net.holds(der(h(k), a(k)), diag(slope(a(k))))
+    net.holds(der(a("k+1"), a(k)), W("k+1") @ diag(slope(a(k))))
+    net.holds(der(h(k), h("k-1")), diag(slope(a(k))) @ W(k))
+    net.holds(der(L, W(k)[i, j]), der(L, h(k)[i]) * slope(a(k)[i]) * h("k-1")[j])
+    net.holds(
+        der(L, a(k)[j]), total("i", W("k+1")[i, j] * der(L, a("k+1")[i])) * slope(a(k)[j]))
+    net.holds(grad(L, W(k)), had(grad(L, h(k)), slope(a(k))) @ h("k-1").T)
+    return net
+
+
+def recurrence(on_page=False):
+    name = "a recurrent net" + (" on a page" if on_page else "")
+    net = Network(name, "n = 3, d = 2", layers=("t", "N", 3), on_page=on_page)
+    x = net.declare("x_t", "real", "d")
+    net.declare("h_0", "real", "n")
+    W, U = net.real("W", "n", "n"), net.real("U", "n", "d")
+    b, v = net.real("b", "n"), net.real("v", "n")
+    h_ = lambda m: ref("h", (m,))
+    a = net.define("a_t", W @ h_("t-1") + U @ x("t") + b)
+    h = net.define("h_t", tanh(a("t")))
+    L = net.define("L", v.T @ h("N"))
+    i, j, t = "i", "j", "t"
+    slope = F("tanh", 1)
+    net.holds(grad(L, h("N")), v)
+    net.holds(der(h(t), a(t)), diag(1 - had(h(t), h(t))))
+    net.holds(der(h(t), a(t)), diag(slope(a(t))))
+    net.holds(der(h(t), h("t-1")), diag(slope(a(t))) @ W)
+    net.holds(der(a(t), h("t-1")), W)
+    net.holds(grad(L, a(t)), had(grad(L, h(t)), 1 - had(h(t), h(t))))
+    net.holds(grad(L, a(t)), had(grad(L, h(t)), slope(a(t))))
+    net.holds(grad(L, h("t-1")), W.T @ grad(L, a(t)))
+    net.holds(grad(L, x(t)), U.T @ grad(L, a(t)))
+    net.holds(grad(L, x(t)), U.T @ had(grad(L, h(t)), slope(a(t))))
+    net.holds(der(L, h("t-1")[j]), total("i", W[i, j] * der(L, a(t)[i])))
+    net.holds(der(L, a(t)[i]), der(L, h(t)[i]) * (1 - h(t)[i] ** 2))
+    net.holds(der(L, a(t)[i]), der(L, h(t)[i]) * slope(a(t)[i]))
+    net.holds(grad(L, b), total("t", grad(L, a(t))))
+    net.holds(grad(L, W), total("t", grad(L, a(t)) @ h("t-1").T))
+    net.holds(grad(L, U), total("t", grad(L, a(t)) @ x(t).T))
+    net.holds(der(L, b[i]), total("t", der(L, a(t)[i])))
+    net.holds(der(L, W[i, j]), total("t", der(L, a(t)[i]) * h("t-1")[j]))
+    return net
+
+
+def examples(on_page=False):
+    name = "a sum over examples" + (" on a page" if on_page else "")
+    net = Network(name, "d = 3", layers=("i", "m", 4), on_page=on_page)
+    x = net.declare("x_i", "real", "d")
+    y = net.declare("y_i", "real")
+    w = net.real("w", "d")
+    λ = net.declare("λ", "positive")
+    m = Node("size", "m")
+    e = net.define("e_i", w.T @ x("i") - y("i"))
+    C = net.define("C", 1 / m * total("i", e("i") ** 2))
+    J = net.define("J", 1 / m * total("i", e("i") ** 2) + λ * w.T @ w)
+    i, j = "i", "j"
+    net.holds(grad(e(i), w), x(i))
+    net.holds(grad(C, w), 2 / m * total("i", e(i) * x(i)))
+    net.holds(der(C, w[j]), 2 / m * total("i", e(i) * x(i)[j]))
+    net.holds(der(C, e(i)), 2 / m * e(i))
+    net.holds(der(C, y(i)), -2 / m * e(i))
+    net.holds(grad(C, x(i)), 2 / m * e(i) * w)
+    net.holds(grad(J, w), 2 / m * total("i", e(i) * x(i)) + 2 * λ * w)
+    net.holds(der(J, λ), w.T @ w)
+    net.holds(C, 1 / m * total("i", (w.T @ x(i) - y(i)) ** 2))
     return net
 
 
@@ -445,9 +513,12 @@ def normalisation():
 
 TABLES = [
     traces, determinants, products, quadratics, ridge, softmaxes, logistic, scalars, rectifiers,
-    layers, perceptron, normalisation,
+    layers, perceptron, normalisation, recurrence, examples,
 ]
+
+# The families once more, as a page states them.
+ON_PAGES = [layers, recurrence, examples]
 
 
 def networks():
-    return [table() for table in TABLES]
+    return [table() for table in TABLES] + [table(on_page=True) for table in ON_PAGES]

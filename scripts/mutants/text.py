@@ -46,6 +46,18 @@ def _num(value):
     return f"\\frac{{{value.numerator}}}{{{value.denominator}}}", FACTOR
 
 
+def _size(name):
+    return name, ATOM
+
+
+def _lost(u, variable, is_above):
+    """A derivative with one of its ∂ left out."""
+    inner, level = _write(u)
+    inner = inner if level == ATOM else f"({inner})"
+    marks = ("", "\\partial ") if is_above else ("\\partial ", "")
+    return f"\\frac{{{marks[0]}{inner}}}{{{marks[1]}{text(variable)}}}", FACTOR
+
+
 def _ref(name, members, entries):
     terms = members + entries
     if not terms:

@@ -80,7 +80,7 @@ class Node:
     def children(self):
         """The parts that are formulas, each with the function that puts another in its place."""
         op, args = self.op, self.args
-        if op in ("num", "ref", "formal", "delta", "identity", "ones"):
+        if op in ("num", "size", "ref", "formal", "delta", "identity", "ones", "lost"):
             return []
         if op == "add":
             return [

@@ -24,6 +24,7 @@ class Place:
 
     # Whether products that do not fit from left to right are grouped in other ways.
     regroups = False
+    tensor = "kronecker"
 
     def __init__(self, network, sizes, layout="mixed"):
         self.network, self.sizes, self.layout = network, sizes, layout
@@ -231,6 +232,10 @@ class Environment:
         match node.op:
             case "num":
                 return scalar(mpf(args[0].numerator) / args[0].denominator)
+            case "size":
+                return scalar(self.place.sizes[args[0]])
+            case "lost":
+                raise Open("differential")
             case "formal":
                 return formals[args[0]]
             case "identity":
@@ -266,7 +271,7 @@ class Environment:
                     result = combine(result, factor)
                 return result
             case "kron":
-                return values.kronecker(sub(args[0]), sub(args[1]))
+                return self._tensor(sub(args[0]), sub(args[1]))
             case "div":
                 return values.divide(sub(args[0]), sub(args[1]))
             case "pow":
@@ -281,6 +286,15 @@ class Environment:
                 return self._big(node, letters, formals)
             case "der" | "grad":
                 return self._derivative(node, letters)
+
+    def _tensor(self, a, b):
+        """What ⊗ is: Kronecker's product, or another meaning of the sign that is tried."""
+        if not isinstance(a, Flexible) and not isinstance(b, Flexible):
+            if self.place.tensor == "outer" and a.columns == b.columns == 1:
+                return values.multiply(a, values.transpose(b))
+            if self.place.tensor == "entries" and a.shape == b.shape:
+                return values.hadamard(a, b)
+        return values.kronecker(a, b)
 
     def _grouped(self, factors):
         """The product in the first grouping whose shapes fit, from left to right where they do."""
@@ -483,7 +497,7 @@ class Judge:
     def __init__(self, network, seed=1):
         self.network, self.seed = network, seed
         self._environments = {}
-        self._regrouped = None
+        self._others = {}
 
     def _environment(self, choice, attempt, layout):
         key = (choice, attempt, layout)
@@ -508,19 +522,24 @@ class Judge:
             for layout in ("numerator", "denominator"):
                 if self._in_layout(left, right, layout)[0] == "true":
                     return "layout", layout
-        if found[0] == "ill-shaped" and self._holds_regrouped(left, right):
+        if found[0] == "ill-shaped" and self._holds_with(left, right, "regroups", True):
             return "open", "grouping"
+        if found[0] in ("false", "ill-shaped") and (has_tensor(left) or has_tensor(right)):
+            for meaning in ("outer", "entries"):
+                if self._holds_with(left, right, "tensor", meaning):
+                    return "open", "tensor"
         return found
 
-    def _holds_regrouped(self, left, right):
-        """Whether what does not fit from left to right is true in another grouping."""
-        if self._regrouped is None:
-            self._regrouped = Judge(self.network, self.seed)
-        Place.regroups = True
+    def _holds_with(self, left, right, setting, value):
+        """Whether what fails as usual is true with another setting of `Place`."""
+        if value not in self._others:
+            self._others[value] = Judge(self.network, self.seed)
+        usual = getattr(Place, setting)
+        setattr(Place, setting, value)
         try:
-            return self._regrouped._in_layout(left, right, "mixed")[0] == "true"
+            return self._others[value]._in_layout(left, right, "mixed")[0] == "true"
         finally:
-            Place.regroups = False
+            setattr(Place, setting, usual)
 
     def _in_layout(self, left, right, layout):
         for choice in (0, 1, 2):
@@ -616,3 +635,7 @@ def is_number(node):
 
 def has_fraction(node):
     return node.op == "der" or any(has_fraction(c) for c, _ in node.children)
+
+
+def has_tensor(node):
+    return node.op == "kron" or any(has_tensor(c) for c, _ in node.children)

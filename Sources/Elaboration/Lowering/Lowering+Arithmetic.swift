@@ -71,11 +71,29 @@ extension Lowering {
     }
   }
 
+  /// An identity, ones or zeros of this size.
+  mutating func sized(
+    _ inner: Expression, _ size: IndexTerm, _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard let axis = size.dimension(bindings.letters, sizes), axis.value >= 1 else {
+      throw ElaborationError(.nonexistent, "a size that does not exist is used", at: range)
+    }
+    let value = try lower(inner, bindings)
+    if value.flexible == .identity {
+      let identity = try build(range) { graph throws(GraphError) in
+        try graph.identity(axis.value)
+      }
+      return Value(identity, [axis, axis])
+    }
+    return Value(try node(.repeated(.column(axis.value)), [value.ref], range), [axis])
+  }
+
   // MARK: Products
 
   mutating func product(
     _ factors: [Expression], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
+    if chains != .matrices { return try juxtaposed(contracting(factors, bindings), bindings, range) }
     var values: [Value] = []
     for (index, factor) in factors.enumerated() {
       do throws(ElaborationError) {

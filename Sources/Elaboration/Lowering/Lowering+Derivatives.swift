@@ -26,7 +26,9 @@ extension Lowering {
       let v = try variable(expression, bindings)
       found.append(v)
       let way = try way(from: v, to: u, operand, expression, sign, bindings, range)
-      let isZero = order > 0 || isEntryOfDependent(operand, on: v.whole, bindings)
+      let isZero =
+        order > 0 || isEntryOfDependent(operand, on: v.whole, bindings)
+        || isTermOfDependent(operand, on: expression, bindings)
       let isTransposed =
         v.isTransposed
         ? result.isScalar
@@ -125,6 +127,16 @@ extension Lowering {
     return whole.map { graph.depends($0.ref, on: variable.ref) } ?? false
   }
 
+  /// `\sum_i ∂L_i/∂h_j`: the terms of the members that do not depend are 0, since others do.
+  private func isTermOfDependent(
+    _ operand: Expression, on variable: Expression, _ bindings: Bindings
+  ) -> Bool {
+    guard let u = operand.namedReference, let v = variable.namedReference else { return false }
+    let letters = (u.members + v.members).reduce(into: Set<String>()) { $0.formUnion($1.letters) }
+    guard !letters.isDisjoint(with: bindings.summed) else { return false }
+    return u.symbol == v.symbol || scope.dependencies(of: u.symbol).contains(v.symbol)
+  }
+
   // MARK: Shapes
 
   mutating func derivative(
@@ -132,6 +144,18 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     let axes = try axes(ofDerivative: u, v, range)
     let shape = Value.shape(of: axes)
+    guard let ref = try jacobian(u, along: way, range) else {
+      guard isZero else { throw independent(range) }
+      return Value(try node(.repeated(shape), [constant(.zero, range)], range), axes)
+    }
+    guard graph[ref].shape != shape else { return Value(ref, axes) }
+    return Value(try node(.reshape(shape), [ref], range), axes)
+  }
+
+  /// u.count × v.count, or one column where `v` is a number; nil where `u` does not depend on `v`.
+  mutating func jacobian(
+    _ u: Value, along way: Way, _ range: SourceRange
+  ) throws(ElaborationError) -> Graph.Ref? {
     var sum: Graph.Ref?
     for start in way.starts {
       guard let full = try jacobian(u, start, way.held, range) else { continue }
@@ -142,12 +166,7 @@ extension Lowering {
       if let old = sum { ref = try node(.add, [old, ref], range) }
       sum = ref
     }
-    guard let ref = sum else {
-      guard isZero else { throw independent(range) }
-      return Value(try node(.repeated(shape), [constant(.zero, range)], range), axes)
-    }
-    guard graph[ref].shape != shape else { return Value(ref, axes) }
-    return Value(try node(.reshape(shape), [ref], range), axes)
+    return sum
   }
 
   /// The axes of ∂u/∂v in the mixed layout.
@@ -217,6 +236,17 @@ extension Lowering {
     ElaborationError(
       .unclear("independent"),
       "what is differentiated does not pass through what it is differentiated by", at: range)
+  }
+}
+
+extension Expression {
+  /// The name that it is, or an entry of which it is.
+  fileprivate var namedReference: Reference? {
+    switch kind {
+    case .reference(let reference): reference
+    case .entries(let inner, _): inner.namedReference
+    default: nil
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import Calculus
 import Diagnostics
+import MathSyntax
 
 /// An input of the net, as it stands in the graph.
 package struct InputNode: Sendable {
@@ -40,6 +41,10 @@ extension Lowering {
           .nonexistent, "`\(name(of: key))` has a size that does not exist", at: range)
       }
       return axis
+    }
+    if keepsZeros, scope.isZeroStart(input, of: key.symbol) {
+      let zero = try constant(.zero, range)
+      return Value(try node(.repeated(Value.shape(of: axes)), [zero], range), axes)
     }
     let sampling = try sampling(input.domain, letters, input.range)
     if case .integers(let values) = sampling, values.count <= Lowering.maximalRange {
@@ -157,5 +162,22 @@ extension Graph {
     )
     let rotation = try apply(.matmul, [minus, apply(.inverse, [plus])])
     return try apply(.matmul, [rotation, apply(.diagonalMatrix, [signs])])
+  }
+}
+
+extension Scope {
+  /// `h_0 ∈ R^n = 0` where the other `h_t` are defined: where a recursion starts.
+  func isZeroStart(_ input: NetSymbol.Input, of id: SymbolID) -> Bool {
+    guard case .expression(let value)? = input.value, case .number(let number) = value.kind,
+      number.isZero, !input.pattern.isEmpty, input.pattern.allSatisfy(\.letters.isEmpty)
+    else { return false }
+    return !self[id].definitions.isEmpty
+  }
+
+  /// `h_0 = 0`, for all of them.
+  package var zeroStarts: [String] {
+    ids.flatMap { id in
+      self[id].inputs.filter { isZeroStart($0, of: id) }.map { "\(describe($0.node)) = 0" }
+    }
   }
 }

@@ -74,6 +74,7 @@ extension Lowering {
     case .definition(let definition, let letters):
       var bindings = Bindings(letters: letters)
       bindings.isStatement = false
+      bindings.powersAreEntrywise = definition.body.hasEntrywiseProduct
       return try named(defined(definition, bindings), range)
     }
   }
@@ -160,13 +161,13 @@ extension Lowering {
     return found
   }
 
-  enum Source {
+  package enum Source {
     case input(NetSymbol.Input, [String: Int])
     case definition(NetSymbol.NodeDefinition, [String: Int])
   }
 
   /// What makes this member: the pattern with the most members named wins.
-  func source(of key: MemberKey) -> Source? {
+  package func source(of key: MemberKey) -> Source? {
     let symbol = scope[key.symbol]
     var best: (rank: Int, source: Source)?
     for definition in symbol.definitions {
@@ -239,6 +240,18 @@ extension Lowering {
   }
 }
 
+extension Expression {
+  /// Whether a `⊙` or `∘` stands in it.
+  fileprivate var hasEntrywiseProduct: Bool {
+    if case .chain(_, let links) = kind,
+      links.contains(where: { [.hadamard, .circle].contains($0.operation) })
+    {
+      return true
+    }
+    return children.contains(where: \.hasEntrywiseProduct)
+  }
+}
+
 extension IndexTerm {
   /// The plain sizes in it.
   var sizeKeys: Set<SizeKey> {
@@ -258,6 +271,7 @@ extension NetSymbol {
   /// The name in messages: base and label.
   package var displayName: String {
     let spoken = base.split(separator: " ").last.map(String.init) ?? base
-    return label.map { "\(spoken)_{\($0)}" } ?? spoken
+    let name = base.hasPrefix(Head.star) ? "\(spoken)^*" : spoken
+    return label.map { "\(name)_{\($0)}" } ?? name
   }
 }

@@ -16,8 +16,9 @@ extension Lowering {
     guard function.formals.count == arguments.count else {
       throw .notUnderstood("this function takes other arguments", at: range)
     }
-    let values = try Array(arguments).mapEach { (e) throws(ElaborationError) in
-      try lower(e, bindings)
+    let values = try Array(arguments).mapEach { (e) throws(ElaborationError) -> Value in
+      if let zero = try zeroArgument(e, of: id, function) { return zero }
+      return try lower(e, bindings)
     }
     guard applying.insert(key).inserted else {
       throw ElaborationError(
@@ -26,6 +27,11 @@ extension Lowering {
     }
     defer { applying.remove(key) }
     let isScalarFunction = isScalar(function)
+    if order > 0, !isScalarFunction, values.count == 1, values[0].isScalar {
+      applying.remove(key)
+      let call = Expression(.apply(id, derivative: 0, Array(arguments)), at: range)
+      return try slotDerivative(call, Array(repeating: 0, count: order), bindings, range)
+    }
     if order > 0 {
       guard isScalarFunction, let x = values.first else {
         throw ElaborationError(
@@ -50,6 +56,19 @@ extension Lowering {
     applications[application] = made
     slots[made.value.ref] = Array(zip(values, variables)).map { (argument: $0, variable: $1) }
     return made.value
+  }
+
+  /// The 0 of `∇f(0)`: of the shape that the function takes; nil for anything else.
+  private mutating func zeroArgument(
+    _ argument: Expression, of id: SymbolID, _ function: FunctionDefinition
+  ) throws(ElaborationError) -> Value? {
+    guard case .number(let number) = argument.kind, number.isZero, function.formals.count == 1,
+      let domain = scope.argument(of: id, called: function.formals[0]), !domain.axes.isEmpty
+    else { return nil }
+    let axes = domain.axes.compactMap { $0.dimension([:], sizes) }
+    guard axes.count == domain.axes.count else { return nil }
+    let zero = try constant(.zero, argument.range)
+    return Value(try node(.repeated(Value.shape(of: axes)), [zero], argument.range), axes)
   }
 
   /// The member of a family of functions that the counts before the arguments name.

@@ -91,7 +91,7 @@ extension Lowering {
   }
 
   /// The slots of the function that `v` stands in; nil where it stands in none, or changes nothing
-  /// else.
+  /// else. What the body itself makes of `v` varies too: `J(θ)` has θ in `h_θ(x)`.
   private func slotWay(from v: Variable, to u: Value) -> Way? {
     var starts: [Variable] = []
     for slot in slots[whole(of: u.ref)] ?? [] {
@@ -103,10 +103,12 @@ extension Lowering {
         starts.append(Variable(whole: slot.variable))
       }
     }
-    guard !starts.isEmpty,
-      graph.depends(u.ref, on: v.whole.ref, holding: Set(starts.map(\.whole.ref)))
-    else { return nil }
-    return Way(starts: starts)
+    let own = Set(starts.map(\.whole.ref))
+    guard !starts.isEmpty, graph.depends(u.ref, on: v.whole.ref, holding: own) else { return nil }
+    let all = Set((slots[whole(of: u.ref)] ?? []).map(\.variable.ref))
+    guard graph.depends(u.ref, on: v.whole.ref, holding: all) else { return Way(starts: starts) }
+    let others = all.subtracting(own).filter { graph.depends($0, on: v.whole.ref) }
+    return others.isEmpty ? nil : Way(starts: [v], held: others)
   }
 }
 

@@ -19,6 +19,13 @@ extension Lowering {
   mutating func power(
     _ base: Expression, _ exponent: Expression, _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
+    if entryPowersAreOfMatrices, bindings.isStatement, case .reference(let entry) = base.kind,
+      entry.isOfMatrix
+    {
+      let whole = Reference(symbol: entry.symbol, members: entry.members, entries: [])
+      let matrix = try power(Expression(.reference(whole), at: range), exponent, bindings, range)
+      return try entries(matrix, entry.entries, bindings, range)
+    }
     let exponentValue = try lower(exponent, bindings)
     if case .e = base.kind {
       try checkExponent(exponentValue, range)
@@ -69,7 +76,9 @@ extension Lowering {
     of base: Expression, _ x: Value, _ bindings: Bindings
   ) -> Bool {
     if case .call(let function, _) = base.kind, function.isEntrywise { return true }
-    guard bindings.isStatement, x.flexible == nil else { return false }
+    guard bindings.isStatement || bindings.powersAreEntrywise, x.flexible == nil else {
+      return false
+    }
     return x.axes.count == 1 || x.axes.count == 2 && x.rows.value != x.columns.value
   }
 
@@ -133,5 +142,20 @@ extension Expression {
     case .number(let value): value == ExactDecimal(significand: 5, exponent: -1)
     default: false
     }
+  }
+}
+
+extension Reference {
+  /// Two indices, each at one place.
+  fileprivate var isOfMatrix: Bool { entries.count == 2 && !entries.contains(.all) }
+}
+
+extension Expression {
+  /// `A^{-1}_{ij}`, `W^2_{ij}`.
+  package var isPowerOfEntry: Bool {
+    guard case .power(let base, _) = kind, case .reference(let entry) = base.kind else {
+      return false
+    }
+    return entry.isOfMatrix
   }
 }

@@ -39,6 +39,10 @@ package struct Lowering {
   package var squaresAreLengths = false
   /// How the factors of `∏` stand: the first on the left, or the first on the right.
   package var productsDescend = false
+  /// What stands above an entry: a power of the entry, or of the matrix (`A^{-1}_{ij}`).
+  package var entryPowersAreOfMatrices = false
+  /// What derivatives side by side are.
+  package var chains = ChainRule.matrices
   /// What `⊗` is.
   package var tensorSign = TensorSign.outer
   /// What `*`, `⋅` and `×` are between matrices of which shapes do not tell; nil leaves it open.
@@ -48,6 +52,8 @@ package struct Lowering {
   /// Whether a vector that is said to be a square matrix is its diagonal: `∂c/∂x = f` of entries.
   package var vectorsAreDiagonals = false
   package var layout: Layout
+  /// Whether the first member of a recursion that the block sets to 0 is 0 and no input.
+  package var keepsZeros = false
   /// The pairs (u, v) of which ∂u/∂v is not what it usually is: direct instead of total, total instead
   /// of in a slot.
   package var otherPartials: Set<PartialPair> = []
@@ -135,6 +141,16 @@ package struct Lowering {
     case outer, kronecker, byEntries
   }
 
+  /// The meanings of `\frac{\partial L}{\partial h} \frac{\partial h}{\partial W}`.
+  package enum ChainRule: CaseIterable, Sendable {
+    /// Factors like all others.
+    case matrices
+    /// Summed over what stands between them, in the shape of what is differentiated by last.
+    case sums
+    /// The same, lying.
+    case rows
+  }
+
   /// The meanings of a sign between two square matrices of one shape.
   package enum OpenProduct: CaseIterable, Sendable {
     case matrix, byEntries
@@ -148,6 +164,11 @@ package struct Lowering {
   package struct MemberKey: Hashable, Sendable {
     package let symbol: SymbolID
     package let members: [Int]
+
+    package init(symbol: SymbolID, members: [Int]) {
+      self.symbol = symbol
+      self.members = members
+    }
   }
 
   package init(_ scope: Scope, sizes: SizeChoice, mode: Mode) {
@@ -201,12 +222,17 @@ package struct Lowering {
     case .e: return Value(try map(.exp, try constant(.one, range), range))
     case .identity: return Value(try constant(.one, range), flexible: .identity)
     case .ones: return Value(try constant(.one, range), flexible: .ones)
+    case .sized(let inner, let size): return try sized(inner, size, bindings, range)
     case .reference(let reference): return try self.reference(reference, bindings, range)
     case .formal(let name): return try formal(name, bindings, range)
     case .negated(let operand): return try negated(lower(operand, bindings), range)
     case .sum(let terms): return try sum(terms, bindings, range)
     case .product(let factors): return try product(factors, bindings, range)
-    case .chain(let first, let links): return try chain(first, links, bindings, range)
+    case .chain(let first, let links):
+      if chains != .matrices, expression.hasChainRule, let factors = expression.chainFactors {
+        return try product(factors, bindings, range)
+      }
+      return try chain(first, links, bindings, range)
     case .quotient(let a, let b):
       return try quotient(lower(a, bindings), lower(b, bindings), range)
     case .power(let base, let exponent): return try power(base, exponent, bindings, range)

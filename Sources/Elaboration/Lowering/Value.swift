@@ -80,6 +80,8 @@ package struct Bindings: Sendable {
   var isEntrywise = false
   /// The statement itself, not a definition it uses: what it names by number keeps its size.
   var isStatement = true
+  /// A definition with `⊙` in it: its powers are by entries too.
+  var powersAreEntrywise = false
 
   /// Letters that stand for the length of the axis they are an index on: the `n` of a last entry
   /// `W_{1n}` that nothing declares.

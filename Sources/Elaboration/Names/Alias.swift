@@ -179,7 +179,9 @@ extension MathNode {
     case .font(_, let inner), .styled(_, let inner): return inner.spelled
     case .word(let word), .text(let word):
       guard self.kind != .text("⟨⟩") else { return [self] }
-      return word.map { MathNode.letter(String($0)) }
+      return word.map { $0.isNumber ? .number(String($0)) : .letter(String($0)) }
+    case .number(let digits) where digits.count > 1 && digits.allSatisfy(\.isNumber):
+      return digits.map { .number(String($0)) }
     default: return [self]
     }
   }

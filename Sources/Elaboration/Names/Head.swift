@@ -47,11 +47,19 @@ package struct Head {
       guard let head = Head(inner) else { return nil }
       self = head
       self.sub += sub?.row ?? []
-      self.sup += sup.map { [$0] } ?? []
+      // `w^*` is another name than `w`.
+      if let sup, let mark = sup.soleNode.character, ["*", "∗", "⋆"].contains(mark) {
+        base = "\(Head.star) \(base)"
+      } else {
+        self.sup += sup.map { [$0] } ?? []
+      }
     default:
       return nil
     }
   }
+
+  /// What stands before the base of a name with a star above.
+  static let star = "star"
 
   /// The content of a font command: one name, or letters that make one (`\mathbf{dW}`).
   private init?(letters node: MathNode) {

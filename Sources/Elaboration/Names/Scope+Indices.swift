@@ -59,6 +59,7 @@ extension Scope {
     case .styled(_, let inner):
       return indexAtom(inner, bound: bound)
     case .scripts(let base?, let sub?, nil):
+      if let name = Head(node).flatMap(labelledSize) { return .size(name, nil) }
       guard let name = Head(base)?.base, sizes[name]?.isFamily == true else { return nil }
       return indexTerm(sub.row, bound: bound).map { .size(name, $0) }
     case .scripts(let base?, nil, let prime?) where prime.row.allSatisfy({ $0.character == "′" }):

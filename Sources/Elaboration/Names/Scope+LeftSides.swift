@@ -48,23 +48,42 @@ extension Scope {
   ) throws(Diagnostic) {
     guard !sub.isEmpty else { return }
     guard let items = subItems(sub, bound: []) else {
-      left.label = [MathNode].labelText(sub)
-      guard left.label != nil else { throw .notAName(left.node) }
-      return
+      return try readLabel(sub, into: &left)
     }
     for item in items {
       guard case .term(let term) = item else { throw .notAName(left.node) }
       if isMember(term) {
         left.sub.append(term)
-      } else if case .letter(let letter) = term, let right, right.usesIndex(letter) {
+      } else if case .letter(let letter) = term, let right, isIndex(letter, in: right) {
         left.entries.append(letter)
       } else {
-        left.label = [MathNode].labelText(sub)
         (left.sub, left.entries) = ([], [])
-        guard left.label != nil else { throw .notAName(left.node) }
-        return
+        return try readLabel(sub, into: &left)
       }
     }
+  }
+
+  /// `hx`, or a label with family indices behind it: `z_{i,t}`, the input gate at each step.
+  private func readLabel(_ sub: [MathNode], into left: inout LeftSide) throws(Diagnostic) {
+    let parts = sub.splitAtTopLevel { $0.character == "," }
+    let members = parts.dropFirst().compactMap(memberTerm)
+    guard let first = parts.first, members.count == parts.count - 1,
+      let label = [MathNode].labelText(first)
+    else { throw .notAName(left.node) }
+    (left.label, left.sub) = (label, members)
+  }
+
+  /// Whether `letter` is an index somewhere in `node`: in a subscript, where it is no part of a name
+  /// that is declared with it (`net_{h1}`).
+  private func isIndex(_ letter: String, in node: MathNode) -> Bool {
+    guard case .scripts(let base, let sub, let sup) = node.kind else {
+      return node.children.contains { isIndex(letter, in: $0) }
+    }
+    if let sup, isIndex(letter, in: sup) { return true }
+    if let head = Head(node), let found = resolve(head, bound: [letter]) {
+      return found.letters.contains(letter)
+    }
+    return sub?.mentions(letter) ?? false || base.map { isIndex(letter, in: $0) } ?? false
   }
 
   private func memberTerm(_ nodes: ArraySlice<MathNode>) -> IndexTerm? {
@@ -119,6 +138,16 @@ extension Scope {
   }
 }
 
+extension Resolution {
+  /// The letters of its indices.
+  fileprivate var letters: Set<String> {
+    let entries = entries.reduce(into: Set<String>()) { found, entry in
+      if case .at(let term) = entry { found.formUnion(term.letters) }
+    }
+    return members.reduce(into: entries) { $0.formUnion($1.letters) }
+  }
+}
+
 extension MathNode {
   /// The one node of a row of one.
   var soleNode: MathNode {
@@ -126,16 +155,7 @@ extension MathNode {
     return self
   }
 
-  /// Whether `letter` occurs in a subscript somewhere in it.
-  func usesIndex(_ letter: String) -> Bool {
-    if case .scripts(let base, let sub, let sup) = kind {
-      if let sub, sub.mentions(letter) { return true }
-      return (base?.usesIndex(letter) ?? false) || (sup?.usesIndex(letter) ?? false)
-    }
-    return children.contains { $0.usesIndex(letter) }
-  }
-
-  private func mentions(_ letter: String) -> Bool {
+  fileprivate func mentions(_ letter: String) -> Bool {
     if Head(self)?.base == letter { return true }
     if case .word(let word) = kind, word.contains(letter) { return true }
     return children.contains { $0.mentions(letter) }

@@ -67,8 +67,11 @@ extension Scope {
   /// Whether a left side with this name makes a new one. A name that is declared with other scripts,
   /// in another case or font is a slip of the pen rather than a new one; an accent makes another
   /// name, and so does an upright label (`L_{\text{reg}}`).
-  package func isNew(_ head: Head) -> Bool {
-    if let found = resolve(head) { return isNewMember(found) }
+  /// `right`: what it would be defined by.
+  package func isNew(_ head: Head, as right: MathNode? = nil) -> Bool {
+    if let found = resolve(head) {
+      return isNewMember(found) || right.map { isRecursion(found, $0) } ?? false
+    }
     let letter = head.base.lowercased()
     let alike = symbols.filter { $0.base.lowercased() == letter }
     return alike.allSatisfy { $0.base == head.base && head.isLabelled && $0.slots == 0 }
@@ -124,76 +127,40 @@ extension Scope {
     return range.allSatisfy { member in !patterns.contains([.number(member)]) }
   }
 
+  /// `δ^l = (W^{l+1})^T δ^{l+1} ⊙ …` where only `δ^L` is defined: all the others, each by the next.
+  private func isRecursion(_ found: Resolution, _ right: MathNode) -> Bool {
+    let symbol = self[found.symbol]
+    let patterns = symbol.definitions.map(\.pattern)
+    guard symbol.inputs.isEmpty, !patterns.isEmpty, found.rest.isEmpty, symbol.slots == 1,
+      patterns.joined().allSatisfy({ $0.letters.isEmpty }),
+      case .letter(let letter)? = found.members.first, isFamilyIndex(letter),
+      found.entries.allSatisfy(\.isLetter), let body = try? expression(right)
+    else { return false }
+    return body.references.contains { reference in
+      guard reference.symbol == found.symbol, let term = reference.members.first else {
+        return false
+      }
+      return term != .letter(letter) && term.letters == [letter]
+    }
+  }
+
+  /// Whether it is an array with fewer than two axes.
+  func isVector(_ id: SymbolID) -> Bool {
+    guard !self[id].isFunction else { return false }
+    var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
+    guard let value = try? lowering.value(of: id, [], 0..<0) else { return false }
+    return value.axes.count < 2
+  }
+
   /// Without accents, in lower case.
   package static func plain(_ base: String) -> String {
     (base.split(separator: " ").last.map(String.init) ?? base).lowercased()
   }
+}
 
-  /// The scope with letters added that stand for any number: `z` in `σ'(z) = σ(z)(1 − σ(z))`.
-  package func declaring(formals letters: Set<String>) -> Scope {
-    var scope = self
-    for letter in letters.sorted() {
-      let node = MathNode(.symbol(Symbol(letter, .ordinary)), at: 0..<0)
-      var symbol = NetSymbol(
-        base: letter, font: nil, label: nil, subSlots: 0, supSlots: 0, node: node)
-      symbol.inputs = [
-        NetSymbol.Input(
-          pattern: [], domain: Domain(kind: .real, axes: []), value: nil, node: node,
-          domainNode: node, range: 0..<0)
-      ]
-      _ = scope.add(symbol)
-    }
-    return scope
-  }
-
-  /// Undeclared letters that stand as the whole argument of a function somewhere in `nodes`.
-  package func formalLetters(in nodes: [MathNode]) -> Set<String> {
-    var found: Set<String> = []
-    for (index, node) in nodes.enumerated() {
-      found.formUnion(formalLetters(in: node.children))
-      found.formUnion(formalOfDerivative(node))
-      guard let head = Head(node), isFunction(head), index + 1 < nodes.count else { continue }
-      if let letter = soleArgument(nodes[(index + 1)...]), resolve(letter) == nil,
-        indices[letter.base] == nil, sizes[letter.base] == nil, letter.sub.isEmpty,
-        letter.sup.isEmpty, letter.base.count == 1
-      {
-        found.insert(letter.base)
-      }
-    }
-    return found
-  }
-
-  /// The `t` of `\frac{\partial f}{\partial t}` where the block defines `f(t)`, a function of one number.
-  private func formalOfDerivative(_ node: MathNode) -> Set<String> {
-    guard case .fraction(let top, over: let bottom, _) = node.kind,
-      let name = top.row.last.flatMap(Head.init), let variable = bottom.row.last.flatMap(Head.init),
-      top.row.count == 2, bottom.row.count == 2, isFunction(name),
-      let id = candidates(name.base, font: name.font).first,
-      self[id].functions.contains(where: { $0.formals == [variable.base] }),
-      resolve(variable) == nil, indices[variable.base] == nil, sizes[variable.base] == nil
-    else { return [] }
-    return [variable.base]
-  }
-
-  /// Whether `head` names a function of one number: only then is an unknown argument surely one.
-  private func isFunction(_ head: Head) -> Bool {
-    if let found = candidates(head.base, font: head.font).first {
-      var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
-      return lowering.isScalar(functionsOf: found)
-    }
-    return Builtin(spelling: head.base)?.isEntrywise ?? false
-  }
-
-  private func soleArgument(_ nodes: ArraySlice<MathNode>) -> Head? {
-    guard let first = nodes.first else { return nil }
-    var node = first
-    if case .scripts(let base?, _, _) = node.kind { node = base }
-    if case .fenced("(", let inner, ")") = node.kind {
-      return inner.count == 1 ? Head(inner[0]) : nil
-    }
-    guard first.character == "(", nodes.count > 2 else { return nil }
-    let closing = nodes[nodes.startIndex + 2]
-    return closing.bracketDepthChange < 0 ? Head(nodes[nodes.startIndex + 1]) : nil
+extension EntryIndex {
+  fileprivate var isLetter: Bool {
+    if case .at(.letter) = self { true } else { false }
   }
 }
 
@@ -261,6 +228,8 @@ extension Scope {
     let functions = head.base.count > 3 && Builtin(spelling: head.base) == nil ? Builtin.names : []
     let bases = Set(symbols.map(\.base) + functions).subtracting([head.base])
     let letter = Scope.plain(head.base)
+    // The solution of something is not the variable of it.
+    if head.base.hasPrefix(Head.star) { return [] }
     return bases.filter { base in
       if Scope.plain(base) == letter { return true }
       guard base.count > 2, head.base.count > 2 else { return false }
@@ -280,7 +249,9 @@ extension Scope {
   package func nameNode(_ base: String) -> MathNode {
     let parts = base.split(separator: " ").map(String.init)
     let name = MathNode.name(parts.last ?? base)
-    guard parts.count == 2, let accent = Accent(rawValue: parts[0]) else { return name }
+    guard parts.count == 2 else { return name }
+    if parts[0] == Head.star { return .scripts(name, sub: [], sup: [.sign("∗")]) }
+    guard let accent = Accent(rawValue: parts[0]) else { return name }
     return .make(.accent(accent, name))
   }
 
@@ -291,6 +262,7 @@ extension Scope {
       return "\\operatorname{\(base)}"
     }
     guard parts.count == 2 else { return texSpelling(of: base) }
+    if parts[0] == Head.star { return "\(texSpelling(of: parts[1]))^*" }
     return "\\\(parts[0]){\(texSpelling(of: parts[1]))}"
   }
 }

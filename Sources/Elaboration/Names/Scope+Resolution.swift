@@ -13,6 +13,22 @@ package struct Resolution {
 extension Scope {
   /// The symbol that `head` names, or nil where the scope has none.
   package func resolve(_ head: Head, bound: Set<String> = []) -> Resolution? {
+    declared(head, bound: bound) ?? entryOfCapital(head, bound: bound)
+  }
+
+  /// `w_{ij}` where the scope has a matrix `W` and no `w`: its entry, as most authors write it.
+  private func entryOfCapital(_ head: Head, bound: Set<String>) -> Resolution? {
+    guard head.base.count == 1, !declares(head.base), !head.sub.isEmpty else { return nil }
+    var capital = head
+    capital.base = head.base.uppercased()
+    guard capital.base != head.base, capital.base.count == 1,
+      let found = declared(capital, bound: bound), found.entries.count == 2, found.rest.isEmpty,
+      !found.entries.contains(.all), !self[found.symbol].isFunction
+    else { return nil }
+    return found
+  }
+
+  private func declared(_ head: Head, bound: Set<String>) -> Resolution? {
     var first: Resolution?
     for id in candidates(head.base, font: head.font) {
       guard let found = match(id, head, bound: bound) else { continue }

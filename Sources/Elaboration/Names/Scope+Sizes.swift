@@ -7,20 +7,43 @@ extension Scope {
   /// Larger networks are no worked examples; products of two such sizes still fit in memory.
   static let maximalSize = 100_000
 
-  /// `n = 3`, `n_0 = 4`; `n_l = 4, 3, 2` waits for its index.
-  mutating func addSize(_ size: SizeDeclaration) throws(Diagnostic) {
+  /// `n = 3`, `n_0 = 4`, `d_{model} = 4`; `n_l = 4, 3, 2` waits for its index, which is one of
+  /// `letters`.
+  mutating func addSize(
+    _ size: SizeDeclaration, indices letters: Set<String>
+  ) throws(Diagnostic) {
     guard let head = Head(size.name), head.sup.isEmpty else { throw .notAName(size.name) }
+    if let label = sizeLabel(head, indices: letters), size.values.count == 1 {
+      return try setSize(label, nil, try value(of: size.values[0]), size)
+    }
     guard head.sub.isEmpty || Int(describe(.row(of: head.sub, at: 0))) != nil else { return }
     guard size.values.count == 1 else { throw .badSize(size.values[1], limit: Scope.maximalSize) }
     let member = Int(describe(.row(of: head.sub, at: 0)))
     try setSize(head.base, head.sub.isEmpty ? nil : member, try value(of: size.values[0]), size)
   }
 
+  /// `n_x`, `d_{model}`: a script that is no number and no index letter is part of the name.
+  private func sizeLabel(_ head: Head, indices letters: Set<String>) -> String? {
+    guard let label = [MathNode].labelText(head.sub), Int(label) == nil,
+      indices[label] == nil, !letters.contains(label)
+    else { return nil }
+    return "\(head.base)_\(label)"
+  }
+
+  /// The size that a name with a label is: `n_x`.
+  func labelledSize(_ head: Head) -> String? {
+    guard head.sup.isEmpty, let label = [MathNode].labelText(head.sub) else { return nil }
+    let name = "\(head.base)_\(label)"
+    return sizes[name] == nil ? nil : name
+  }
+
   /// The families of sizes, whose members their index counts.
   func lateSizes(_ statement: NetStatement) -> [SizeDeclaration] {
     guard case .sizes(let sizes) = statement.kind else { return [] }
     return sizes.filter { size in
-      guard let head = Head(size.name), !head.sub.isEmpty else { return false }
+      guard let head = Head(size.name), !head.sub.isEmpty, labelledSize(head) == nil else {
+        return false
+      }
       return Int(describe(.row(of: head.sub, at: 0))) == nil
     }
   }

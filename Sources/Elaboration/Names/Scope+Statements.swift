@@ -14,9 +14,12 @@ extension Scope {
         refused.insert(position)
       }
     }
+    let letters = Set(statements.compactMap(\.indexLetter))
     for (position, statement) in statements.enumerated() {
       if case .sizes(let sizes) = statement.kind {
-        for size in sizes { attempt(position) { () throws(Diagnostic) in try addSize(size) } }
+        for size in sizes {
+          attempt(position) { () throws(Diagnostic) in try addSize(size, indices: letters) }
+        }
       }
     }
     for (position, statement) in statements.enumerated() {
@@ -213,13 +216,13 @@ extension Scope {
 
 extension Scope {
   /// A formula as an expression of this scope; its free letters are index letters. `outer`: those
-  /// that the statement around it says something of for all their values.
+  /// that the statement around it says something of for all their values. `trace` is told its parts.
   package func expression(
     _ node: MathNode, reach: PrefixReach = .usual, bindsPairs: Bool = false,
-    outer: Set<String> = []
+    outer: Set<String> = [], trace: ParseTrace? = nil
   ) throws(ElaborationError) -> Expression {
     let context = ExpressionParser.Context(
-      scope: self, outer: outer, reach: reach, bindsPairs: bindsPairs)
+      scope: self, outer: outer, reach: reach, bindsPairs: bindsPairs, trace: trace)
     if let tuple = try ExpressionParser.tuple(node, context) { return tuple }
     return try ExpressionParser.parse(node.row, context, at: node.range)
   }
@@ -233,10 +236,15 @@ extension Scope {
 }
 
 extension NetStatement {
+  /// The letter of `index l = 1..L`.
+  fileprivate var indexLetter: String? {
+    if case .index(let index) = kind { Head(index.name)?.base } else { nil }
+  }
+
   /// Whether it says something about names, and asks for nothing.
   fileprivate var says: Bool {
     switch kind {
-    case .check, .show, .expand, .descend, .use: false
+    case .check, .show, .expand, .steps, .descend, .plot, .draw, .compare, .use: false
     default: true
     }
   }

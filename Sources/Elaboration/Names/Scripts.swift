@@ -147,7 +147,7 @@ extension MathNode {
   }
 
   /// `T`, `⊤`, `⊺`, in any font.
-  var isTransposeMark: Bool {
+  package var isTransposeMark: Bool {
     switch kind {
     case .symbol(let symbol): ["T", "⊤", "⊺"].contains(symbol.character)
     case .font(_, let inner), .styled(_, let inner): inner.isTransposeMark

@@ -4,9 +4,12 @@ import MathSyntax
 /// Writes expressions as formulas again, in one unambiguous notation.
 package struct Notation {
   let scope: Scope
+  /// The number of a factor that stands in several places.
+  private let mark: (Expression) -> Int?
 
-  package init(_ scope: Scope) {
+  package init(_ scope: Scope, marking mark: @escaping (Expression) -> Int? = { _ in nil }) {
     self.scope = scope
+    self.mark = mark
   }
 
   package func node(_ expression: Expression) -> MathNode {
@@ -21,12 +24,14 @@ package struct Notation {
     case .pi: return [.letter("π")]
     case .e: return [.letter("e")]
     case .identity: return [.letter("I")]
+    case .sized(let inner, let size): 
+      return [.make(.scripts(node(inner), sub: .make(.row(nodes(size))), sup: nil))]
     case .ones: return [.make(.font(.bold, .number("1")))]
     case .reference(let reference): return [node(reference)]
     case .formal(let name): return [.name(name)]
     case .negated(let operand): return [.sign("−")] + factor(operand)
     case .sum(let terms): return sum(terms)
-    case .product(let factors): return factors.flatMap { factor($0) }
+    case .product(let factors): return factors.flatMap { marked($0) }
     case .chain(let first, let links):
       return factor(first) + links.flatMap { [.sign($0.operation.rawValue)] + factor($0.factor) }
     case .quotient(let a, let b): return [.make(.fraction(node(a), over: node(b), .normal))]
@@ -93,8 +98,18 @@ package struct Notation {
     }
   }
 
+  private func marked(_ expression: Expression) -> [MathNode] {
+    guard let number = mark(expression) else { return factor(expression) }
+    return [.make(.styled(.factor(number), .make(.row(factor(expression)))))]
+  }
+
   private func grouped(_ expression: Expression) -> [MathNode] {
-    if case .reference = expression.kind { return nodes(expression) }
+    switch expression.kind {
+    case .reference, .formal: return nodes(expression)
+    // An entry of `softmax(a)` is `softmax(a)_i`.
+    case .call(let function, _) where function != .sqrt: return nodes(expression)
+    default: break
+    }
     return [.opening("(")] + nodes(expression) + [.closing(")")]
   }
 

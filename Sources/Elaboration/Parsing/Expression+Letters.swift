@@ -3,7 +3,7 @@ extension Expression {
   package var children: [Expression] {
     switch kind {
     case .number, .count, .pi, .e, .reference, .formal, .identity, .ones, .dots, .indicator: []
-    case .negated(let a), .transpose(let a), .inverse(let a), .entries(let a, _),
+    case .negated(let a), .transpose(let a), .inverse(let a), .entries(let a, _), .sized(let a, _),
       .derivativeOfBuiltin(_, order: _, let a), .big(_, _, let a), .slotDerivative(let a, _),
       .differential(let a):
       [a]

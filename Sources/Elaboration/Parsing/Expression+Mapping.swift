@@ -1,10 +1,11 @@
 extension Expression {
   /// The same expression with each direct part replaced.
-  func mapChildren(_ transform: (Expression) -> Expression) -> Expression {
+  package func mapChildren(_ transform: (Expression) -> Expression) -> Expression {
     let new: Kind =
       switch kind {
       case .number, .count, .pi, .e, .reference, .formal, .identity, .ones, .dots, .indicator: kind
       case .negated(let a): .negated(transform(a))
+      case .sized(let a, let size): .sized(transform(a), size)
       case .transpose(let a): .transpose(transform(a))
       case .inverse(let a): .inverse(transform(a))
       case .entries(let a, let items): .entries(transform(a), items)
@@ -50,7 +51,7 @@ extension Expression {
   }
 
   /// The same expression with every index of `letter` that nothing inside binds replaced by `term`.
-  func substituting(_ letter: String, by term: IndexTerm) -> Expression {
+  package func substituting(_ letter: String, by term: IndexTerm) -> Expression {
     if case .big(_, let bindings, _) = kind, bindings.contains(where: { $0.letter == letter }) {
       return self
     }

@@ -27,6 +27,8 @@ package struct Expression: Hashable, Sendable {
     /// A parameter of the function whose body this is.
     case formal(String)
     case identity, ones
+    /// `I_n`, `1_n`, `0_n`: an identity, ones or zeros of a size that is said.
+    case sized(Expression, IndexTerm)
     case negated(Expression)
     case sum([Term])
     /// Factors side by side.
@@ -90,6 +92,11 @@ package struct Expression: Hashable, Sendable {
   package struct Link: Hashable, Sendable {
     package let operation: ProductSign
     package let factor: Expression
+
+    package init(operation: ProductSign, factor: Expression) {
+      self.operation = operation
+      self.factor = factor
+    }
   }
 
   package struct Case: Hashable, Sendable {
@@ -174,7 +181,7 @@ package struct Binding: Hashable, Sendable {
   package var conditions: [Condition] = []
 
   /// From a letter or a size down to 1 or 0, or from a size to a letter: `l = L` below, `1` above.
-  var countsDown: Bool {
+  package var countsDown: Bool {
     guard let lower, let upper, lower.isName else { return false }
     if case .number(let last) = upper { return last <= 1 }
     if case .size = lower { return !upper.letters.isEmpty }

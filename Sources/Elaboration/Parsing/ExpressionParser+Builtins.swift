@@ -14,6 +14,10 @@ extension ExpressionParser {
     case "I":
       if let entry = identityEntry(head, node) { return entry }
       kind = .identity
+      let identity = Expression(kind, at: node.range)
+      if let value = sized(identity, head.sub) {
+        return try applyOperators(value, supItems(head.sup), node.range)
+      }
     case "δ": return try kroneckerDelta(head, node)
     default: return nil
     }
@@ -93,7 +97,8 @@ extension ExpressionParser {
     return try juxtaposition()
   }
 
-  /// Whether `δ_{ij}` stands beside members `δ_1`, `δ_k` of the scope that its letters do not count.
+  /// Whether `δ_{ij}` stands beside a `δ` of the scope that cannot have two such indices: members
+  /// `δ_1`, `δ_k` that its letters do not count, layers `δ^l`, a vector.
   func isKroneckerDelta(_ head: Head) -> Bool {
     guard head.base == "δ", head.sup.isEmpty,
       let items = context.scope.subItems(head.sub, bound: context.bound), items.count == 2,
@@ -101,7 +106,7 @@ extension ExpressionParser {
       second.isLetterOrData, context.scope.indices[first] == nil
     else { return false }
     return context.scope.candidates("δ", font: head.font).allSatisfy {
-      context.scope[$0].subSlots > 0
+      context.scope[$0].slots > 0 || context.scope.isVector($0)
     }
   }
 
@@ -188,11 +193,25 @@ extension ExpressionParser {
       (base, sub, sup) = (inner, below, above)
     }
     guard case .font(_, let inner) = base.kind, inner.row.count == 1,
-      inner.row[0].kind == .number("1")
+      case .number(let digit) = inner.row[0].kind, digit == "1" || digit == "0"
     else { return nil }
+    let isOne = digit == "1"
+    let filling = Expression(isOne ? .ones : .number(.zero), at: node.range)
+    if let value = sized(filling, sub?.row ?? []) {
+      return try applyOperators(value, supItems(sup.map { [$0] } ?? []), node.range)
+    }
+    if !isOne, sub != nil { return nil }
     return try applyScripts(
-      Expression(.ones, at: node.range), sub?.row ?? [], supItems(sup.map { [$0] } ?? []),
+      filling, sub?.row ?? [], supItems(sup.map { [$0] } ?? []),
       node.range)
+  }
+
+  /// `I_n`, `\mathbf 1_m`: nil where the subscript is no declared size or number.
+  func sized(_ value: Expression, _ sub: [MathNode]) -> Expression? {
+    guard !sub.isEmpty, let size = context.scope.indexTerm(sub), size.letters.isEmpty else {
+      return nil
+    }
+    return Expression(.sized(value, size), at: value.range)
   }
 
   /// `i = j`, `k ≥ 2`, `0 < i < n`: relations between whole numbers; nil where it is no such thing.

@@ -8,6 +8,13 @@ extension ExpressionParser {
   mutating func derivative() throws(ElaborationError) -> Expression? {
     guard let node = peek else { return nil }
     if case .fraction(let top, over: let bottom, _) = node.kind {
+      if isOperator(top, bottom) {
+        var parser = self
+        parser.context.dIsDifferential = true
+        let derivative = try parser.fraction(top, bottom, node)
+        position = parser.position
+        return derivative
+      }
       if let derivative = try functionFraction(top, bottom, node) { return derivative }
       return try fraction(top, bottom, node)
     }
@@ -16,15 +23,22 @@ extension ExpressionParser {
     return try inlineDerivative()
   }
 
+  /// `\frac{d}{dx}` before something: a `d` over a `d` is no quotient, whatever `d` is declared as.
+  private func isOperator(_ top: MathNode, _ bottom: MathNode) -> Bool {
+    guard context.scope.declaresSymbol("d"), !context.dIsDifferential else { return false }
+    let (above, below) = (top.row.filter { !$0.isInvisible }, bottom.row.filter { !$0.isInvisible })
+    return above.count == 1 && above[0].isDifferentialLetter && below.count == 2
+      && below[0].isDifferentialLetter
+  }
+
   // MARK: Fractions
 
   private mutating func fraction(
     _ top: MathNode, _ bottom: MathNode, _ node: MathNode
   ) throws(ElaborationError) -> Expression? {
-    guard let variables = try variables(bottom.row), let numerator = splitDifferential(top.row)
-    else {
-      return nil
-    }
+    guard let numerator = splitDifferential(top.row) else { return nil }
+    let (scale, below) = splitScale(bottom.row)
+    guard let variables = try variables(below) else { return nil }
     position += 1
     guard numerator.order == variables.count else {
       throw .notUnderstood(
@@ -41,8 +55,22 @@ extension ExpressionParser {
       last = numerator.rest.last
     }
     let sign = sign(numerator.mark, of: operand, endingWith: last)
-    return Expression(
+    let derivative = Expression(
       .derivative(of: operand, by: variables, sign), at: node.range.union(operand.range))
+    guard !scale.isEmpty else { return derivative }
+    let divisor = try ExpressionParser.parse(scale, context, at: bottom.range)
+    return Expression(.quotient(derivative, divisor), at: derivative.range)
+  }
+
+  /// `T \cdot \partial o` → `T` and `\partial o`: what the derivative is divided by besides.
+  private func splitScale(_ nodes: [MathNode]) -> (scale: [MathNode], rest: [MathNode]) {
+    let nodes = nodes.filter { !$0.isInvisible }
+    guard let start = nodes.firstIndex(where: { differential($0) == "∂" }), start > 0 else {
+      return ([], nodes)
+    }
+    let scale = nodes[..<start]
+    let isSign = scale.last?.operatorCharacter.map { ["⋅", "*", "×"].contains($0) } ?? false
+    return (Array(isSign ? scale.dropLast() : scale), Array(nodes[start...]))
   }
 
   /// What `mark` in front of `operand` asks for; a call shows its arguments.
@@ -66,9 +94,26 @@ extension ExpressionParser {
     defer { leavesBar = false }
     switch context.reach {
     case .sum: return try sum()
-    case .factor: return try numberOrFactor()
+    case .factor:
+      if let factor = try factorOfChainRule() { return factor }
+      return try product()
     case .usual, .product: return try product()
     }
+  }
+
+  /// The `L` of `\frac{\partial}{\partial z} L \cdot \frac{\partial z}{\partial w}`: before another
+  /// derivative the operator may end, and nowhere else. nil leaves the cursor where it is.
+  private mutating func factorOfChainRule() throws(ElaborationError) -> Expression? {
+    let start = position
+    let first = try numberOrFactor()
+    let rest = nodes[position...].drop { $0.operatorCharacter != nil }
+    if let next = rest.first, case .fraction(let top, _, _) = next.kind,
+      splitDifferential(top.row) != nil
+    {
+      return first
+    }
+    position = start
+    return nil
   }
 
   // MARK: Operators with a subscript
@@ -86,7 +131,7 @@ extension ExpressionParser {
     }
     let variables = Array(repeating: try parse(sub), count: order)
     position += 1
-    let operand = try operatorOperand()
+    let operand = try operatorOperand(by: variables[0])
     let range = node.range.union(operand.range)
     if letter == "grad" { return Expression(.gradient(of: operand, by: variables), at: range) }
     let sign = sign(letter == "∂" ? "∂" : "d", of: operand, endingWith: nodes[position - 1])
@@ -140,7 +185,8 @@ extension ExpressionParser {
   /// `w^2` → `w` and 2, where the exponent counts how often it is differentiated by.
   private func splitOrder(_ nodes: [MathNode]) -> ([MathNode], Int) {
     guard nodes.count == 1, let order = nodes[0].exponent, order > 1, order < 10,
-      case .scripts(let base?, let sub, _) = nodes[0].kind, !isMember(nodes[0])
+      case .scripts(let base?, let sub, _) = nodes[0].kind, !isMember(nodes[0]),
+      context.scope.alias(at: nodes[...]) == nil
     else { return (nodes, 1) }
     if let sub {
       return ([MathNode(.scripts(base, sub: sub, sup: nil), at: nodes[0].range)], order)
@@ -162,7 +208,8 @@ extension ExpressionParser {
     switch node.kind {
     case .symbol(let symbol):
       if ["∂", "∇"].contains(symbol.character) { return symbol.character }
-      return symbol.character == "d" && !context.scope.declaresSymbol("d") ? "d" : nil
+      guard symbol.character == "d" else { return nil }
+      return context.dIsDifferential || !context.scope.declaresSymbol("d") ? "d" : nil
     case .scripts(let base?, nil, let sup?)
     where base.character == "∂" && ["+", "⁺"].contains(sup.soleNode.character):
       return "∂⁺"
@@ -252,6 +299,12 @@ extension Expression {
 }
 
 extension MathNode {
+  /// `d`, `d^2`.
+  fileprivate var isDifferentialLetter: Bool {
+    if case .scripts(let base?, nil, _) = kind { return base.character == "d" && exponent != nil }
+    return character == "d"
+  }
+
   /// `(…)` as one node, with scripts or without.
   var isParenthesised: Bool {
     switch kind {

@@ -72,6 +72,7 @@ extension ExpressionParser {
   ) throws(ElaborationError) -> Expression {
     if Head(node) != nil { return try name() }
     position += 1
+    if let ones = try ones(node) { return ones }
     let value = try ExpressionParser.parse([base], context, at: base.range)
     return try applyScripts(value, sub?.row ?? [], supItems(sup.map { [$0] } ?? []), node.range)
   }

@@ -18,7 +18,7 @@ extension ExpressionParser {
     guard let sub else { return try plainGradient(order, node) }
     let variable = try parse(sub)
     let isName = Head(next) != nil
-    let operand = try operatorOperand()
+    let operand = try operatorOperand(by: variable)
     let range = node.range.union(operand.range)
     let variables = Array(repeating: variable, count: order)
     // `∇_a L^⊤` is the gradient lying: L itself is a number.
@@ -78,13 +78,15 @@ extension ExpressionParser {
   }
 
   /// What `∇_w` and `∂_w` reach over: one factor. A number goes with the factors behind it, as in
-  /// `∇_w 1/2 ‖w‖²`, and so does an input, whose own gradient nobody writes: `∇_w wᵀ A w`.
-  mutating func operatorOperand() throws(ElaborationError) -> Expression {
+  /// `∇_w 1/2 ‖w‖²`, an input, whose own gradient nobody writes: `∇_w wᵀ A w`, and what is no name
+  /// where the factors behind it depend on `w` too: `∇_w (Xw - y)ᵀ (Xw - y)`.
+  mutating func operatorOperand(
+    by variable: Expression
+  ) throws(ElaborationError) -> Expression {
     switch context.reach {
     case .sum: return try sum()
     case .product: return try product()
-    case .factor: return try numberOrFactor()
-    case .usual: break
+    case .factor, .usual: break
     }
     let start = position
     let first = try numberOrFactor()
@@ -94,9 +96,27 @@ extension ExpressionParser {
       position = start
       return try juxtaposition()
     }
-    guard isInput(first) else { return first }
+    let end = position
     position = start
-    return try product()
+    let product = try product()
+    if isInput(first) || !first.isName && product.factorsBehindFirst.contains(where: { depends($0, on: variable) }) {
+      return product
+    }
+    position = end
+    return first
+  }
+
+  /// Whether `variable` or a name that is made of it stands in `expression`.
+  private func depends(_ expression: Expression, on variable: Expression) -> Bool {
+    switch variable.kind {
+    case .formal: return expression == variable || expression.children.contains { depends($0, on: variable) }
+    case .reference(let reference):
+      return expression.symbols.contains {
+        $0 == reference.symbol || context.scope.dependencies(of: $0).contains(reference.symbol)
+      }
+    case .entries(let inner, _), .transpose(let inner): return depends(expression, on: inner)
+    default: return false
+    }
   }
 
   /// An input of the net, transposed or not.
@@ -108,6 +128,26 @@ extension ExpressionParser {
     case .formal: true
     case .transpose(let inner), .entries(let inner, _): isInput(inner)
     default: false
+    }
+  }
+}
+
+extension Expression {
+  /// A declared name by itself: `L`, `J_t`.
+  fileprivate var isName: Bool {
+    switch kind {
+    case .reference: true
+    case .transpose(let inner): inner.isName
+    default: false
+    }
+  }
+
+  /// What stands behind the first factor of a product.
+  fileprivate var factorsBehindFirst: [Expression] {
+    switch kind {
+    case .product(let factors): Array(factors.dropFirst())
+    case .chain(let first, let links): first.factorsBehindFirst + links.map(\.factor)
+    default: []
     }
   }
 }

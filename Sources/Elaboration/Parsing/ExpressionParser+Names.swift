@@ -24,6 +24,7 @@ extension ExpressionParser {
     }
     if let index = try countWithExponent(head, node) { return index }
     if !context.scope.declares(head.base), let value = try builtin(head, node) { return value }
+    if let product = try chainRule(head, node) { return product }
     throw undeclared(head, node)
   }
 
@@ -62,6 +63,21 @@ extension ExpressionParser {
     return Expression(.count(term), at: node.range)
   }
 
+  /// `prod(∂L/∂h, ∂h/∂W)`, as some write the chain rule; nil at anything else.
+  private mutating func chainRule(
+    _ head: Head, _ node: MathNode
+  ) throws(ElaborationError) -> Expression? {
+    let start = position
+    guard head.base == "prod", head.sub.isEmpty, head.sup.isEmpty,
+      let (factors, scripts, range) = try arguments(node.range), scripts.sub.isEmpty,
+      case let product = Expression(.product(factors), at: range), product.isChainRule
+    else {
+      position = start
+      return nil
+    }
+    return try applyOperators(product, scripts.sup, range)
+  }
+
   private func undeclared(_ head: Head, _ node: MathNode) -> ElaborationError {
     let variants = context.scope.candidates(head.base, font: head.font)
     if let known = variants.first {
@@ -84,6 +100,7 @@ extension ExpressionParser {
     if let function = symbol.functions.first {
       return try application(of: function, found, range)
     }
+    if let entry = try entryOfTransposed(found, range) { return entry }
     let reference = Reference(symbol: found.symbol, members: found.members, entries: found.entries)
     let value = Expression(.reference(reference), at: range)
     if let (inner, _) = parenthesised(), let open = peek, isClose(open), inner.count == 1,
@@ -92,9 +109,21 @@ extension ExpressionParser {
       throw .notUnderstood(
         "\(describe(symbol.node)) is a value here and no function", at: range.union(open.range))
     }
-    let decorated = takeDecoration(found.symbol)
+    let decorated = takeDecoration(found.symbol, ofEntry: !found.entries.isEmpty)
     let written = try applyOperators(value, found.rest, range)
     return try applyScripts(written, decorated?.sub ?? [], decorated?.sup ?? [], range)
+  }
+
+  /// `W^T_{ij}` is the entry of the transpose: the transpose of an entry says nothing.
+  private func entryOfTransposed(
+    _ found: Resolution, _ range: SourceRange
+  ) throws(ElaborationError) -> Expression? {
+    guard found.rest.first == .transpose, found.entries.count == 2, !found.entries.contains(.all)
+    else { return nil }
+    let whole = Reference(symbol: found.symbol, members: found.members, entries: [])
+    let transposed = Expression(.transpose(Expression(.reference(whole), at: range)), at: range)
+    let entry = Expression(.entries(transposed, found.entries), at: range)
+    return try applyOperators(entry, Array(found.rest.dropFirst()), range)
   }
 
   /// `f(x)`, `f'(x)`; a bare `C` is `C(a)` where the block defines `C(a)` at a node `a`.
@@ -138,25 +167,44 @@ extension ExpressionParser {
 
   /// `\mathcal{L}(\theta)`: the argument of a node that depends on it says nothing new. Returns the
   /// scripts behind the parentheses, or nil where these are no decoration.
-  mutating func takeDecoration(_ id: SymbolID) -> CloseScripts? {
+  mutating func takeDecoration(_ id: SymbolID, ofEntry: Bool = false) -> CloseScripts? {
     guard let (inner, end) = parenthesised(), !context.scope[id].definitions.isEmpty else {
       return nil
     }
     let dependencies = context.scope.dependencies(of: id)
     let parts = inner.splitAtTopLevel { [",", ";", "|"].contains($0.character) }
-    let isDecoration = parts.allSatisfy { part in
-      if part.count == 1, part.first?.isSeriesDots == true { return true }
-      guard part.count == 1, let head = part.first.flatMap(Head.init) else { return false }
-      if isUnnamedParameters(head) { return true }
-      guard let found = context.scope.resolve(head, bound: context.bound), found.rest.isEmpty else {
-        return false
-      }
-      return context.scope[found.symbol].parameters != nil || dependencies.contains(found.symbol)
-    }
+    let isDecoration = parts.allSatisfy { isDependency($0, among: dependencies) }
     let behind = nodes[end].scriptsBehind
-    guard isDecoration, !(behind.sup.contains(.transpose) && isFactor(inner)) else { return nil }
+    // `e_i (a)_j`: an entry has no entries.
+    guard isDecoration, !ofEntry || behind.sub.isEmpty, !(behind.sup.contains(.transpose) && isFactor(inner)) else { return nil }
     position = end + 1
     return behind
+  }
+
+  /// A name that the value depends on, with what that one depends on or without: `z`, `z(x)`.
+  private func isDependency(
+    _ nodes: ArraySlice<MathNode>, among dependencies: Set<SymbolID>
+  ) -> Bool {
+    guard let first = nodes.first else { return false }
+    if nodes.count == 1, first.isSeriesDots { return true }
+    guard let head = Head(first) else { return false }
+    if nodes.count == 1, isUnnamedParameters(head) { return true }
+    guard let found = context.scope.resolve(head, bound: context.bound), found.rest.isEmpty,
+      context.scope[found.symbol].parameters != nil || dependencies.contains(found.symbol)
+    else { return false }
+    if nodes.count == 1 { return true }
+    let inner: [MathNode]
+    if nodes.count == 2, case .fenced("(", let content, ")")? = nodes.last?.kind {
+      inner = content
+    } else if nodes.count > 3, nodes.dropFirst().first?.character == "(",
+      closing(nodes.dropFirst(2)) == nodes.endIndex - 1, nodes.last?.character == ")"
+    {
+      inner = Array(nodes.dropFirst(2).dropLast())
+    } else {
+      return false
+    }
+    return inner.splitAtTopLevel { [",", ";", "|"].contains($0.character) }
+      .allSatisfy { isDependency($0, among: dependencies) }
   }
 
   /// A plain `θ` that the block does not declare: all parameters, whatever they are called. Any other

@@ -33,10 +33,14 @@ struct ExpressionParser {
     var holes: [String: Expression] = [:]
     /// What a prefix operator without parentheses reaches over.
     var reach = PrefixReach.usual
+    /// A `d` is one of a derivative, whatever the scope declares: inside `\frac{d}{dx}`.
+    var dIsDifferential = false
     /// `\sum_{i<j}` runs over both letters.
     var bindsPairs = false
     /// Shared by all parts of one formula.
     let budget = Budget()
+    /// Where the parts are noted down, if anywhere.
+    var trace: ParseTrace?
     /// How deep the expression lies in others.
     var depth = 0
   }
@@ -110,18 +114,18 @@ struct ExpressionParser {
 
   mutating func sum() throws(ElaborationError) -> Expression {
     let start = position
-    let sign = takeSymbol(["+", "−"])
-    var terms = [Expression.Term(isNegative: sign == "−", value: try product())]
+    var written: [ParseTrace.Term] = []
+    var terms = [try term(behind: takeSign(), &written)]
     var gap: (term: Int, isNegative: Bool)?
-    while let sign = takeSymbol(["+", "−"]) {
+    while let sign = takeSign() {
       if isAtDots, gap == nil, ["+", "−"].contains(peek(after: 1)?.character) {
         position += 1
-        gap = (terms.count, sign == "−")
+        gap = (terms.count, sign.character == "−")
         continue
       }
-      let isNegative = (sign == "−") != (takeSymbol(["−"]) != nil)
-      terms.append(Expression.Term(isNegative: isNegative, value: try product()))
+      terms.append(try term(behind: sign, &written))
     }
+    context.trace?.add(written)
     if let gap {
       terms = try series(
         terms, gap: gap.term, isNegative: gap.isNegative, range(from: start))
@@ -134,9 +138,29 @@ struct ExpressionParser {
     return Expression(.sum(terms), at: range(from: start))
   }
 
+  private mutating func takeSign() -> MathNode? {
+    let node = peek
+    return takeSymbol(["+", "−"]) == nil ? nil : node
+  }
+
+  private mutating func term(
+    behind sign: MathNode?, _ written: inout [ParseTrace.Term]
+  ) throws(ElaborationError) -> Expression.Term {
+    let start = position
+    let isNegative = sign?.character == "−"
+    let isTurned = sign != nil && takeSymbol(["−"]) != nil
+    let value = try product()
+    written.append(
+      ParseTrace.Term(sign: sign?.range, isNegative: isNegative, range: range(from: start)))
+    return Expression.Term(isNegative: isNegative != isTurned, value: value)
+  }
+
   mutating func product() throws(ElaborationError) -> Expression {
     let start = position
     var value = try juxtaposition()
+    var operands = [range(from: start)]
+    var signs: [(sign: ProductSign, range: SourceRange)] = []
+    defer { context.trace?.add(ParseTrace.Chain(operands: operands, signs: signs)) }
     var links: [Expression.Link] = []
     var isOneFactor = lastFactorCount == 1
     while let sign = takeProductSign() {
@@ -154,7 +178,10 @@ struct ExpressionParser {
         if links.isEmpty { value = kept(value, isOneFactor) }
         leavesDots = true
         defer { leavesDots = false }
+        let place = position
         let factor = try signed { (parser) throws(ElaborationError) in try parser.juxtaposition() }
+        signs.append((productSign(sign), nodes[place - 1].range))
+        operands.append(range(from: place))
         links.append(
           .init(operation: productSign(sign), factor: kept(factor, lastFactorCount == 1)))
         if isAtDots { (value, links) = try chainSeries(value, links, sign, from: start) }
@@ -164,7 +191,7 @@ struct ExpressionParser {
       let quotient = Expression(.quotient(dividend, try divisor()), at: range(from: start))
       value = try juxtaposition(from: quotient, start)
       isOneFactor = lastFactorCount == 1
-      links = []
+      (links, operands, signs) = ([], [range(from: start)], [])
     }
     return links.isEmpty ? value : Expression(.chain(value, links), at: range(from: start))
   }
@@ -236,12 +263,16 @@ struct ExpressionParser {
     from first: Expression, _ start: Int
   ) throws(ElaborationError) -> Expression {
     var factors = [first]
+    var written = [factor(first, from: start)]
     var before: [Expression]?
     while let node = peek {
       if let script = node.evaluationScript, !leavesBar {
         factors = [try evaluated(factors, script)]
+        written = [factor(factors[0], from: start)]
       } else if startsFactor(node), node.evaluationScript == nil {
+        let place = position
         factors.append(try factor())
+        written.append(factor(factors[factors.count - 1], from: place))
       } else if node.isSeriesDots, !(leavesDots && factors.count == 1), before == nil,
         peek(after: 1).map(startsFactor) == true
       {
@@ -252,8 +283,15 @@ struct ExpressionParser {
       }
     }
     if let before { factors = try series(before, factors, range(from: start)) }
+    context.trace?.add(ParseTrace.Product(factors: written, range: range(from: start)))
     lastFactorCount = factors.count
     return factors.count == 1 ? factors[0] : Expression(.product(factors), at: range(from: start))
+  }
+
+  /// The factor from the node at `start` to the last one taken, as it is noted down.
+  private func factor(_ value: Expression, from start: Int) -> ParseTrace.Factor {
+    ParseTrace.Factor(
+      nodes: Array(nodes[min(start, position)..<position]), value: value, range: range(from: start))
   }
 
   mutating func numberOrFactor() throws(ElaborationError) -> Expression {

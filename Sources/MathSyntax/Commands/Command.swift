@@ -41,44 +41,68 @@ enum Stop: Sendable {
 }
 
 /// Every command by its name, without the backslash.
+///
+/// The parser finds them through `index`: making dictionaries of so many strings would take a good part of
+/// a short run.
 enum CommandTable {
-  static let all: [String: Command] = {
-    var table: [String: Command] = [:]
-    for (role, text) in SymbolTables.byRole {
-      for (name, character) in pairs(text) {
-        table[name] = .symbol(Symbol(character, role))
+  /// Of rows with one name the last one counts.
+  private static let rows: [(name: String, command: Command)] = {
+    var rows = symbols.map { (name: $0.name, command: Command.symbol($0.symbol)) }
+    for name in words(FunctionNames.text) { rows.append((name, .word(name))) }
+    for table in [structureCommands, textCommands, definitionCommands] {
+      for (name, command) in table { rows.append((name, command)) }
+    }
+    return rows
+  }()
+
+  private static let symbols: [(name: String, symbol: Symbol)] =
+    SymbolTables.byRole.flatMap { role, text in
+      let parts = words(text)
+      return stride(from: 0, to: parts.count - 1, by: 2).map {
+        (parts[$0], Symbol(parts[$0 + 1], role))
       }
     }
-    for name in words(FunctionNames.text) { table[name] = .word(name) }
-    for rows in [structureCommands, textCommands, definitionCommands] {
-      table.merge(rows) { _, new in new }
-    }
-    return table
-  }()
+
+  static let all = Dictionary(rows.map { ($0.name, $0.command) }) { _, new in new }
 
   /// The same for the parser.
-  static let index = CommandIndex(all, characters: byCharacter)
+  static let index = CommandIndex(rows) { byCode[$0] }
 
   /// The symbol that a character stands for when it is written as such.
-  static let byCharacter: [String: Symbol] = {
-    var table: [String: Symbol] = [:]
-    for (role, text) in SymbolTables.byRole {
-      for (_, character) in pairs(text) where table[character] == nil {
-        table[character] = Symbol(character, role)
-      }
+  static func symbol(of character: String) -> Symbol? {
+    let code = character.onlyCode
+    return code == 0 ? spellings[character] ?? composed[character] : byCode[code]
+  }
+
+  /// Characters of one code point.
+  private static let byCode: [UInt32: Symbol] = {
+    var table: [UInt32: Symbol] = [:]
+    table.reserveCapacity(symbols.count)
+    for (_, symbol) in symbols where symbol.code != 0 && table[symbol.code] == nil {
+      table[symbol.code] = symbol
     }
-    for (spelling, symbol) in SymbolTables.spellings { table[spelling] = symbol }
+    for (spelling, symbol) in SymbolTables.spellings where spelling.onlyCode != 0 {
+      table[spelling.onlyCode] = symbol
+    }
     return table
   }()
 
-  /// `name character name character …`, separated by white space.
-  private static func pairs(_ text: String) -> [(String, String)] {
-    let parts = words(text)
-    return stride(from: 0, to: parts.count - 1, by: 2).map { (parts[$0], parts[$0 + 1]) }
-  }
+  /// `->`, `:=`.
+  private static let spellings = Dictionary(
+    SymbolTables.spellings.filter { $0.0.onlyCode == 0 }
+  ) { _, new in new }
 
+  /// `=` with a stroke over it is the same text as `≠`.
+  private static let composed = Dictionary(
+    byCode.values.map { ($0.character, $0) }
+  ) { first, _ in first }
+
+  /// The parts of a text between white space.
   static func words(_ text: String) -> [String] {
-    text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
-      .map { String(Substring($0)) }
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+        .map { String(decoding: $0, as: UTF8.self) }
+    }
   }
 }

@@ -18,45 +18,59 @@ final class CommandIndex: Sendable {
   }
 
   private let names: [String]
-  private let spellings: [[UInt8]]
+  /// The names behind one another.
+  private let bytes: [UInt8]
+  /// Where each name begins in `bytes`, and the end.
+  private let starts: [Int]
   private let commands: [Command]
   private let parts: [Part]
   /// What the commands of the part `symbol` stand for.
   private let symbols: [Symbol]
   /// The symbols of ASCII characters by their code.
   private let ascii: [Symbol]
-  /// Rows by hash, −1 where there is none; a power of two long, at most a quarter full.
+  /// Rows by hash, −1 where there is none; a power of two long, at most half full.
   private let slots: [Int16]
 
-  init(_ table: [String: Command], characters: [String: Symbol]) {
-    ascii = (0..<128).map { code in
-      let text = String(Unicode.Scalar(UInt8(code)))
-      return characters[text] ?? Symbol(text, .ordinary)
+  /// `rows`: at most 2048; the last of those with one name counts.
+  init(_ rows: [(name: String, command: Command)], character: (UInt32) -> Symbol?) {
+    ascii = (0..<128).map { (code: UInt8) in
+      character(UInt32(code)) ?? Symbol(String(Unicode.Scalar(code)), .ordinary)
     }
-    names = table.keys.sorted()
-    spellings = names.map { Array($0.utf8) }
-    commands = names.compactMap { table[$0] }
+    names = rows.map(\.name)
+    commands = rows.map(\.command)
     parts = commands.map(\.part)
     symbols = commands.map { command in
       if case .symbol(let symbol) = command { symbol } else { Symbol("", .ordinary) }
     }
+    var (bytes, starts): ([UInt8], [Int]) = ([], [0])
+    for name in names {
+      bytes += name.utf8
+      starts.append(bytes.count)
+    }
     var slots = [Int16](repeating: -1, count: 4096)
-    for (row, spelling) in spellings.enumerated().prefix(2048) {
-      var slot = Int(Self.hash(spelling[...])) & (slots.count - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+    for row in names.indices.prefix(2048) {
+      let name = bytes[starts[row]..<starts[row + 1]]
+      let slot = Self.slot(of: name, slots) { bytes[starts[$0]..<starts[$0 + 1]] }
       slots[slot] = Int16(row)
     }
-    self.slots = slots
+    (self.bytes, self.starts, self.slots) = (bytes, starts, slots)
   }
 
   /// The row of a name, −1 if there is none.
   func row(of name: ArraySlice<UInt8>) -> Int16 {
-    var slot = Int(Self.hash(name)) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      if spellings[Int(slots[slot])].elementsEqual(name) { return slots[slot] }
+    slots[Self.slot(of: name, slots) { bytes[starts[$0]..<starts[$0 + 1]] }]
+  }
+
+  /// The slot of the row with this name, or a free one.
+  @inline(__always)
+  private static func slot(
+    of name: ArraySlice<UInt8>, _ slots: [Int16], spelling: (Int) -> ArraySlice<UInt8>
+  ) -> Int {
+    var slot = Int(hash(name)) & (slots.count - 1)
+    while slots[slot] >= 0, !spelling(Int(slots[slot])).elementsEqual(name) {
       slot = (slot + 1) & (slots.count - 1)
     }
-    return -1
+    return slot
   }
 
   func row(of name: String) -> Int16 { row(of: Array(name.utf8)[...]) }

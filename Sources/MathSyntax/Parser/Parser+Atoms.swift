@@ -128,7 +128,7 @@ extension Parser {
   }
 
   func symbol(for character: String) -> Symbol {
-    CommandTable.byCharacter[character] ?? Symbol(character, .ordinary)
+    CommandTable.symbol(of: character) ?? Symbol(character, .ordinary)
   }
 
   // MARK: - Words of plain text

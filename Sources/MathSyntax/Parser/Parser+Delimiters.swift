@@ -37,7 +37,7 @@ extension Parser {
       case UInt8(ascii: "m"): .relation
       default: nil
       }
-    let known = CommandTable.byCharacter[delimiter]?.role ?? .ordinary
+    let known = CommandTable.symbol(of: delimiter)?.role ?? .ordinary
     let range = token.range.lowerBound..<max(end, plain.range.upperBound)
     let symbol = Symbol(delimiter, role ?? known, size: size(of: token.text))
     return MathNode(.symbol(symbol), at: range)

@@ -90,7 +90,7 @@ extension Parser {
     composed(token) { argument in
       guard case .symbol(let symbol) = argument.kind else { return argument.kind }
       let struck = symbol.character + "\u{338}"
-      return .symbol(CommandTable.byCharacter[struck] ?? Symbol(struck, symbol.role))
+      return .symbol(CommandTable.symbol(of: struck) ?? Symbol(struck, symbol.role))
     }
   }
 

@@ -30,7 +30,7 @@ struct InlineScanner {
         if let opening = readDollar(&lifts) { return opening }
       case UInt8(ascii: "%"):
         if let opening = readPercent(&lifts) { return opening }
-      case backtick: readBackticks()
+      case backtick: readBackticks(&lifts)
       case UInt8(ascii: "<"): readAngle(&lifts)
       case UInt8(ascii: "!"), UInt8(ascii: "["): readBracket(&lifts)
       case UInt8(ascii: "~"), UInt8(ascii: "="): readPairedMark(&lifts)
@@ -43,11 +43,19 @@ struct InlineScanner {
     return nil
   }
 
-  private mutating func readBackticks() {
+  private mutating func readBackticks(_ lifts: inout LiftList) {
     let start = position
     let length = text.run(of: backtick, at: start)
     position = backticks.end(in: text, at: start)
-    if position > start + length { codeSpans.append(start..<position) }
+    guard position > start + length else { return }
+    let mark = "net:"
+    if length == 1, text.has(mark, at: start + 1) {
+      let inner = (start + 1 + mark.utf8.count)..<max(position - 1, start + 1 + mark.utf8.count)
+      let range = source.range(of: start..<position)
+      let value = InlineValue(source: source.excerpt(text.trimmed(inner)), range: range)
+      return lifts.add(.value(value), at: range)
+    }
+    codeSpans.append(start..<position)
   }
 
   /// Takes the delimiter of `opening` for text.

@@ -38,9 +38,14 @@ struct ChainChecker {
     fileprivate var left: MathNode?
     /// Whether what the next member is compared with was found equal, and not only near, to values.
     fileprivate var isExact = false
+    /// What steps were compared with, by their places.
+    private(set) var compared: [Int: Held] = [:]
 
     /// The first member of the chain.
     var head: Expression? { held?.head }
+
+    /// The next step is compared with what held last.
+    fileprivate mutating func compare(_ step: Int) { compared[step] = held }
 
     /// Says of the last step what stands on its left, where that is not the member written there.
     fileprivate mutating func nameLeftSide(unless previous: MathNode?) {
@@ -126,7 +131,7 @@ struct ChainChecker {
     }
   }
 
-  private func claim(
+  func claim(
     _ left: Expression, _ right: Expression, head: Expression
   ) -> Claim {
     let others = scope.summingRepeated(right, free: []).freeLetters
@@ -191,6 +196,7 @@ struct ChainChecker {
   ) {
     let index = outcome.steps.count
     outcome.left = outcome.held?.node
+    outcome.compare(index)
     let right = read(member, beside: outcome.held)
     guard case .success(let expression) = right, let held = outcome.held else {
       let error = failure ?? right.error

@@ -5,10 +5,12 @@ extension Claim {
   /// Where there are more values of the letters, each letter takes some of its values only.
   static let maximalInstances = 4_096
 
-  /// Both sides for every value of the letters for which they exist.
-  func instances(in lowering: inout Lowering) throws(Obstacle) -> Instances {
+  /// Both sides for every value of the letters for which they exist, or for about `limit` of them.
+  func instances(
+    in lowering: inout Lowering, atMost limit: Int = maximalInstances
+  ) throws(Obstacle) -> Instances {
     var assignments: [[(name: String, value: Int)]] = [[]]
-    let share = try share(&lowering)
+    let share = try share(limit, &lowering)
     for letter in ordered(letters, lowering) {
       var extended: [[(name: String, value: Int)]] = []
       for assignment in assignments {
@@ -21,9 +23,10 @@ extension Claim {
     assignments.removeAll { assignment in
       !conditions.allSatisfy { $0.holds(bindings(assignment).letters, lowering.sizes) ?? true }
     }
-    let stride = max(1, (assignments.count + Claim.maximalInstances - 1) / Claim.maximalInstances)
+    let stride = max(1, (assignments.count + limit - 1) / limit)
     var found = Instances()
     var independent: Obstacle?
+    var leftOut: [[(name: String, value: Int)]] = []
     for index in Swift.stride(from: 0, to: assignments.count, by: stride) {
       let assignment = assignments[index]
       do throws(Obstacle) {
@@ -36,15 +39,38 @@ extension Claim {
         // A member that does not depend says nothing, where others do.
         guard error.isIndependence, !assignment.isEmpty else { throw error }
         independent = error
+        leftOut.append(assignment)
         found.omit(place(assignment.filter { lowering.range(ofIndex: $0.name) != nil }))
       }
     }
-    if found.all.isEmpty, let independent { throw independent }
+    if let independent, found.all.isEmpty || saysTooLittle(found.all, leftOut, lowering) {
+      throw independent
+    }
     return found
   }
 
+  /// Whether what is left says nothing of most members: only of pairs of one member with itself
+  /// (`∂z_i/∂x_j = W` where `i = j`), or of one member where there are more.
+  private func saysTooLittle(
+    _ instances: [Instance], _ leftOut: [[(name: String, value: Int)]], _ lowering: Lowering
+  ) -> Bool {
+    let families = letters.filter { lowering.range(ofIndex: $0) != nil || countsMembers($0) }
+    func values(_ letters: [(name: String, value: Int)]) -> [Int] {
+      letters.filter { families.contains($0.name) }.map(\.value)
+    }
+    let (kept, lost) = (Set(instances.map { values($0.letters) }), Set(leftOut.map(values)))
+    if families.count == 1 { return kept.count == 1 && lost.subtracting(kept).count > 1 }
+    return families.count > 1 && kept.allSatisfy { Set($0).count < $0.count }
+      && lost.contains { Set($0).count == $0.count }
+  }
+
+  /// Whether a letter that is no declared index stands for members of a family here.
+  private func countsMembers(_ letter: String) -> Bool {
+    references.contains { $0.members.contains { $0.letters.contains(letter) } }
+  }
+
   /// How many values each letter takes, so that there are not too many together.
-  private func share(_ lowering: inout Lowering) throws(Obstacle) -> Int {
+  private func share(_ limit: Int, _ lowering: inout Lowering) throws(Obstacle) -> Int {
     var assignment: [(name: String, value: Int)] = []
     var total = 1
     for letter in ordered(letters, lowering) {
@@ -53,11 +79,11 @@ extension Claim {
       let (product, overflow) = total.multipliedReportingOverflow(by: values.count)
       total = overflow ? .max : product
     }
-    guard total > Claim.maximalInstances else { return .max }
+    guard total > limit else { return .max }
     var root = 2
-    while (1...letters.count).reduce(1, { product, _ in product * (root + 1) })
-      <= Claim.maximalInstances
-    { root += 1 }
+    while (1...letters.count).reduce(1, { product, _ in product * (root + 1) }) <= limit {
+      root += 1
+    }
     return root
   }
 
@@ -80,9 +106,21 @@ extension Claim {
       // A member that does not exist has no entries either: the instance is left out below.
       guard lowering.membersExist(references, bindings(assignment)) else { return 1...1 }
       if let stated = statedRange(of: letter, assignment, lowering) { return stated }
-      return try lowering.range(of: letter, in: [left, right], bindings(assignment), left.range)
+      return try range(of: letter, assignment, &lowering)
     } catch {
       throw .error(error, place: place(assignment))
+    }
+  }
+
+  /// What it ranges over where it is used in this step, else in the head of the chain.
+  private func range(
+    of letter: String, _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
+  ) throws(ElaborationError) -> ClosedRange<Int> {
+    do throws(ElaborationError) {
+      return try lowering.range(of: letter, in: [left, right], bindings(assignment), left.range)
+    } catch {
+      guard error.code == "free-index", head != left else { throw error }
+      return try lowering.range(of: letter, in: [head], bindings(assignment), head.range)
     }
   }
 

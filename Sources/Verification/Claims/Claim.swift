@@ -6,6 +6,8 @@ import MathSyntax
 struct Claim {
   let left: Expression
   let right: Expression
+  /// The first member of the chain that it is a step of.
+  let head: Expression
   /// The free letters, those of the left side first.
   let letters: [String]
   let conditions: [Condition]
@@ -37,7 +39,7 @@ struct Claim {
   var hasWrittenValues: Bool { left.hasWrittenValues || right.hasWrittenValues }
 
   init(_ left: Expression, _ right: Expression, head: Expression, conditions: [Condition] = []) {
-    (self.left, self.right, self.conditions) = (left, right, conditions)
+    (self.left, self.right, self.head, self.conditions) = (left, right, head, conditions)
     references = Array(Set(left.references + right.references))
     let whole = [head, left].filter { !$0.isElided }
     let letters = (whole.isEmpty ? [right] : whole).reduce(into: Set<String>()) {

@@ -11,6 +11,10 @@ extension Decision {
     /// The factors of `∏` from left to right, or from right to left.
     var productsDescend = false
     var tensorSign = Lowering.TensorSign.outer
+    /// `A^{-1}_{ij}`: of the entry, or the entry of the inverse.
+    var entryPowersAreOfMatrices = false
+    /// Derivatives side by side: matrices, or summed over what stands between them.
+    var chains = Lowering.ChainRule.matrices
     /// `⋅` between two square matrices of one shape, which shapes do not decide.
     var openProduct: Lowering.OpenProduct?
     /// Bars around an array.
@@ -20,6 +24,8 @@ extension Decision {
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
+    /// Whether the first members of recursions that the block sets to 0 are 0.
+    var keepsZeros = false
 
     fileprivate var reading: String {
       switch openBars {
@@ -29,17 +35,31 @@ extension Decision {
       }
     }
 
+    /// Each meaning of what shapes leave open.
+    fileprivate func varied<T: CaseIterable>(
+      _ part: WritableKeyPath<Self, T?>
+    ) -> [Self] {
+      T.allCases.map { value in
+        var conventions = self
+        conventions[keyPath: part] = value
+        return conventions
+      }
+    }
+
     func lowering(_ scope: Scope, _ sizes: SizeChoice, _ mode: Lowering.Mode) -> Lowering {
       var lowering = Lowering(scope, sizes: sizes, mode: mode)
       lowering.dotIsInner = dotIsInner
       lowering.squaresAreLengths = squaresAreLengths
       lowering.productsDescend = productsDescend
       lowering.tensorSign = tensorSign
+      lowering.entryPowersAreOfMatrices = entryPowersAreOfMatrices
+      lowering.chains = chains
       lowering.openProduct = openProduct
       lowering.openBars = openBars
       lowering.vectorsAreDiagonals = vectorsAreDiagonals
       lowering.layout = layout
       lowering.otherPartials = otherPartials
+      lowering.keepsZeros = keepsZeros
       return lowering
     }
   }
@@ -49,25 +69,17 @@ extension Decision {
   /// The verdict; where shapes leave a sign open, in each of its meanings.
   private func decided(_ usual: Conventions) -> Verdict {
     let verdict = verdict(usual)
-    guard case .unclear(let code, _, _) = verdict else { return mended(verdict, usual) }
+    guard case .unclear(let code, _, _) = verdict, !verdict.lacksMatrixForm else {
+      return mended(verdict, usual)
+    }
     if code == "product", usual.openProduct == nil {
       // The product by entries alone makes nothing hold: it hides the order of factors.
-      return settled(verdict, varied(usual, \.openProduct), counting: 1)
+      return settled(verdict, usual.varied(\.openProduct), counting: 1)
     }
     if code == "bars", usual.openBars == nil {
-      return settled(verdict, varied(usual, \.openBars), counting: 2)
+      return settled(verdict, usual.varied(\.openBars), counting: 2)
     }
     return verdict
-  }
-
-  private func varied<T: CaseIterable>(
-    _ usual: Conventions, _ part: WritableKeyPath<Conventions, T?>
-  ) -> [Conventions] {
-    T.allCases.map { value in
-      var conventions = usual
-      conventions[keyPath: part] = value
-      return conventions
-    }
   }
 
   /// What holds in one of the first meanings of a sign that shapes leave open, or fails in all.
@@ -83,14 +95,16 @@ extension Decision {
   }
 
   private func mended(_ verdict: Verdict, _ usual: Conventions) -> Verdict {
-    guard verdict.isFailure else { return verdict }
-    for other in otherConventions(usual) {
+    guard verdict.isFailure || verdict.lacksMatrixForm else { return verdict }
+    var failure = verdict
+    for other in claim.otherConventions(usual) {
       let verdict = self.verdict(other)
-      if verdict.isFailure { continue }
+      if failure.lacksMatrixForm, verdict.isFailure { failure = verdict }
+      if verdict.isFailure || verdict.lacksMatrixForm { continue }
       if other.vectorsAreDiagonals { return verdict.read("with a vector as the diagonal") }
       return other.productsDescend ? descending(verdict) : verdict
     }
-    return verdict
+    return failure
   }
 
   /// What holds with the factors of `∏` from right to left. Derivatives of a chain rule say
@@ -103,18 +117,29 @@ extension Decision {
     }
     return verdict.read(reading)
   }
+}
+
+extension Claim {
+  /// The ways to read its signs, the usual one first.
+  func conventions(layout: Layout) -> [Decision.Conventions] {
+    let usual = Decision.Conventions(layout: layout)
+    let open = usual.varied(\.openProduct) + usual.varied(\.openBars)
+    return [usual] + open + otherConventions(usual)
+  }
 
   /// One sign in another way at a time; `⋅` and squares of vectors together too, as both can make
   /// numbers of vectors.
-  private func otherConventions(_ usual: Conventions) -> [Conventions] {
-    let sides = [claim.left, claim.right]
+  fileprivate func otherConventions(
+    _ usual: Decision.Conventions
+  ) -> [Decision.Conventions] {
+    let sides = [left, right]
     func uses(_ part: (Expression) -> Bool) -> Bool { sides.contains { $0.contains(part) } }
-    func varied(_ change: (inout Conventions) -> Void) -> Conventions {
+    func varied(_ change: (inout Decision.Conventions) -> Void) -> Decision.Conventions {
       var other = usual
       change(&other)
       return other
     }
-    var found: [Conventions] = []
+    var found: [Decision.Conventions] = []
     if uses(\.isPower) { found.append(varied { $0.squaresAreLengths = true }) }
     if uses(\.isDotProduct) {
       found.append(varied { $0.dotIsInner = true })
@@ -125,7 +150,11 @@ extension Decision {
     if sides.contains(where: \.usesLayout) {
       found.append(varied { $0.vectorsAreDiagonals = true })
     }
+    if uses(\.isPowerOfEntry) { found.append(varied { $0.entryPowersAreOfMatrices = true }) }
     if uses(\.isBigProduct) { found.append(varied { $0.productsDescend = true }) }
+    if sides.contains(where: \.hasChainRule) {
+      found += Lowering.ChainRule.allCases.map { rule in varied { $0.chains = rule } }
+    }
     if uses(\.isTensorProduct) {
       found += Lowering.TensorSign.allCases.map { sign in varied { $0.tensorSign = sign } }
     }

@@ -21,6 +21,11 @@ struct Decision {
       if case .unclear("free-index", _, _) = self { true } else { false }
     }
 
+    /// A derivative in it is a tensor.
+    var lacksMatrixForm: Bool {
+      if case .unclear("layout", _, _) = self { true } else { false }
+    }
+
     static let failsElsewhere = Verdict.unclear(
       "sizes", "it holds at the declared sizes and fails at others",
       hint: "write `fixed` behind a size that other values make no sense of")
@@ -41,6 +46,8 @@ struct Decision {
   let pool: NetworkPool
   /// The pairs whose partial derivatives are not what they usually are.
   var otherPartials: Set<PartialPair> = []
+  /// Whether the first members of recursions that the block sets to 0 are 0.
+  var keepsZeros = false
 
   func verdict() -> Verdict {
     if let letter = claim.unboundLetter {
@@ -60,6 +67,7 @@ struct Decision {
       return numeric
     }
     guard usual.isFailure else { return usual }
+    if let verdict = verdictFromZero() { return verdict }
     if claim.hasWrittenValues, case .holds = numericVerdict() {
       return .unclear(
         "at-what-point", "it holds for the values that the block gives, and not for others")
@@ -68,6 +76,16 @@ struct Decision {
     return .unclear(
       "layout", "it holds in \(layout.rawValue) layout, not in \(scope.layout.rawValue) layout",
       hint: "write `layout \(layout.rawValue)` in the block")
+  }
+
+  /// What holds since a recursion starts from the 0 that the block gives; nil where that is not why.
+  private func verdictFromZero() -> Verdict? {
+    guard !keepsZeros, !scope.zeroStarts.isEmpty else { return nil }
+    var kept = self
+    kept.keepsZeros = true
+    guard case .holds(var evidence) = kept.verdict(in: scope.layout) else { return nil }
+    evidence.held += scope.zeroStarts
+    return .holds(evidence)
   }
 
   /// Another layout in which it holds: a page that uses that one is not wrong.
@@ -104,6 +122,7 @@ struct Decision {
   ) throws(Obstacle) -> Trial {
     var conventions = conventions
     conventions.otherPartials = otherPartials
+    conventions.keepsZeros = keepsZeros
     let key = NetworkPool.Key(sizes: sizes, mode: mode, conventions: conventions)
     let network = pool.network(scope, key)
     do throws(Obstacle) {
@@ -200,7 +219,7 @@ struct Decision {
   private func separated(_ trials: [Trial]) -> Verdict {
     for (index, trial) in trials.enumerated() {
       var trial = trial
-      guard let difference = trial.retryAll() else { continue }
+      guard let difference = trial.probe() ?? trial.retryAll() else { continue }
       return index == 0 ? .refuted(difference) : .failsElsewhere
     }
     return .unclear(
@@ -210,6 +229,10 @@ struct Decision {
   /// What intervals leave open is tried once more in double-double ones.
   private func sharpened(_ trials: [Trial], _ evidence: Evidence) -> Verdict {
     var (trials, evidence) = (trials, evidence)
+    if let difference = trials[0].probe() { return .refuted(difference) }
+    guard trials[0].seesBranches else {
+      return .unclear("branch", "at all points that were tried, some branch took one side only")
+    }
     for index in trials.indices where !trials[index].isSharp {
       guard let difference = trials[index].retry() else { continue }
       if index == 0 { return .refuted(difference) }

@@ -30,6 +30,8 @@ final class Network {
     case shown
     /// Drawn at random.
     case drawn(Int)
+    /// The same, far away or near zero.
+    case wide(Int)
     /// Whole numbers or decimals.
     case small(Int)
   }
@@ -65,6 +67,8 @@ final class Network {
     switch point {
     case .shown: return shownPoint.values.values[leaf] ?? []
     case .drawn(let attempt): return SamplePoint.values(of: input, in: lowering, attempt: attempt)
+    case .wide(let attempt):
+      return SamplePoint.values(of: input, in: lowering, attempt: attempt, isWide: true)
     case .small(let attempt):
       return input.smallValues(in: lowering, attempt: attempt).map { Interval($0) }
     }
@@ -109,6 +113,15 @@ final class NetworkPool {
 
   /// The one used last is the last one.
   private var entries: [Entry] = []
+  private var shapes: (scope: Scope, table: ShapeTable)?
+
+  /// The shapes of the arrays of a scope, for repairs.
+  func shapes(of scope: Scope) -> ShapeTable {
+    if let shapes, shapes.scope.meansTheSame(as: scope) { return shapes.table }
+    let table = ShapeTable(scope)
+    shapes = (scope, table)
+    return table
+  }
 
   /// The network for `key`, ready for another statement; a new one where none was lowered.
   func network(_ scope: Scope, _ key: Key) -> Network {

@@ -8,6 +8,11 @@ struct SamplePoint {
   /// Small ones keep exponentials tame, large ones leave the linear part of every function.
   static let scales = [1.0, 0.25, 2.0]
 
+  /// Far away and near zero, where other branches and other terms count than in the middle.
+  static let wideScales = [
+    0x1p3, 0x1p-3, 0x1p6, 0x1p-6, 0x1p10, 0x1p-10, 0x1p20, 0x1p-20, 0x1p40, 0x1p-40,
+  ]
+
   private var random: SplitMix
   private let scale: Double
   /// The second of a pair.
@@ -23,13 +28,24 @@ struct SamplePoint {
     scale = SamplePoint.scales[attempt % SamplePoint.scales.count]
   }
 
+  /// One of the points at wide scales: every input at the same one at first, then each at its own.
+  private init(text: String, seed: Int, wide attempt: Int) {
+    random = SplitMix("\(text)~\(attempt / 2)", seed: seed)
+    (isOpposite, hasOneSign) = (attempt % 2 == 1, false)
+    let scales = SamplePoint.wideScales
+    scale = attempt / 2 < scales.count ? scales[attempt / 2] : scales[random.below(scales.count)]
+  }
+
   /// Values of one input, which depend on its name and on nothing else that is drawn.
   static func values(
-    of input: InputNode, in lowering: Lowering, attempt: Int
+    of input: InputNode, in lowering: Lowering, attempt: Int, isWide: Bool = false
   ) -> [Interval] {
     let role = input.isDirection ? "d" : input.sampling == .sign ? "±" : ""
-    var point = SamplePoint(
-      text: role + lowering.label(of: input.key), seed: lowering.scope.seed, attempt: attempt)
+    let (text, seed) = (role + lowering.label(of: input.key), lowering.scope.seed)
+    var point =
+      isWide
+      ? SamplePoint(text: text, seed: seed, wide: attempt)
+      : SamplePoint(text: text, seed: seed, attempt: attempt)
     return point.values(of: input, lowering.graph[input.leaf].shape)
   }
 

@@ -19,8 +19,9 @@ extension Trial {
         evaluator.set(input.leaf, to: input.residues(shape, &source))
       }
     }
-    // Only a rational equation that is false in the field is surely false over the reals.
-    if verdict == .disagrees, !(form.isRational && positive.isEmpty) { return nil }
+    // Only a rational equation that is false in the field is surely false over the reals: where the
+    // squares that stand for positive numbers tell two rational functions apart, these differ.
+    if verdict == .disagrees, !form.isRational { return nil }
     return verdict
   }
 }

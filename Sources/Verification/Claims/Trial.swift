@@ -21,9 +21,9 @@ struct Trial {
   private let jumps: [Graph.Ref]
   private let hasBranches: Bool
   /// Whether the sides differ where they jump, by what the functions are said to be there.
-  private(set) var differsAtJumps = false
+  var differsAtJumps = false
   /// Points at which both sides were defined.
-  private(set) var points = 0
+  var points = 0
   /// The widest interval that an entry was seen with, relative to its value.
   private(set) var width = 0.0
   /// Whether some entry was not 0.
@@ -32,7 +32,9 @@ struct Trial {
   private(set) var isZero = true
   /// Where the point that the page shows is not among them, why: a clause.
   var gap: String?
-  private var tried: [Network.Point] = []
+  private(set) var tried: [Network.Point] = []
+  /// Whether every branch was seen on both sides, as far as points were probed for it.
+  var seesBranches = true
   private var unseen: Set<Int>
 
   init(_ claim: Claim, _ network: Network) throws(Obstacle) {
@@ -62,24 +64,6 @@ struct Trial {
 
   /// Every entry was seen sharply at some point.
   var isSharp: Bool { unseen.isEmpty }
-
-  /// Whether no two of `count` points tell the values of a side apart.
-  func isConstant(over count: Int) -> Bool {
-    let refs = instances.flatMap { [$0.left.ref, $0.right.ref] }
-    var common: [Interval]?
-    for attempt in 0..<count {
-      let point = network.values(at: .drawn(attempt))
-      let values = refs.flatMap { point.entries(of: $0, in: network.plan) }
-      guard values.allSatisfy({ !$0.isWhole }) else { return false }
-      guard let known = common else {
-        common = values
-        continue
-      }
-      guard zip(known, values).allSatisfy({ $0.overlaps($1) }) else { return false }
-      common = zip(known, values).map { Interval(max($0.lower, $1.lower), min($0.upper, $1.upper)) }
-    }
-    return true
-  }
 
   /// Tries `count` points, until one separates the sides; another `series` gives other points.
   mutating func sample(_ count: Int, series: Int = 0) -> Difference? {
@@ -159,6 +143,21 @@ struct Trial {
       tried.append(point)
       return nil
     }
+  }
+
+  /// The same at values of the inputs that were chosen.
+  mutating func compare(
+    at chosen: [Graph.Ref: [Interval]], _ watch: inout BranchWatch
+  ) -> Difference? {
+    var values = PointValues<Interval>()
+    values.advance(along: network.plan) { chosen[$0] ?? network.entries(of: $0, at: .drawn(0)) }
+    guard !isAtJump(values) else { return nil }
+    switch compare(values, network.plan) {
+    case .differs(let difference): return difference
+    case .overlaps: watch.note(values, network.plan)
+    case .undefined: break
+    }
+    return nil
   }
 
   private enum Comparison {

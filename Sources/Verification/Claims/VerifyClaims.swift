@@ -2,6 +2,7 @@ import Diagnostics
 import Elaboration
 import MathSyntax
 import NetSyntax
+import Reading
 
 /// The `check` lines of a block, each with its findings, in order.
 package func verifyClaims(
@@ -22,7 +23,12 @@ package func verifyClaims(
     for index in outcome.steps.indices where outcome.steps[index].isUnread {
       outcome.steps[index].isError = true
     }
+    let trial = EditTrial(
+      scope: scope, file: file, held: nil, restriction: Restriction(), pool: pool)
+    let origin = BlockClaim(source: chain.source, macros: chain.macros)
+    let steps = RepairSearch(origin: origin, trial: trial).mending(
+      outcome.steps, of: WrittenStatement(claim: chain.members), comparedWith: outcome.compared)
     return Statement(
-      range: statement.range, latex: file.text(of: statement.range), steps: outcome.steps)
+      range: statement.range, latex: file.text(of: statement.range), steps: steps)
   }
 }

@@ -9,7 +9,7 @@ extension ChainChecker.Outcome {
   mutating func refuseFormals(
     of statement: WrittenStatement, _ scope: Scope, in file: SourceFile
   ) {
-    let sides = statement.members.map { scope.formalLetters(in: $0.row) }
+    let sides = statement.members.map { Set(scope.formalLetters(in: $0.row).keys) }
     guard let all = sides.dropFirst().reduce(sides.first, { $0?.union($1) }), !all.isEmpty else {
       return
     }

@@ -98,8 +98,8 @@ extension Step {
     var step = Step(range: range, latex: file.text(of: range), finding: .slip)
     step.message = "something here is not understood, and one small change makes it hold"
     step.hint = "write \(edit.hint)"
-    step.fix = latex
-    step.edits = edit.edits
+    step.repairs = [Repair(phrase: edit.hint, edits: edit.edits, latex: latex)]
+    step.hasOneRepair = true
     step.site = edit.edits.first?.range
     return step
   }

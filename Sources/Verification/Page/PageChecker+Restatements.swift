@@ -46,4 +46,27 @@ extension PageChecker {
       return open
     }
   }
+
+  /// What fails with a name that was defined anew, and not with what the page said of it first, may be
+  /// right: one of the two definitions is wrong.
+  func withoutContested(
+    _ steps: [Step], of statement: WrittenStatement, _ scope: Scope, _ restriction: Restriction,
+    _ held: Held?
+  ) -> [Step] {
+    guard !contested.isEmpty, steps.contains(where: \.isFailure) else { return steps }
+    let used = scope.everySymbol(in: statement.members)
+    let all = used.reduce(into: Set(used)) { $0.formUnion(scope.dependencies(of: $1)) }
+    guard let clash = contested.first(where: { all.contains($0.symbol) }) else { return steps }
+    let first = checker(clash.before, statement, restriction).check(
+      statement.members, statement.relations, from: held
+    ) { statement.stepRange($0) }
+    return steps.enumerated().map { index, step in
+      guard step.isFailure, index < first.steps.count, !first.steps[index].isFailure else {
+        return step
+      }
+      var open = step.leftOpen("redefined", "it fails only with what was said of a name anew")
+      open.labels = [Diagnostic.Label("here", at: clash.place)]
+      return open
+    }
+  }
 }

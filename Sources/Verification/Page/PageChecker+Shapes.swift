@@ -6,7 +6,7 @@ import Reading
 
 extension Scope {
   /// Undeclared letters that are numbers by custom, such as the learning rate `η`.
-  fileprivate func rates(in members: [MathNode]) -> Set<String> {
+  fileprivate func rates(in members: [MathNode]) -> [String: Domain] {
     var found: Set<String> = []
     var open = members
     while let node = open.popLast() {
@@ -14,7 +14,8 @@ extension Scope {
       guard let letter = Head(node)?.base, node.children.isEmpty else { continue }
       if ["α", "β", "γ", "ε", "η", "λ", "μ", "ρ", "τ"].contains(letter) { found.insert(letter) }
     }
-    return found.filter { !declares($0) }
+    let free = found.filter { !declares($0) }
+    return Dictionary(uniqueKeysWithValues: free.map { ($0, .number) })
   }
 }
 

@@ -20,6 +20,8 @@ package struct PageChecker {
   private(set) var definitions: [SymbolID: SourceRange] = [:]
   /// Names that the page defined and restated in a way that was not understood, with that place.
   var doubtful: [SymbolID: SourceRange] = [:]
+  /// Names that the page defined anew with a plain `=`, the scope before that, and where.
+  var contested: [(symbol: SymbolID, before: Scope, place: SourceRange)] = []
   /// Names that stood left of something that was not understood: no result of a chain is named so.
   private var unreadNames: Set<MathNode> = []
   /// What the running text says of when something holds.
@@ -130,10 +132,11 @@ package struct PageChecker {
     let named = nameResults(of: statement, &scope)
     if onlyDefines, !mayRedefine(statement, scope) { return [plain(.skipped, statement)] }
     var outcome = judged(statement, scope, restriction, instructions, held)
+    let origin = PageStatement(formula: formula, index: statement.ordinal)
+    let trial = EditTrial(
+      scope: scope, file: file, held: held, restriction: restriction, pool: pool)
     if let unread = outcome.firstUnread, otherwise == nil, !instructions.contains(.fails) {
-      let search = SlipSearch(
-        formula: formula, index: statement.ordinal, scope: scope, file: file, held: held,
-        restriction: restriction, pool: pool)
+      let search = SlipSearch(origin: origin, trial: trial)
       repair(statement, search, unread.step, &outcome)
     }
     scope.keep(outcome.partials)
@@ -151,8 +154,12 @@ package struct PageChecker {
     if isConclusionOpen(statement, outcome.steps) {
       return beforeConclusion(statement, outcome.steps, scope)
     }
-    let steps = withoutDoubtful(outcome.steps, of: statement, scope)
-    return redefinition(statement, steps, &scope)
+    var steps = withoutDoubtful(outcome.steps, of: statement, scope)
+    steps = withoutContested(steps, of: statement, scope, restriction, held)
+    steps = redefinition(statement, steps, &scope)
+    guard !instructions.contains(.fails), otherwise == nil else { return steps }
+    return RepairSearch(origin: origin, trial: trial).mending(
+      steps, of: statement, comparedWith: outcome.compared)
   }
 
   /// The findings of a claim; unless its author says what must become of it, what the page around it
@@ -198,8 +205,9 @@ package struct PageChecker {
   ) {
     switch search.search(statement, steps: unread + 1) {
     case .one(let edit, let corrected, let latex):
-      outcome = checker(search.scope, corrected, search.restriction).check(
-        corrected.members, corrected.relations, from: search.held
+      let trial = search.trial
+      outcome = checker(trial.scope, corrected, trial.restriction).check(
+        corrected.members, corrected.relations, from: trial.held
       ) {
         $0 < statement.relations.count ? statement.stepRange($0) : statement.range
       }
@@ -228,7 +236,7 @@ package struct PageChecker {
     for (index, member) in statement.members.enumerated().dropFirst() {
       guard statement.relations[index - 1] == .equal, let head = member.soleName.flatMap(Head.init),
         scope.isNewResult(head, for: value), !unreadNames.contains(member.withoutRanges),
-        !scope.beginsWithAlias(member.row), !isKroneckerDelta(member, of: statement, scope),
+        !scope.beginsWithAlias(member.row), !holdsAlready(value, member, statement, scope),
         let net = scope.definition(member, value, statement.range)
       else { continue }
       take(net, at: statement.range, into: &scope)
@@ -237,12 +245,12 @@ package struct PageChecker {
     return found
   }
 
-  /// Whether `member` is a `δ_{ij}` that needs no definition: as Kronecker's it equals the head.
-  private func isKroneckerDelta(
-    _ member: MathNode, of statement: WrittenStatement, _ scope: Scope
+  /// `∂x_i/∂x_j = δ_{ij}`: the name has a built-in meaning, in which it holds.
+  private func holdsAlready(
+    _ value: MathNode, _ member: MathNode, _ statement: WrittenStatement, _ scope: Scope
   ) -> Bool {
-    guard case .indicator? = (try? scope.expression(member))?.kind else { return false }
-    let outcome = checker(scope, statement).check([statement.members[0], member], from: nil) { _ in
+    guard (try? scope.expression(member)) != nil else { return false }
+    let outcome = checker(scope, statement).check([value, member], from: nil) { _ in
       statement.range
     }
     return outcome.steps.allSatisfy { $0.finding == .holds }
@@ -274,6 +282,7 @@ package struct PageChecker {
   private mutating func redefinition(
     _ statement: WrittenStatement, _ steps: [Step], _ scope: inout Scope
   ) -> [Step] {
+    let before = scope
     guard let first = steps.first, [.refuted, .illShaped].contains(first.finding),
       let symbol = restated(by: statement, scope), let place = definitions[symbol],
       statement.members.count == 2,
@@ -283,6 +292,7 @@ package struct PageChecker {
     if statement.relations[0] == .definition {
       return [definitionStep(at: statement.range)]
     }
+    contested.append((symbol, before, statement.range))
     var step = Step(range: first.range, latex: first.latex, finding: .unclear)
     step.code = "redefined"
     step.message = "this contradicts what the page said before"

@@ -138,7 +138,7 @@ extension SlipEdit {
 }
 
 /// A name with its scripts, and what follows it in its row.
-private struct WrittenName {
+struct WrittenName {
   let node: MathNode
   let following: ArraySlice<MathNode>
 

@@ -11,15 +11,8 @@ struct SlipSearch {
   /// Bytes that all trials together may read again.
   static let maximalReading = 400_000
 
-  let formula: WrittenFormula
-  /// Which statement of the formula.
-  let index: Int
-  let scope: Scope
-  let file: SourceFile
-  let held: Held?
-  /// What the statement is restricted to.
-  let restriction: Restriction
-  let pool: NetworkPool
+  let origin: PageStatement
+  let trial: EditTrial
 
   enum Result {
     /// One edit alone makes it hold; the chain goes on with the corrected members.
@@ -32,18 +25,18 @@ struct SlipSearch {
 
   /// How many edits may be tried on this formula.
   private var budget: Int {
-    min(SlipSearch.maximalTrials, SlipSearch.maximalReading / max(1, formula.source.bytes.count))
+    min(SlipSearch.maximalTrials, SlipSearch.maximalReading / max(1, origin.source.bytes.count))
   }
 
   /// `steps`: how many steps of the chain must hold after the edit.
   func search(_ statement: WrittenStatement, steps: Int) -> Result {
-    guard let edits = SlipEdits(statement.members, scope: scope, limit: budget).all else {
+    guard let edits = SlipEdits(statement.members, scope: trial.scope, limit: budget).all else {
       return .none
     }
     for places in Set(edits.map(\.places)).sorted() {
       var holding: [(edit: SlipEdit, statement: WrittenStatement, latex: String)] = []
       for edit in edits where edit.places == places {
-        guard let (changed, latex) = formula.statement(index, after: edit.edits),
+        guard let (changed, latex) = origin.statement(after: edit.edits),
           holds(changed, steps), !holding.contains(where: { $0.latex == latex })
         else { continue }
         holding.append((edit, changed, latex))
@@ -66,7 +59,7 @@ struct SlipSearch {
     for (a, b) in pairs.sorted(by: { $0.0.places + $0.1.places < $1.0.places + $1.1.places }) {
       guard !a.overlaps(b) else { continue }
       if let best = found.first, a.places + b.places > best.0.places + best.1.places { break }
-      guard let (changed, latex) = formula.statement(index, after: a.edits + b.edits),
+      guard let (changed, latex) = origin.statement(after: a.edits + b.edits),
         holds(changed, steps), !found.contains(where: { $0.latex == latex })
       else { continue }
       found.append((a, b, latex))
@@ -76,31 +69,8 @@ struct SlipSearch {
   }
 
   private func holds(_ statement: WrittenStatement, _ steps: Int) -> Bool {
-    let checker = ChainChecker(
-      scope: scope.declaring(formals: scope.formalLetters(in: statement.members.flatMap(\.row))),
-      file: file, restriction: restriction, showsFailures: false, pool: pool)
-    let count = statement.continues ? steps : steps + 1
-    guard statement.members.count >= count else { return false }
-    let members = Array(statement.members.prefix(count))
-    // A name put for another may make both sides the same formula, which says nothing.
-    guard !isTrivial(members) else { return false }
-    let outcome = checker.check(
-      members, statement.relations, from: statement.continues ? held : nil
-    ) { _ in
-      statement.range
-    }
-    return outcome.steps.count == steps && outcome.steps.last?.finding == .holds
+    guard let outcome = trial.outcome(of: statement, steps: steps) else { return false }
+    return outcome.steps.last?.finding == .holds
       && outcome.steps.allSatisfy { [.holds, .skipped].contains($0.finding) }
-  }
-
-  private func isTrivial(_ members: [MathNode]) -> Bool {
-    guard let first = members.first else { return true }
-    let meaning = try? scope.expression(first)
-    return members.count > 1
-      && members.dropFirst().allSatisfy { member in
-        if member.withoutRanges == first.withoutRanges { return true }
-        guard let meaning, let other = try? scope.expression(member) else { return false }
-        return other == meaning
-      }
   }
 }
