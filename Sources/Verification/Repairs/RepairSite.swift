@@ -26,7 +26,8 @@ struct RepairSite {
   var edits: [RepairEdit] {
     let marks = transposes + signs + members + indices + orders + constants + productSigns
     let parts =
-      bigOperators + differentials + diagonals + slopes + otherNames + parentheses + exponents
+      bigOperators + differentials + diagonals + wholeDiagonal + slopes + otherNames + parentheses
+      + exponents
     return (marks + parts).filter(isPossible).map(tidied)
   }
 
