@@ -42,7 +42,8 @@ compare:
 	@$(SWIFT) build -c release --product Bench $(NATIVE)
 	@.build/release/Bench cases | $(PYTHON) Tests/Outside/values.py
 
-# Identities and all their single-edit variants, held against an evaluation with 60 digits.
+# Identities and all their single-edit variants, and what is offered in place of the false ones, held against an
+# evaluation with 60 digits.
 mutation: build
 	@$(PYTHON) scripts/mutation --seeds 1000
 

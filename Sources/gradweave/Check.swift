@@ -65,7 +65,7 @@ struct CheckRun {
       let new = selection.notes.filter { seen.insert(selection.vault.displayPath($0)).inserted }
       files += selection.vault.reports.filter { seen.insert($0.file.path).inserted }
       let found = selection.vault.check(new)
-      files += try fixer?.fix(new, of: selection.vault, found) ?? found
+      files += fixer?.fix(new, of: selection.vault, found) ?? found
     }
     let report = RunReport(isStrict ? files.map { $0.strict() } : files)
     // What programs read is the report alone.
@@ -76,6 +76,7 @@ struct CheckRun {
       Terminal.output(report.summary + "\n")
     case .json: Terminal.output(report.json)
     }
+    if let failure = fixer?.failures.first { throw unreadable(failure) }
     if report.hasInternalErrors { throw ExitStatus.internalError }
     if report.hasErrors { throw ExitStatus.problemsInNotes }
   }

@@ -7,8 +7,10 @@ extension FixScope: ExpressibleByArgument {}
 struct Fixer {
   let scope: FixScope
   let isDryRun: Bool
-  /// What changes, as a unified diff.
+  /// What changed, as a unified diff.
   private(set) var diff = ""
+  /// Notes that could not be written.
+  private(set) var failures: [FileError] = []
 
   init(_ scope: FixScope, isDryRun: Bool) {
     (self.scope, self.isDryRun) = (scope, isDryRun)
@@ -17,18 +19,21 @@ struct Fixer {
   /// The reports of `notes`, of those that were rewritten as they are now.
   mutating func fix(
     _ notes: [String], of vault: Vault, _ reports: [FileReport]
-  ) throws -> [FileReport] {
-    let fixes = vault.fixes(of: notes, reports, scope)
-    return try zip(reports, fixes).map { report, fix in
+  ) -> [FileReport] {
+    zip(reports, vault.fixes(of: notes, reports, scope)).map { report, fix in
       guard let fix else { return report }
-      diff += fix.diff
-      guard !isDryRun else { return report }
+      guard !isDryRun else {
+        diff += fix.diff
+        return report
+      }
       do throws(FileError) {
         try fix.write()
+        diff += fix.diff
+        return fix.report
       } catch {
-        throw unreadable(error)
+        failures.append(error)
+        return report
       }
-      return fix.report
     }
   }
 }

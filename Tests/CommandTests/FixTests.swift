@@ -152,6 +152,22 @@ func fixesFormulasWhereverTheyStand(written: String, fixed: String) throws {
   #expect(mode == 0o640)
 }
 
+@Test func saysWhichNotesCannotBeWritten() throws {
+  let command = try Command(["notes/a.md": page, "notes/b.md": page])
+  defer { command.remove() }
+  // A folder where the new file would be put together.
+  try FileManager.default.createDirectory(
+    at: command.folder.appending(path: "notes/.a.md.gradweave-part"),
+    withIntermediateDirectories: true)
+  let result = try command.run(["check", "--fix", "slips", "notes"])
+  #expect(result.status == 2)
+  #expect(result.error.hasPrefix("gradweave: notes/a.md: "))
+  #expect(command.text("notes/a.md") == page)
+  #expect(command.text("notes/b.md") != page)
+  #expect(!result.output.contains("--- notes/a.md"))
+  #expect(result.output.contains("--- notes/b.md"))
+}
+
 @Test func saysFixesInTheReport() throws {
   let command = try Command(["page.md": page])
   defer { command.remove() }

@@ -40,7 +40,9 @@ struct RepairRun {
     return Held(head: left, node: first, expression: left)
   }
 
-  mutating func look(at candidates: [RepairCandidate]) {
+  /// - Parameter offers: Whether those that hold are offered; otherwise they only show that what was found
+  ///   is not all there is.
+  mutating func look(at candidates: [RepairCandidate], offers: Bool = true) {
     for candidate in candidates {
       guard result.repairs.count < RepairSearch.maximalOffered else { return }
       guard looks < RepairSearch.maximalCandidates, screen.entries < RepairSearch.maximalEntries,
@@ -58,6 +60,10 @@ struct RepairRun {
       guard mayHold(candidate) else { continue }
       checks += 1
       if let latex = correctedFormula(candidate), let phrase = phrase(candidate.edit) {
+        guard offers else {
+          result.isComplete = false
+          return
+        }
         if let group { groups.insert(group) }
         result.repairs.append(Repair(phrase: phrase, edits: candidate.edit.edits, latex: latex))
       }

@@ -31,7 +31,8 @@ struct RepairSearch {
 
   struct Result {
     var repairs: [Repair] = []
-    /// Whether all edits were looked at: only then is one that was found the only one.
+    /// Whether all edits were looked at, and those that hold are offered: only then is one that was found
+    /// the only one.
     var isComplete = true
   }
 
@@ -86,9 +87,9 @@ struct RepairSearch {
     // A mark too many is one on either side; otherwise what stands on the left is what is spoken of.
     let removals = onLeft.filter { $0.edit.isRemoval && $0.edit.cost == .mark }
     run.look(at: (onRight + removals).sorted())
-    if run.result.repairs.isEmpty {
-      run.look(at: onLeft.filter { !$0.edit.isRemoval || $0.edit.cost != .mark }.sorted())
-    }
+    let rest = onLeft.filter { !$0.edit.isRemoval || $0.edit.cost != .mark }.sorted()
+    let found = run.result.repairs.count
+    if found < 2 { run.look(at: rest, offers: found == 0) }
     return run.result
   }
 }

@@ -31,6 +31,12 @@ extension RepairSite {
       }
   }
 
+  /// All of a side that is a sum of vectors.
+  var wholeDiagonal: [RepairEdit] {
+    guard let whole = trace.sums.last, whole.count > 1 else { return [] }
+    return [wrapping(text.content(of: side), "\\operatorname{diag}(", ")", .part)]
+  }
+
   private func isOperator(_ factor: ParseTrace.Factor) -> Bool {
     switch factor.value.kind {
     case .derivative, .gradient, .big, .transpose: true

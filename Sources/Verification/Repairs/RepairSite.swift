@@ -26,8 +26,9 @@ struct RepairSite {
   var edits: [RepairEdit] {
     let marks = transposes + signs + members + indices + orders + constants + productSigns
     let parts =
-      bigOperators + differentials + diagonals + slopes + otherNames + parentheses + exponents
-    return (marks + parts).filter(isPossible)
+      bigOperators + differentials + diagonals + wholeDiagonal + slopes + otherNames + parentheses
+      + exponents
+    return (marks + parts).filter(isPossible).map(tidied)
   }
 
   /// Those of what is not understood for want of a mark.
@@ -35,6 +36,20 @@ struct RepairSite {
 
   private func isPossible(_ edit: RepairEdit) -> Bool {
     edit.edits.allSatisfy { isInside($0.range) } && isInside(edit.focus) && edit.isDisjoint
+  }
+
+  /// With the space that what is taken away would leave beside itself: a formula in running text neither
+  /// begins nor ends with one.
+  private func tidied(_ edit: RepairEdit) -> RepairEdit {
+    let edits = edit.edits.map { one in
+      guard one.replacement.isEmpty, let range = text.withSpace(one.range, in: edit.focus) else {
+        return one
+      }
+      return FixIt.Edit(range, "")
+    }
+    var tidy = RepairEdit(edits, in: edit.focus, edit.cost)
+    tidy.group = edit.group
+    return tidy.isDisjoint ? tidy : edit
   }
 
   func isInside(_ range: SourceRange) -> Bool {

@@ -46,6 +46,21 @@ struct RepairText {
     positions(range).flatMap { source.excerpt($0).applying(edits) }
   }
 
+  /// With the spaces behind it, or before it where it ends `whole`.
+  func withSpace(_ range: SourceRange, in whole: SourceRange) -> SourceRange? {
+    guard let part = positions(range), let all = positions(whole),
+      all.lowerBound <= part.lowerBound,
+      part.upperBound <= all.upperBound
+    else { return nil }
+    let space = UInt8(ascii: " ")
+    if part.upperBound == all.upperBound {
+      let kept = source.bytes[all.lowerBound..<part.lowerBound].lastIndex { $0 != space }
+      return source.range(of: (kept.map { $0 + 1 } ?? part.lowerBound)..<part.upperBound)
+    }
+    let next = source.bytes[part.upperBound..<all.upperBound].firstIndex { $0 != space }
+    return source.range(of: part.lowerBound..<(next ?? part.upperBound))
+  }
+
   /// A script with the sign and the braces that make it one: `^{\top}` for `\top`.
   func span(ofScript script: MathNode) -> SourceRange {
     guard let inner = positions(script.range) else { return script.range }
