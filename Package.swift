@@ -25,8 +25,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // Front matter and the site config are YAML.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    // Page templates that authors can replace without knowing Swift.
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
@@ -45,7 +43,6 @@ let package = Package(
       "Pages",
       [
         "Execution", "MathML", "NoteSyntax", "Verification",
-        .product(name: "Mustache", package: "swift-mustache"),
       ],
       // A link to the folder `templates`: the program carries its templates in itself.
       resources: [.embedInCode("templates")]),

@@ -21,18 +21,19 @@ extension NoteCompiler {
   }
 
   /// The `<math>` element; a link where the formula is a reference and nothing else.
-  mutating func markup(of formula: MathNode, _ span: MathSpan) -> String {
+  mutating func markup(of formula: MathNode, _ span: MathSpan) -> [UInt8] {
     let tags = span.display ? equations.number(formula) : nil
     if !span.display, formula.row.count == 1, let reference = formula.row[0].references.first,
       let number = labels[reference.label]
     {
       let isBare = reference.node.kind == .annotation(.bareReference(reference.label))
-      return ReferenceHTML.link(
+      let link = ReferenceHTML.link(
         "#" + Numbering.anchor(of: reference.label), title: "",
         content: escapedHTML(isBare ? number : "(\(number))"))
+      return Array(link.utf8)
     }
-    return mathML(
-      formula, display: span.display, tex: span.source.text,
+    return mathMLBytes(
+      formula, display: span.display, tex: span.source.bytes,
       numbering: Numbering(tags: tags, labels: labels))
   }
 

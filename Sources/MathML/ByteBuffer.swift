@@ -16,9 +16,7 @@ struct ByteBuffer: ~Copyable {
     String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
-  func append(to bytes: inout [UInt8]) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
-  }
+  var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
   /// Makes room for `more` bytes.
   @inline(__always)
@@ -99,21 +97,26 @@ struct ByteBuffer: ~Copyable {
     _ text: String, inAttribute: Bool, blank: StaticString = " "
   ) {
     var text = text
-    text.withUTF8 { bytes in
-      // Nothing grows to more than six bytes.
-      reserve(6 * bytes.count)
-      for byte in bytes {
-        if byte > 0x3E || byte & 0xF0 == 0x30 && byte < 0x3C {
-          start[count] = byte
-          count += 1
-          continue
-        }
-        switch byte {
-        case 0x20: append(blank)
-        case UInt8(ascii: "\"") where inAttribute: append("&quot;" as StaticString)
-        case 0x09, 0x0A, 0x0D: append(inAttribute ? 0x20 : byte)
-        default: appendASCII(byte)
-        }
+    text.withUTF8 { appendEscaped($0, inAttribute: inAttribute, blank: blank) }
+  }
+
+  /// The same of UTF-8.
+  mutating func appendEscaped(
+    _ bytes: UnsafeBufferPointer<UInt8>, inAttribute: Bool, blank: StaticString = " "
+  ) {
+    // Nothing grows to more than six bytes.
+    reserve(6 * bytes.count)
+    for byte in bytes {
+      if byte > 0x3E || byte & 0xF0 == 0x30 && byte < 0x3C {
+        start[count] = byte
+        count += 1
+        continue
+      }
+      switch byte {
+      case 0x20: append(blank)
+      case UInt8(ascii: "\"") where inAttribute: append("&quot;" as StaticString)
+      case 0x09, 0x0A, 0x0D: append(inAttribute ? 0x20 : byte)
+      default: appendASCII(byte)
       }
     }
   }

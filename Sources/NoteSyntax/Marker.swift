@@ -64,14 +64,6 @@ struct Marker: Hashable, Sendable {
     return result
   }
 
-  /// Whether the character stands anywhere in `text`.
-  func occurs(in text: String) -> Bool {
-    text.utf8.withContiguousStorageIfAvailable {
-      next(in: UnsafeRawBufferPointer($0), from: 0) != nil
-    }
-      ?? occurs(in: Array(text.utf8))
-  }
-
   private func next(in text: [UInt8], from start: Int) -> Int? {
     text.withUnsafeBytes { next(in: $0, from: start) }
   }

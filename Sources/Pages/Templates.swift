@@ -1,15 +1,14 @@
 import Diagnostics
 import MathML
-import Mustache
 
 /// The templates of a site and its stylesheet: the built-in ones, some replaced by the author's.
 package struct Templates: Sendable {
-  private var library = MustacheLibrary()
+  private var library: [String: MustacheTemplate] = [:]
   /// Which templates each template takes in.
   private var partials: [String: [String]] = [:]
   package private(set) var stylesheet = ""
   /// The HTML around a display that is not checked.
-  private(set) var plainEquation: (before: String, after: String)?
+  private(set) var plainEquation: (before: [UInt8], after: [UInt8])?
 
   /// The templates that the program brings along.
   package static let builtIn: Templates = {
@@ -48,31 +47,19 @@ package struct Templates: Sendable {
     }
     guard fileName.hasSuffix(".mustache") else { return [] }
     let name = String(fileName.dropLast(".mustache".count))
-    let tags = TemplateTags(file)
-    if let (problem, range) = tags.unsupported { return [.templateSyntax(problem, at: range)] }
-    if let cycle = cycle(from: name, taking: tags.partials.map(\.name)) {
-      return [.templateCycle(cycle, at: tags.partials.first?.range ?? 0..<0)]
+    var reader = MustacheReader(file.bytes)
+    reader.read()
+    if let (clause, range) = reader.problem { return [.templateSyntax(clause, at: range)] }
+    if let cycle = cycle(from: name, taking: reader.partials.map(\.name)) {
+      return [.templateCycle(cycle, at: reader.partials.first?.range ?? 0..<0)]
     }
-    return register(file, named: name, tags)
+    library[name] = reader.template
+    partials[name] = reader.partials.map(\.name)
+    return []
   }
 
   /// Renders once what is the same everywhere; to be called when all templates are there.
   package mutating func prepare() { plainEquation = FormulaContent.plain(self) }
-
-  private mutating func register(
-    _ file: SourceFile, named name: String, _ tags: TemplateTags
-  ) -> [Diagnostic] {
-    do {
-      try library.register(file.text(of: 0..<file.bytes.count), named: name)
-      partials[name] = tags.partials.map(\.name)
-      return []
-    } catch let error as MustacheTemplate.ParserError {
-      let range = file.range(ofLine: error.context.lineNumber)
-      return [.templateSyntax(Self.describe(error.error), at: range)]
-    } catch {
-      return [.templateSyntax("this template cannot be read", at: 0..<0)]
-    }
-  }
 
   /// The way from `name` back to itself, if it took in `partials`.
   private func cycle(from name: String, taking partials: [String]) -> [String]? {
@@ -86,23 +73,22 @@ package struct Templates: Sendable {
     return nil
   }
 
-  private static func describe(_ error: any Error) -> String {
-    switch error as? MustacheTemplate.Error {
-    case .sectionCloseNameIncorrect: "this closes another section than the one that is open"
-    case .unfinishedName: "this tag is not closed"
-    case .expectedSectionEnd: "a section is not closed"
-    default: "this tag cannot be read"
-    }
-  }
-
   /// The stylesheet with the rules that formulas need.
   package var completeStylesheet: String { mathStylesheet + stylesheet }
 
   /// The text of the template called `name`, filled with `data`.
   func render(_ name: String, _ data: TemplateData) -> String {
-    library.render(data, withTemplate: name) ?? ""
+    String(decoding: bytes(of: name, data), as: UTF8.self)
+  }
+
+  /// The same as UTF-8.
+  func bytes(of name: String, _ data: TemplateData) -> [UInt8] {
+    var writer = MustacheWriter(library, data)
+    writer.write(name)
+    return writer.output
   }
 }
 
-/// What a template receives: text, HTML, truth values, and lists of more data, by name.
+/// What a template receives, by name: text, HTML (which may be UTF-8), numbers, truth values, more
+/// data, and lists of text or data.
 typealias TemplateData = [String: Any]

@@ -61,7 +61,9 @@ func summarizes(findings: [Finding], line: String) {
 }
 
 private func page(_ templates: Templates) -> String {
-  PageContent(
-    title: "a <b> & c", body: "<p>body</p>", tally: Tally(), stylesheet: .linked("../style.css")
+  let html = PageContent(
+    title: "a <b> & c", body: Array("<p>body</p>".utf8), tally: Tally(),
+    stylesheet: .linked("../style.css")
   ).html(templates)
+  return String(decoding: html, as: UTF8.self)
 }
