@@ -2,16 +2,30 @@
 struct ByteText {
   let bytes: [UInt8]
 
+  @inline(__always)
   subscript(position: Int) -> UInt8 {
-    bytes.indices.contains(position) ? bytes[position] : 0
+    position >= 0 && position < bytes.count ? bytes[position] : 0
   }
 
   var count: Int { bytes.count }
 
   /// Whether `word` stands at `position`; in any case if it is given in lower case and `anyCase`.
-  func has(_ word: String, at position: Int, anyCase: Bool = false) -> Bool {
+  func has(_ word: StaticString, at position: Int, anyCase: Bool = false) -> Bool {
+    let wanted = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    return has(wanted, at: position, anyCase: anyCase)
+  }
+
+  /// The same for a word that is put together.
+  func has(word: String, at position: Int, anyCase: Bool = false) -> Bool {
+    var word = word
+    return word.withUTF8 { has($0, at: position, anyCase: anyCase) }
+  }
+
+  private func has(
+    _ word: UnsafeBufferPointer<UInt8>, at position: Int, anyCase: Bool
+  ) -> Bool {
     var index = position
-    for wanted in word.utf8 {
+    for wanted in word {
       let byte = self[index]
       guard byte == wanted || (anyCase && lowercased(byte) == wanted) else { return false }
       index += 1
@@ -29,8 +43,11 @@ struct ByteText {
   /// The end of the line at `position`, without its line ending, and the start of the next line.
   /// As in CommonMark, `\n`, `\r\n` and `\r` end lines.
   func line(at position: Int) -> (end: Int, next: Int) {
-    var end = position
-    while end < bytes.count, bytes[end] != newline, bytes[end] != carriageReturn { end += 1 }
+    let end = bytes.withUnsafeBufferPointer { bytes in
+      var end = max(0, position)
+      while end < bytes.count, bytes[end] != newline, bytes[end] != carriageReturn { end += 1 }
+      return end
+    }
     guard end < bytes.count else { return (end, end) }
     return (end, bytes[end] == carriageReturn && self[end + 1] == newline ? end + 2 : end + 1)
   }

@@ -160,7 +160,8 @@ struct CommonMark {
       return collect(restored)
     }
     let read = read(places, in: bytes)
-    node.literal = read
+    // Only what goes makes it another text.
+    if read.count != bytes.count { node.literal = read }
     linkAddresses(in: node, read)
   }
 

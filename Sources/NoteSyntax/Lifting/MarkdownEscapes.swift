@@ -32,7 +32,15 @@ private func mayBeEscaped(_ formula: Excerpt) -> Bool {
 }
 
 /// Signs that no command of TeX's mathematics consists of, or that mean the same without a backslash.
-private func unescapable(_ byte: UInt8) -> Bool { "_*+-=<[]`~".utf8.contains(byte) }
+private func unescapable(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "_"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+    UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "]"), backtick,
+    UInt8(ascii: "~"):
+    true
+  default: false
+  }
+}
 
 extension Lift {
   /// The TeX of a formula that Markdown may have damaged. Fences are safe from it.
@@ -144,7 +152,8 @@ private struct MarkdownEscapes {
 
   private func entityLength(at position: Int) -> Int? {
     guard text[position] == UInt8(ascii: "&") else { return nil }
-    return ["&lt;", "&gt;", "&amp;"].first { text.has($0, at: position) }?.utf8.count
+    let entities: [StaticString] = ["&lt;", "&gt;", "&amp;"]
+    return entities.first { text.has($0, at: position) }?.utf8CodeUnitCount
   }
 
   /// Whether the `\_` here is a subscript, not an underscore in a word such as `learning\_rate`.
@@ -162,10 +171,20 @@ private struct TextScope {
 
   var isText: Bool { outside != nil }
 
-  private static let commands = [
+  private static let commands: [StaticString] = [
     "\\text{", "\\mbox{", "\\textrm{", "\\textbf{", "\\textit{", "\\texttt{", "\\operatorname{",
     "\\mathrm{", "\\mathtt{", "\\operatorname*{", "\\label{", "\\tag{", "\\ref{", "\\eqref{",
   ]
+
+  /// Whether the name of one of them begins so.
+  private static func mayBegin(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "t"), UInt8(ascii: "m"), UInt8(ascii: "o"), UInt8(ascii: "l"),
+      UInt8(ascii: "r"), UInt8(ascii: "e"):
+      true
+    default: false
+    }
+  }
 
   mutating func step(_ text: ByteText, at position: Int) {
     switch text[position] {
@@ -173,7 +192,7 @@ private struct TextScope {
     case UInt8(ascii: "}"):
       braces -= 1
       if let depth = outside, braces <= depth { outside = nil }
-    case backslash where outside == nil:
+    case backslash where outside == nil && Self.mayBegin(text[position + 1]):
       if Self.commands.contains(where: { text.has($0, at: position) }) { outside = braces }
     default: break
     }
