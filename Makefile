@@ -35,8 +35,9 @@ bench: build
 	@.build/release/Bench
 	@$(PYTHON) Tests/Outside/speed.py
 
-# Values and gradients of every operation and of whole networks next to PyTorch.
-compare:
+# Values and gradients of every operation and of whole networks next to PyTorch; formulas next to KaTeX.
+compare: build
+	@$(PYTHON) Tests/Outside/katex.py .build/release/gradweave
 	@$(SWIFT) build -c release --product Bench $(NATIVE)
 	@.build/release/Bench cases | $(PYTHON) Tests/Outside/values.py
 
