@@ -10,7 +10,8 @@ extension NoteCompiler {
     let spans = note.elements.compactMap { element -> MathSpan? in
       if case .math(let span) = element { span } else { nil }
     }
-    guard spans.contains(where: { $0.source.bytes.contains("\\label") }) else { return }
+    hasLabels = spans.contains { $0.source.bytes.contains("\\label") }
+    guard hasLabels else { return }
     var macros = macros
     var numbers = EquationNumbers()
     for span in spans {
@@ -51,7 +52,11 @@ extension [UInt8] {
   /// Whether `text`, at least one byte, stands somewhere in it.
   fileprivate func contains(_ text: StaticString) -> Bool {
     text.withUTF8Buffer { text in
-      indices.contains { self[$0] == text[0] && self[$0...].starts(with: text) }
+      withUnsafeBufferPointer { bytes in
+        bytes.indices.contains { place in
+          bytes[place] == text[0] && bytes[place...].starts(with: text)
+        }
+      }
     }
   }
 }

@@ -25,6 +25,8 @@ struct NoteCompiler {
   /// The numbers of the displays so far, and what labels stand for, those further down too.
   var equations = EquationNumbers()
   var labels: [String: String] = [:]
+  /// Whether any formula has one.
+  var hasLabels = false
   var scopes = ScopeTable()
   var checker: PageChecker
   var instructions: InstructionTable

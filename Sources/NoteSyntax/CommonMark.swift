@@ -32,7 +32,8 @@ struct CommonMark {
 
   /// What matters about the text of a paragraph once all of it has been seen.
   struct Contents {
-    var hasFormula = false
+    /// The numbers of its formulas, in their order.
+    var formulas: [Int] = []
     var hasDisplay = false
     var hasPair = false
     var cell: TableCell?
@@ -142,6 +143,7 @@ struct CommonMark {
   // MARK: Text
 
   private mutating func readText(_ node: Tree) {
+    if heading == nil, openImages == 0, node.withText(isPlain) { return }
     let bytes = node.literal
     let places = text.marker.places(in: bytes)
     guard !places.isEmpty else {
@@ -165,6 +167,11 @@ struct CommonMark {
     linkAddresses(in: node, read)
   }
 
+  /// Whether a text holds nothing of ours.
+  private func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    !text.marker.occurs(in: bytes) && !mayHoldAddress(bytes)
+  }
+
   /// Takes note of what the stand-ins of a text are; the text as it is to be written.
   private mutating func read(_ places: [Marker.Place], in bytes: [UInt8]) -> [UInt8] {
     var output: [UInt8] = []
@@ -175,7 +182,7 @@ struct CommonMark {
       copied = place.range.upperBound
       if case .word(let element) = lift.form {
         elements[place.number] = element
-        contents.hasFormula = contents.hasFormula || isFormula(place.number)
+        if case .math = element { contents.formulas.append(place.number) }
         contents.hasDisplay = contents.hasDisplay || isDisplay(place.number)
         collect(before)
         collect(lift, place.number)

@@ -49,6 +49,10 @@ struct Marker: Hashable, Sendable {
   /// Whether the character stands anywhere in `text`.
   func occurs(in text: [UInt8]) -> Bool { next(in: text, from: 0) != nil }
 
+  func occurs(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    next(in: UnsafeRawBufferPointer(text), from: 0) != nil
+  }
+
   /// The stand-ins in `text`, in order.
   func places(in text: [UInt8]) -> [Place] {
     var result: [Place] = []
@@ -97,9 +101,9 @@ struct Marker: Hashable, Sendable {
     guard position > start + 3, position < text.count else { return nil }
     let isEnd = text[position] == UInt8(ascii: "/")
     if isEnd { position += 1 }
-    guard position + 2 < text.count, Array(text[position...position + 2]) == bytes else {
-      return nil
-    }
+    guard position + 2 < text.count, text[position] == bytes[0],
+      text[position + 1] == bytes[1], text[position + 2] == bytes[2]
+    else { return nil }
     return Place(range: start..<(position + 3), number: number, isEnd: isEnd)
   }
 }

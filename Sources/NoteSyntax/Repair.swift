@@ -13,14 +13,16 @@ func repaired(_ file: SourceFile) -> (SourceFile, [Diagnostic]) {
 
 /// Whether the bytes are UTF-8 without NUL.
 private func isValid(_ bytes: [UInt8]) -> Bool {
-  var (hasNUL, isASCII) = (false, true)
+  // The highest bit says it, of many bytes at a time.
+  var (beyondASCII, zero): (UInt8, UInt8) = (0, 0)
   bytes.withUnsafeBufferPointer { bytes in
     for byte in bytes {
-      hasNUL = hasNUL || byte == 0
-      isASCII = isASCII && byte < 0x80
+      beyondASCII |= byte
+      zero |= (byte &- 1) & ~byte
     }
   }
-  return !hasNUL && (isASCII || String(validating: bytes, as: UTF8.self) != nil)
+  guard zero < 0x80 else { return false }
+  return beyondASCII < 0x80 || String(validating: bytes, as: UTF8.self) != nil
 }
 
 private struct Repair {

@@ -4,31 +4,36 @@ import Diagnostics
 /// before they see formulas (Jekyll, Hugo, some wikis) escape what Markdown would take: `x\_i`,
 /// `a \* b`, `\\\\` for the end of a row, `&lt;`.
 func undoingEscapes(_ lifts: [Lift], in file: SourceFile) -> [Lift] {
-  guard lifts.contains(where: { $0.formula.map(mayBeEscaped) ?? false }) else { return lifts }
-  let escapesUnderscores = lifts.contains { lift in
-    lift.formula.map { MarkdownEscapes($0).provesUnderscores } ?? false
+  let escaped = lifts.indices.filter { lifts[$0].formula.map(mayBeEscaped) ?? false }
+  guard !escaped.isEmpty else { return lifts }
+  let escapesUnderscores = escaped.contains { index in
+    lifts[index].formula.map { MarkdownEscapes($0).provesUnderscores } ?? false
   }
-  return lifts.map { lift in
-    guard let formula = lift.formula, mayBeEscaped(formula) else { return lift }
+  var lifts = lifts
+  for index in escaped {
+    let lift = lifts[index]
+    guard let formula = lift.formula else { continue }
     var escapes = MarkdownEscapes(formula)
     escapes.underscores = escapesUnderscores
     escapes.isDoubled = file.bytes[lift.range].starts(with: [backslash, backslash])
-    return lift.with(formula: escapes.undone())
+    lifts[index] = lift.with(formula: escapes.undone())
   }
+  return lifts
 }
 
 private func mayBeEscaped(_ formula: Excerpt) -> Bool {
-  var previous: UInt8 = 0
-  for byte in formula.bytes {
-    switch byte {
-    case UInt8(ascii: ";") where previous == UInt8(ascii: "t") || previous == UInt8(ascii: "p"):
-      return true
-    case backslash where previous == backslash: return true
-    case _ where previous == backslash && unescapable(byte): return true
-    default: previous = byte
+  formula.bytes.withUnsafeBufferPointer { bytes in
+    var previous: UInt8 = 0
+    for byte in bytes {
+      if previous == backslash {
+        if byte == backslash || unescapable(byte) { return true }
+      } else if byte == UInt8(ascii: ";") {
+        if previous == UInt8(ascii: "t") || previous == UInt8(ascii: "p") { return true }
+      }
+      previous = byte
     }
+    return false
   }
-  return false
 }
 
 /// Signs that no command of TeX's mathematics consists of, or that mean the same without a backslash.

@@ -21,6 +21,17 @@ extension CommonMark {
   }
 }
 
+/// Whether `text` may hold an address: `:/` or `ww` stands in it.
+func mayHoldAddress(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  var previous: UInt8 = 0
+  for byte in text {
+    if byte == UInt8(ascii: "/"), previous == UInt8(ascii: ":") { return true }
+    if byte == UInt8(ascii: "w"), previous == byte { return true }
+    previous = byte
+  }
+  return false
+}
+
 extension ByteText {
   /// Where an address begins: at `www.`, or at the scheme before `://`.
   fileprivate func addressStart(from start: Int) -> Int? {
