@@ -15,7 +15,7 @@ struct MarkedLine {
   private static let lead = 40
   /// The bytes around the mark that are looked at: a line may be as long as its file, and have many
   /// marks.
-  private static let reach = 1000
+  private static let reach = 600
 
   /// The first line of `range`; nil for a place behind the last line of an empty file.
   init?(_ range: SourceRange, in file: SourceFile) {

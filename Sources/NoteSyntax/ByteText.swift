@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Bytes that may be read at any position: outside there are zeros, which no text holds.
 struct ByteText {
   let bytes: [UInt8]
@@ -43,13 +49,32 @@ struct ByteText {
   /// The end of the line at `position`, without its line ending, and the start of the next line.
   /// As in CommonMark, `\n`, `\r\n` and `\r` end lines.
   func line(at position: Int) -> (end: Int, next: Int) {
-    let end = bytes.withUnsafeBufferPointer { bytes in
-      var end = max(0, position)
-      while end < bytes.count, bytes[end] != newline, bytes[end] != carriageReturn { end += 1 }
-      return end
-    }
+    let end = bytes.withUnsafeBytes { $0.lineEnd(from: position) }
     guard end < bytes.count else { return (end, end) }
     return (end, bytes[end] == carriageReturn && self[end + 1] == newline ? end + 2 : end + 1)
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Where the line at `start` ends. Looks a little further at a time: a text may have only one of the
+  /// two kinds of line endings.
+  fileprivate func lineEnd(from start: Int) -> Int {
+    var start = start
+    while start < count {
+      let window = Swift.min(start + 512, count)
+      let end = first(carriageReturn, from: start, to: first(newline, from: start, to: window))
+      if end < window { return end }
+      start = window
+    }
+    return count
+  }
+
+  /// Where `byte` stands first between two places, or `end`.
+  fileprivate func first(_ byte: UInt8, from start: Int, to end: Int) -> Int {
+    guard let base = baseAddress, start < end,
+      let found = memchr(base + start, Int32(byte), end - start)
+    else { return end }
+    return UnsafeRawPointer(found) - base
   }
 }
 

@@ -1,7 +1,9 @@
 /// Addresses in running text: `https://…`, `http://…` and `www.…`, as GitHub links them.
 extension CommonMark {
   mutating func linkAddresses(in node: Tree, _ bytes: [UInt8]) {
-    guard openLinks == 0, openImages == 0, heading == nil || contents.cell != nil else { return }
+    guard openLinks == 0, openImages == 0, heading == nil || contents.cell != nil,
+      bytes.withUnsafeBufferPointer(mayHoldAddress)
+    else { return }
     let source = ByteText(bytes: bytes)
     var output: [UInt8] = []
     var copied = 0

@@ -90,6 +90,7 @@ struct MustacheWriter {
     switch value {
     case let text as String: write(text.utf8, isHTML: isHTML)
     case let bytes as [UInt8]: write(bytes, isHTML: isHTML)
+    case let number as Int: write(String(number).utf8, isHTML: isHTML)
     default: write("\(value)".utf8, isHTML: isHTML)
     }
   }
