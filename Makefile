@@ -25,7 +25,7 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-# How long the notes take, best of a few runs; folders of 100 and 1,000 notes, with the memory; how many formulas
+# How long the notes take, best of a few runs; folders of 100, 1,000 and 4,000 notes, with the memory; how many formulas
 # a second become MathML; a step of training, next to other engines where $(PYTHON) has them.
 bench: build
 	@scripts/bench .build/release/gradweave notes

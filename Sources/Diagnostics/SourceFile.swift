@@ -11,7 +11,8 @@ package struct SourceFile: Sendable {
     self.bytes = bytes
     lineStarts = bytes.withUnsafeBufferPointer { bytes in
       var starts = [0]
-      for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.reserveCapacity(bytes.count / 32)
+      for offset in 0..<bytes.count where bytes[offset] == UInt8(ascii: "\n") {
         starts.append(offset + 1)
       }
       return starts

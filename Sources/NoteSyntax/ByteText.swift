@@ -39,6 +39,10 @@ struct ByteText {
     return true
   }
 
+  func contains(_ byte: UInt8) -> Bool {
+    bytes.withUnsafeBytes { $0.first(byte, from: 0, to: $0.count) < $0.count }
+  }
+
   /// How many bytes equal to `byte` stand at `position` on.
   func run(of byte: UInt8, at position: Int) -> Int {
     var end = position

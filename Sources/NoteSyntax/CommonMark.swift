@@ -134,7 +134,7 @@ struct CommonMark {
 
   private func isEmptied(_ node: Tree) -> Bool {
     var child = node.firstChild
-    while let it = child, it.kind == .softBreak || (it.kind == .text && it.literal.isEmpty) {
+    while let it = child, it.kind == .softBreak || (it.kind == .text && it.withText(\.isEmpty)) {
       child = it.next
     }
     return child == nil
@@ -220,6 +220,8 @@ struct CommonMark {
       footnotes.refer(to: label, number, at: lift.range)
     case .cell(let cell):
       contents.cell = cell
+      // It is none, but came as one.
+      heading = nil
       return false
     case .comment, .cellEnd, .footnote, nil: return false
     }

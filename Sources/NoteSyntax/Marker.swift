@@ -23,20 +23,33 @@ struct Marker: Hashable, Sendable {
 
   func standIn(_ number: Int) -> [UInt8] {
     var standIn: [UInt8] = []
+    standIn.reserveCapacity(16)
     appendStandIn(number, to: &standIn)
     return standIn
   }
 
   func appendStandIn(_ number: Int, to text: inout [UInt8]) {
     text += bytes
-    text += String(number).utf8
+    append(number, to: &text)
     text += bytes
+  }
+
+  /// In decimal digits.
+  private func append(_ number: Int, to text: inout [UInt8]) {
+    if number >= 10 { append(number / 10, to: &text) }
+    text.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 
   /// What stands behind a link whose content follows its stand-in, and below the paragraph of a
   /// formula.
   func end(_ number: Int) -> [UInt8] {
-    bytes + Array(String(number).utf8) + [UInt8(ascii: "/")] + bytes
+    var end: [UInt8] = []
+    end.reserveCapacity(16)
+    end += bytes
+    append(number, to: &end)
+    end.append(UInt8(ascii: "/"))
+    end += bytes
+    return end
   }
 
   /// A number between two markers.

@@ -3,15 +3,7 @@ struct PrivateCharacters {
   private(set) var values: Set<UInt32> = []
 
   init(in text: ByteText) {
-    let hasSome = text.bytes.withUnsafeBufferPointer { bytes in
-      var (highest, references): (UInt8, UInt8) = (0, 0)
-      for byte in bytes {
-        highest = max(highest, byte)
-        references |= byte == UInt8(ascii: "&") ? 1 : 0
-      }
-      return highest >= 0xEE || references > 0
-    }
-    guard hasSome else { return }
+    guard [0xEE, 0xEF, UInt8(ascii: "&")].contains(where: text.contains) else { return }
     for (position, byte) in text.bytes.enumerated()
     where byte >= 0xEE || byte == UInt8(ascii: "#") {
       add(byte, of: text, at: position)

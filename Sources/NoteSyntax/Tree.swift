@@ -115,7 +115,10 @@ struct Tree: Hashable {
     nonmutating set { Self.withCString(newValue) { _ = cmark_node_set_url(node, $0) } }
   }
 
-  var title: [UInt8] { Self.bytes(of: cmark_node_get_title(node)) }
+  var title: [UInt8] {
+    get { Self.bytes(of: cmark_node_get_title(node)) }
+    nonmutating set { Self.withCString(newValue) { _ = cmark_node_set_title(node, $0) } }
+  }
 
   var level: Int { Int(cmark_node_get_heading_level(node)) }
 
@@ -134,8 +137,10 @@ struct Tree: Hashable {
   }
 
   private static func withCString(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Void) {
-    (bytes + [0]).withUnsafeBytes { buffer in
-      guard let text = buffer.bindMemory(to: CChar.self).baseAddress else { return }
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { buffer in
+      guard let text = buffer.baseAddress else { return }
+      for (place, byte) in bytes.enumerated() { buffer[place] = CChar(bitPattern: byte) }
+      buffer[bytes.count] = 0
       body(text)
     }
   }

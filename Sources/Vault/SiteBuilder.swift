@@ -29,7 +29,7 @@ package struct SiteBuilder: Sendable {
   package func build(_ notes: [String]) -> Outcome {
     var options = vault.options
     options.templates = templates
-    let results = concurrentMap(notes) { [options] in write($0, options) }
+    let results = concurrentMap(notes, workers: vault.workers) { [options] in write($0, options) }
     var outcome = Outcome(reports: results.map(\.report))
     outcome.failures = results.compactMap(\.failure)
     outcome.pages = results.filter { $0.entry != nil }.count

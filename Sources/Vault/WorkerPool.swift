@@ -6,15 +6,15 @@ import Synchronization
   import Darwin
 #endif
 
-/// `transform` of each item, on all cores, the results in the order of the items.
+/// `transform` of each item, on all cores or so many threads, the results in the order of the items.
 ///
 /// The threads are made here and not taken from Swift's own pool, because formulas nest, and its
 /// threads have small stacks.
 package func concurrentMap<Item: Sendable, Result: Sendable>(
-  _ items: [Item], _ transform: @escaping @Sendable (Item) -> Result
+  _ items: [Item], workers: Int = coreCount, _ transform: @escaping @Sendable (Item) -> Result
 ) -> [Result] {
   let work = Work(items, transform)
-  let threads = (0..<max(1, min(items.count, coreCount))).compactMap { _ in
+  let threads = (0..<max(1, min(items.count, workers))).compactMap { _ in
     LargeStackThread { work.run() }
   }
   // Where no thread could be made, the work is done here; where some could, this helps.
@@ -28,7 +28,7 @@ package func onLargeStack<Result: Sendable>(_ body: @escaping @Sendable () -> Re
   concurrentMap([()]) { body() }.first ?? body()
 }
 
-private var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
 /// Items taken one by one by whichever thread is free.
 private final class Work<Item: Sendable, Result: Sendable>: Sendable {

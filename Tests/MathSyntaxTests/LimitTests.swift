@@ -56,8 +56,7 @@ func longFormulasAreReadWhole(piece: String) {
 }
 
 /// What such a macro has piled up would fill pages.
-@Test(arguments: [#"\def{} + x"#, #"
-ewcommand{}[1]{{#1#1}{#1}}{y} + x"#])
+@Test(arguments: [#"\def\a{\a\a}\a + x"#, #"\newcommand{\a}[1]{\a{#1#1}\a{#1}}\a{y} + x"#])
 func endlessMacrosShowThemselvesOnce(source: String) {
   #expect(mathML(parse(source, .tex).0).utf8.count < 300)
 }

@@ -19,9 +19,9 @@ struct LiftedText {
     var position = body.startIndex
     for (number, lift) in lifts.enumerated() where lift.range.lowerBound >= position {
       copy(position..<lift.range.lowerBound)
-      bytes += lift.lead
+      if !lift.lead.isEmpty { bytes += lift.lead }
       if !lift.isReplacement { marker.appendStandIn(number, to: &bytes) }
-      bytes += lift.trail
+      if !lift.trail.isEmpty { bytes += lift.trail }
       position = lift.range.upperBound
     }
     copy(position..<body.endIndex)
