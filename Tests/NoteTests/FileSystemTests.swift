@@ -82,8 +82,9 @@ func writesPathsPlainly(path: String, plain: String) {
       vault.workers = workers
       let site = "\(folder)/site-\(workers)"
       let outcome = SiteBuilder(vault, output: site, templates: .builtIn).build(vault.notes)
-      let pages = try FileSystem.entries(of: site).map { entry in
-        entry.name + String(decoding: try FileSystem.bytes(of: site + "/" + entry.name), as: UTF8.self)
+      let pages = try FileSystem.entries(of: site).map { entry -> String in
+        let page = try FileSystem.bytes(of: site + "/" + entry.name)
+        return entry.name + String(decoding: page, as: UTF8.self)
       }
       return pages.sorted() + [RunReport(outcome.reports).text(color: false)]
     }

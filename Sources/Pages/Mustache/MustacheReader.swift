@@ -64,7 +64,8 @@ struct MustacheReader {
       addText(upTo: takeLine(of: tag))
       open.append(
         OpenSection(
-          name: tag.name, isInverted: tag.sign == UInt8(ascii: "^"), range: tag.range, before: parts))
+          name: tag.name, isInverted: tag.sign == UInt8(ascii: "^"), range: tag.range, before: parts
+        ))
       parts = []
     case UInt8(ascii: "/"):
       addText(upTo: takeLine(of: tag))
