@@ -39,8 +39,9 @@ struct ByteText {
     return true
   }
 
-  func contains(_ byte: UInt8) -> Bool {
-    bytes.withUnsafeBytes { $0.first(byte, from: 0, to: $0.count) < $0.count }
+  /// Where `byte` stands at `position` or later; the end where it does not.
+  func first(_ byte: UInt8, from position: Int) -> Int {
+    bytes.withUnsafeBytes { $0.first(byte, from: position, to: $0.count) }
   }
 
   /// How many bytes equal to `byte` stand at `position` on.

@@ -3,10 +3,12 @@ struct PrivateCharacters {
   private(set) var values: Set<UInt32> = []
 
   init(in text: ByteText) {
-    guard [0xEE, 0xEF, UInt8(ascii: "&")].contains(where: text.contains) else { return }
-    for (position, byte) in text.bytes.enumerated()
-    where byte >= 0xEE || byte == UInt8(ascii: "#") {
-      add(byte, of: text, at: position)
+    for byte in [0xEE, 0xEF, UInt8(ascii: "#")] {
+      var position = text.first(byte, from: 0)
+      while position < text.count {
+        add(byte, of: text, at: position)
+        position = text.first(byte, from: position + 1)
+      }
     }
   }
 
