@@ -1,6 +1,7 @@
 import Synchronization
 
 #if canImport(Glibc)
+  import CMalloc
   import Glibc
 #else
   import Darwin
@@ -13,6 +14,7 @@ import Synchronization
 package func concurrentMap<Item: Sendable, Result: Sendable>(
   _ items: [Item], workers: Int = coreCount, _ transform: @escaping @Sendable (Item) -> Result
 ) -> [Result] {
+  keepFreedMemory()
   let work = Work(items, transform)
   let threads = (0..<max(1, min(items.count, workers))).compactMap { _ in
     LargeStackThread { work.run() }
@@ -21,6 +23,16 @@ package func concurrentMap<Item: Sendable, Result: Sendable>(
   if threads.isEmpty { work.run() }
   for thread in threads { thread.join() }
   return work.results
+}
+
+/// Has the allocator keep what one note frees for the next one: giving it back to the system, and
+/// asking for it again, took a third of the time that is spent in the system.
+private func keepFreedMemory() {
+  #if canImport(Glibc)
+    mallopt(M_MMAP_THRESHOLD, 32 << 20)
+    mallopt(M_TRIM_THRESHOLD, 64 << 20)
+    mallopt(M_TOP_PAD, 1 << 20)
+  #endif
 }
 
 /// `body` on a thread with a large stack.

@@ -11,6 +11,8 @@ struct MustacheWriter {
     self.templates = templates
     frames = [data]
     current = data
+    // Most of a page is its body.
+    if let body = data["body"] as? [UInt8] { output.reserveCapacity(body.count + 8192) }
   }
 
   mutating func write(_ name: String) {
