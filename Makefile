@@ -27,7 +27,7 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-# How long the notes take, best of a few runs; folders of 100 and 1,000 notes, with the memory; how many formulas
+# How long the notes take, best of a few runs; folders of 100, 1,000 and 4,000 notes, with the memory; how many formulas
 # a second become MathML; a step of training, next to other engines where $(PYTHON) has them.
 bench: build
 	@scripts/bench .build/release/gradweave notes
@@ -37,8 +37,9 @@ bench: build
 	@.build/release/Bench
 	@$(PYTHON) Tests/Outside/speed.py
 
-# Values and gradients of every operation and of whole networks next to PyTorch.
-compare:
+# Values and gradients of every operation and of whole networks next to PyTorch; formulas next to KaTeX.
+compare: build
+	@$(PYTHON) Tests/Outside/katex.py .build/release/gradweave
 	@$(SWIFT) build -c release --product Bench $(NATIVE)
 	@.build/release/Bench cases | $(PYTHON) Tests/Outside/values.py
 

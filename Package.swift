@@ -30,6 +30,8 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    // Settings of the C library's allocator, where it is GNU's.
+    .systemLibrary(name: "CMalloc"),
     module("Diagnostics"),
     module("MathSyntax", ["Diagnostics"]),
     module("MathML", ["MathSyntax"]),
@@ -50,7 +52,12 @@ let package = Package(
       // A link to the folder `templates`: the program carries its templates in itself.
       resources: [.embedInCode("templates")]),
     module("Compiler", ["Pages"]),
-    module("Vault", ["Compiler", .product(name: "Yams", package: "Yams")]),
+    module(
+      "Vault",
+      [
+        "Compiler", .target(name: "CMalloc", condition: .when(platforms: [.linux])),
+        .product(name: "Yams", package: "Yams"),
+      ]),
     // The speed of the engine, and its values for other engines to compare.
     .executableTarget(
       name: "Bench", dependencies: ["Calculus"], path: "Bench", swiftSettings: strict),

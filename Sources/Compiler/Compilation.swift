@@ -23,8 +23,8 @@ package struct Compilation: Sendable {
   /// Whether the title is written above the body, because the body does not begin with it.
   package let showsTitle: Bool
   package let isDraft: Bool
-  /// The note as HTML, without the page around it; empty where it was not wanted.
-  package let body: String
+  /// The note as HTML, without the page around it, in UTF-8; empty where it was not wanted.
+  package let html: [UInt8]
   package let contents: [ContentsEntry]
   package let statements: [Statement]
   /// All of them, in the order of their places.
@@ -34,11 +34,14 @@ package struct Compilation: Sendable {
   /// Paths of the images and other files it shows or links to, in the folder of notes; each once.
   package let assets: [String]
 
+  /// The same as text.
+  package var body: String { String(decoding: html, as: UTF8.self) }
+
   package var tally: Tally { Tally(statements) }
 
-  /// The whole page.
-  package func page(_ templates: Templates, stylesheet: Stylesheet, home: String?) -> String {
-    var content = PageContent(title: title, body: body, tally: tally, stylesheet: stylesheet)
+  /// The whole page, in UTF-8.
+  package func page(_ templates: Templates, stylesheet: Stylesheet, home: String?) -> [UInt8] {
+    var content = PageContent(title: title, body: html, tally: tally, stylesheet: stylesheet)
     content.showsTitle = showsTitle
     content.contents = contents
     content.problems = pageProblems

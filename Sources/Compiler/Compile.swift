@@ -13,12 +13,12 @@ package func compile(
   var compiler = NoteCompiler(note, at: path, in: world, options)
   compiler.diagnostics = diagnostics
   let renderings = compiler.run()
-  let body = options.templates == nil ? "" : compiler.body(renderings)
+  let html = options.templates == nil ? [] : compiler.html(renderings)
   let sorted = compiler.diagnostics.sortedForReport()
   let shown = compiler.shownProblems
   return Compilation(
-    file: note.file, title: note.title(at: path), showsTitle: !body.hasPrefix("<h1"),
-    isDraft: note.frontMatter.draft, body: body, contents: note.contents { renderings[$0].math },
+    file: note.file, title: note.title(at: path), showsTitle: !html.starts(with: "<h1".utf8),
+    isDraft: note.frontMatter.draft, html: html, contents: note.contents { renderings[$0].math },
     statements: compiler.statements,
     diagnostics: sorted,
     pageProblems: sorted.filter { !shown.contains($0) }
@@ -33,7 +33,7 @@ extension Note {
   }
 
   /// The table of contents; the heading that is the title of the page is not in it.
-  fileprivate func contents(_ math: (Int) -> String) -> [ContentsEntry] {
+  fileprivate func contents(_ math: (Int) -> [UInt8]) -> [ContentsEntry] {
     let hasTitle = headings.first?.level == 1 && headings.dropFirst().allSatisfy { $0.level > 1 }
     return headings.dropFirst(hasTitle ? 1 : 0).map { heading in
       ContentsEntry(

@@ -54,7 +54,7 @@ extension NoteCompiler {
     compiler.embedders = embedders + [path]
     compiler.embedsLeft = embedsLeft - 1
     compiler.usedNotes = usedNotes
-    let body = compiler.body(compiler.run())
+    let body = String(decoding: compiler.html(compiler.run()), as: UTF8.self)
     embedsLeft = compiler.embedsLeft
     usedNotes = compiler.usedNotes
     for asset in compiler.assets where seenAssets.insert(asset).inserted { assets.append(asset) }

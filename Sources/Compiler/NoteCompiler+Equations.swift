@@ -10,7 +10,8 @@ extension NoteCompiler {
     let spans = note.elements.compactMap { element -> MathSpan? in
       if case .math(let span) = element { span } else { nil }
     }
-    guard spans.contains(where: { $0.source.bytes.contains("\\label") }) else { return }
+    hasLabels = spans.contains { $0.source.bytes.contains("\\label") }
+    guard hasLabels else { return }
     var macros = macros
     var numbers = EquationNumbers()
     for span in spans {
@@ -21,18 +22,19 @@ extension NoteCompiler {
   }
 
   /// The `<math>` element; a link where the formula is a reference and nothing else.
-  mutating func markup(of formula: MathNode, _ span: MathSpan) -> String {
+  mutating func markup(of formula: MathNode, _ span: MathSpan) -> [UInt8] {
     let tags = span.display ? equations.number(formula) : nil
     if !span.display, formula.row.count == 1, let reference = formula.row[0].references.first,
       let number = labels[reference.label]
     {
       let isBare = reference.node.kind == .annotation(.bareReference(reference.label))
-      return ReferenceHTML.link(
+      let link = ReferenceHTML.link(
         "#" + Numbering.anchor(of: reference.label), title: "",
         content: escapedHTML(isBare ? number : "(\(number))"))
+      return Array(link.utf8)
     }
-    return mathML(
-      described(formula), display: span.display, tex: span.source.text,
+    return mathMLBytes(
+      described(formula), display: span.display, tex: span.source.bytes,
       numbering: Numbering(tags: tags, labels: labels))
   }
 
@@ -50,7 +52,11 @@ extension [UInt8] {
   /// Whether `text`, at least one byte, stands somewhere in it.
   fileprivate func contains(_ text: StaticString) -> Bool {
     text.withUTF8Buffer { text in
-      indices.contains { self[$0] == text[0] && self[$0...].starts(with: text) }
+      withUnsafeBufferPointer { bytes in
+        bytes.indices.contains { place in
+          bytes[place] == text[0] && bytes[place...].starts(with: text)
+        }
+      }
     }
   }
 }

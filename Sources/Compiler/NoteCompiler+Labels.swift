@@ -5,6 +5,7 @@ import NoteSyntax
 extension NoteCompiler {
   /// Takes note of the labels of an equation, and reports those that another one has.
   mutating func reportDuplicateLabels(of span: MathSpan) {
+    guard hasLabels else { return }
     for (label, range) in span.labels where !givenLabels.insert(label).inserted {
       diagnostics.append(.duplicateLabel(label, at: range))
     }

@@ -27,6 +27,8 @@ struct NoteCompiler {
   /// The numbers of the displays so far, and what labels stand for, those further down too.
   var equations = EquationNumbers()
   var labels: [String: String] = [:]
+  /// Whether any formula has one.
+  var hasLabels = false
   var scopes = ScopeTable()
   var checker: PageChecker
   var instructions: InstructionTable
@@ -80,31 +82,31 @@ struct NoteCompiler {
   }
 
   /// The note's HTML, with `renderings` in their places.
-  func body(_ renderings: [Rendering]) -> String {
+  func html(_ renderings: [Rendering]) -> [UInt8] {
     note.html(
       { index, _ in renderings[index].html }, below: { index, _ in renderings[index].below })
   }
 
-  /// What an element becomes on the page.
+  /// What an element becomes on the page, in UTF-8.
   struct Rendering {
     /// What stands in its place.
-    var html: String
+    var html: [UInt8] = []
     /// What stands below the paragraph that it is in.
-    var below = ""
+    var below: [UInt8] = []
     /// The formula alone, for the table of contents.
-    var math = ""
+    var math: [UInt8] = []
   }
 
   mutating func compile(elementAt index: Int) -> Rendering {
     readText(before: index)
     return switch note.elements[index] {
     case .math(let span): compile(span)
-    case .block(let block): Rendering(html: compile(block))
-    case .image(let image): Rendering(html: compile(image))
-    case .link(let link): Rendering(html: compile(link))
-    case .embed(let embed): Rendering(html: compile(embed))
-    case .value(let value): Rendering(html: compile(value))
-    case .directive: Rendering(html: "")
+    case .block(let block): Rendering(html: Array(compile(block).utf8))
+    case .image(let image): Rendering(html: Array(compile(image).utf8))
+    case .link(let link): Rendering(html: Array(compile(link).utf8))
+    case .embed(let embed): Rendering(html: Array(compile(embed).utf8))
+    case .value(let value): Rendering(html: Array(compile(value).utf8))
+    case .directive: Rendering()
     }
   }
 
@@ -115,7 +117,7 @@ struct NoteCompiler {
     reportUnknownLabels(in: formula, span)
     reportDuplicateLabels(of: span)
     let found = check(formula, span, before: before)
-    guard let templates = options.templates else { return Rendering(html: "") }
+    guard let templates = options.templates else { return Rendering() }
     let math = markup(of: formula, span)
     let content = FormulaContent(
       math: math, place: place(of: span, formula),

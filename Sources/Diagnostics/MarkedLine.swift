@@ -13,19 +13,23 @@ struct MarkedLine {
   private static let widest = 140
   /// What is shown in front of the mark, if the line is cut.
   private static let lead = 40
+  /// The bytes around the mark that are looked at: a line may be as long as its file, and have many
+  /// marks.
+  private static let reach = 600
 
   /// The first line of `range`; nil for a place behind the last line of an empty file.
   init?(_ range: SourceRange, in file: SourceFile) {
     guard !file.bytes.isEmpty else { return nil }
     let number = file.location(of: range.lowerBound).line
     let line = file.range(ofLine: number)
-    let cells = Cell.row(file.text(of: line), at: line.lowerBound)
+    let near = file.characters(in: line, within: MarkedLine.reach, of: range.lowerBound)
+    let cells = Cell.row(file.text(of: near), at: near.lowerBound)
     let before = cells.filter { $0.offset < range.lowerBound }.count
     let through = max(before + 1, cells.filter { $0.offset < range.upperBound }.count)
     let window = MarkedLine.window(cells, mark: before)
     let shown = cells[window]
-    let cutsStart = window.lowerBound > 0
-    let cutsEnd = window.upperBound < cells.count
+    let cutsStart = window.lowerBound > 0 || near.lowerBound > line.lowerBound
+    let cutsEnd = window.upperBound < cells.count || near.upperBound < line.upperBound
 
     let label = String(number)
     let width = max(5, label.utf8.count)
@@ -51,6 +55,20 @@ struct MarkedLine {
       end += 1
     }
     return start..<max(end, min(mark, cells.count))
+  }
+}
+
+extension SourceFile {
+  /// The part of `range` that is at most so many bytes away from `offset`, without halves of
+  /// characters.
+  fileprivate func characters(
+    in range: SourceRange, within reach: Int, of offset: Int
+  ) -> SourceRange {
+    var start = max(range.lowerBound, min(offset, range.upperBound) - reach)
+    var end = max(start, min(range.upperBound, offset + reach))
+    while start > range.lowerBound, start < end, bytes[start] & 0xC0 == 0x80 { start += 1 }
+    while end > start, end < range.upperBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return start..<end
   }
 }
 

@@ -16,9 +16,7 @@ struct ByteBuffer: ~Copyable {
     String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
-  func append(to bytes: inout [UInt8]) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
-  }
+  var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
   /// Makes room for `more` bytes.
   @inline(__always)
@@ -99,22 +97,41 @@ struct ByteBuffer: ~Copyable {
     _ text: String, inAttribute: Bool, blank: StaticString = " "
   ) {
     var text = text
-    text.withUTF8 { bytes in
-      // Nothing grows to more than six bytes.
-      reserve(6 * bytes.count)
-      for byte in bytes {
-        if byte > 0x3E || byte & 0xF0 == 0x30 && byte < 0x3C {
-          start[count] = byte
-          count += 1
-          continue
-        }
-        switch byte {
-        case 0x20: append(blank)
-        case UInt8(ascii: "\"") where inAttribute: append("&quot;" as StaticString)
-        case 0x09, 0x0A, 0x0D: append(inAttribute ? 0x20 : byte)
-        default: appendASCII(byte)
-        }
+    text.withUTF8 { appendEscaped($0, inAttribute: inAttribute, blank: blank) }
+  }
+
+  /// The same of UTF-8.
+  mutating func appendEscaped(
+    _ bytes: UnsafeBufferPointer<UInt8>, inAttribute: Bool, blank: StaticString = " "
+  ) {
+    // Nothing grows to more than six bytes.
+    reserve(6 * bytes.count)
+    var place = start + count
+    for byte in bytes {
+      switch byte {
+      case 0x3F...: Self.put(byte, &place)
+      case 0x20: Self.put(blank, &place)
+      case UInt8(ascii: "&"): Self.put("&amp;", &place)
+      case UInt8(ascii: "<"): Self.put("&lt;", &place)
+      case UInt8(ascii: ">"): Self.put("&gt;", &place)
+      case UInt8(ascii: "\"") where inAttribute: Self.put("&quot;", &place)
+      case 0x09, 0x0A, 0x0D: Self.put(inAttribute ? 0x20 : byte, &place)
+      default: Self.put(byte, &place)
       }
     }
+    count = place - start
+  }
+
+  /// Writes at `place`, where there is room, and goes behind it.
+  @inline(__always)
+  private static func put(_ byte: UInt8, _ place: inout UnsafeMutablePointer<UInt8>) {
+    place.initialize(to: byte)
+    place += 1
+  }
+
+  @inline(__always)
+  private static func put(_ text: StaticString, _ place: inout UnsafeMutablePointer<UInt8>) {
+    place.initialize(from: text.utf8Start, count: text.utf8CodeUnitCount)
+    place += text.utf8CodeUnitCount
   }
 }

@@ -5,20 +5,19 @@ import MathSyntax
 package func mathML(
   _ node: MathNode, display: Bool, tex: String, numbering: Numbering = Numbering()
 ) -> String {
-  // Markup is eight times as long as TeX, as a rule.
-  var writer = Writer(size: 256 + 10 * tex.utf8.count)
-  writer.numbering = numbering
-  writer.formula(node, display: display, tex: tex)
-  return writer.string
+  let bytes = mathMLBytes(node, display: display, tex: Array(tex.utf8), numbering: numbering)
+  return String(decoding: bytes, as: UTF8.self)
 }
 
-/// The same, put behind what `bytes` holds already.
-package func appendMathML(
-  _ node: MathNode, display: Bool, tex: String, to bytes: inout [UInt8]
-) {
-  var writer = Writer(size: 256 + 10 * tex.utf8.count)
+/// The same as UTF-8.
+package func mathMLBytes(
+  _ node: MathNode, display: Bool, tex: [UInt8], numbering: Numbering = Numbering()
+) -> [UInt8] {
+  // Markup is eight times as long as TeX, as a rule.
+  var writer = Writer(size: 256 + 10 * tex.count)
+  writer.numbering = numbering
   writer.formula(node, display: display, tex: tex)
-  writer.append(to: &bytes)
+  return writer.bytes
 }
 
 /// The elements that show `node`, as one element: to stand in a `<math>` or one of its children.
@@ -29,13 +28,14 @@ package func mathML(_ node: MathNode) -> String {
 }
 
 extension Writer {
-  fileprivate mutating func formula(_ node: MathNode, display: Bool, tex: String) {
+  fileprivate mutating func formula(_ node: MathNode, display: Bool, tex: [UInt8]) {
     raw(display ? "<math display=\"block\"" : "<math")
     raw(numbering.tags == nil ? " alttext=\"" : " class=\"gw-tagged\" alttext=\"")
-    attributeText(tex)
+    source(tex, inAttribute: true)
     raw("\"><semantics>")
     if let tags = numbering.tags { numbered(node, tags) } else { slot(node) }
-    element("<annotation encoding=\"application/x-tex\">", tex, "</annotation>")
-    raw("</semantics></math>")
+    raw("<annotation encoding=\"application/x-tex\">")
+    source(tex, inAttribute: false)
+    raw("</annotation></semantics></math>")
   }
 }

@@ -14,7 +14,7 @@ struct Writer: ~Copyable {
 
   var string: String { out.string }
 
-  func append(to bytes: inout [UInt8]) { out.append(to: &bytes) }
+  var bytes: [UInt8] { out.bytes }
 
   /// Markup, as it is.
   @inline(__always)
@@ -30,6 +30,11 @@ struct Writer: ~Copyable {
 
   /// Character data between double quotes.
   mutating func attributeText(_ text: String) { out.appendEscaped(text, inAttribute: true) }
+
+  /// TeX as character data.
+  mutating func source(_ tex: [UInt8], inAttribute: Bool) {
+    tex.withUnsafeBufferPointer { out.appendEscaped($0, inAttribute: inAttribute) }
+  }
 
   @inline(__always)
   mutating func element(

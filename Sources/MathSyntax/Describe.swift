@@ -200,7 +200,7 @@ private enum Side {
     case .relation, .binary: self = .operation
     case .largeOperator: self = .name
     case .ordinary:
-      switch symbol.character {
+      switch Unicode.Scalar(symbol.code) {
       case "∂": self = .prefix
       case "/", "|", "‖", "′", ".", "‥", "…": self = .tight
       default: self = .letter
@@ -222,7 +222,7 @@ extension Side? {
 extension Symbol {
   /// How terminals show it, where that differs.
   fileprivate var ascii: String? {
-    switch character {
+    switch Unicode.Scalar(code) {
     case "−": "-"
     case "‥": ".."
     default: nil

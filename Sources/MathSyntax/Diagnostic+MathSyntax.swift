@@ -121,6 +121,10 @@ extension Diagnostic {
       .error, "nesting-too-deep", "the formula is nested more than \(limit) levels deep", at: range)
   }
 
+  static func formulaTooLong(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "formula-too-long", "the formula has more than \(limit) bytes", at: range)
+  }
+
   /// A macro that calls itself, or many that call each other.
   static func tooManyExpansions(of command: String, at range: SourceRange) -> Diagnostic {
     var it = Diagnostic(

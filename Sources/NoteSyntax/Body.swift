@@ -50,13 +50,14 @@ private struct Numbering {
     self.marker = marker
     fragments = tree.fragments
     attributes = tree.attributes
-    let sorted = tree.elements.sorted {
-      ($0.value.range.lowerBound, $0.key) < ($1.value.range.lowerBound, $1.key)
-    }
+    let sorted = tree.elements.map { (start: $0.value.range.lowerBound, number: $0.key) }
+      .sorted { ($0.start, $0.number) < ($1.start, $1.number) }
     numbers.reserveCapacity(sorted.count)
-    for (new, old) in sorted.enumerated() {
-      self.elements.append(old.value)
-      numbers[old.key] = new
+    elements.reserveCapacity(sorted.count)
+    for (_, old) in sorted {
+      guard let element = tree.elements[old] else { continue }
+      numbers[old] = elements.count
+      elements.append(element)
     }
   }
 

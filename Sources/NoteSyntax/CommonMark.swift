@@ -32,7 +32,8 @@ struct CommonMark {
 
   /// What matters about the text of a paragraph once all of it has been seen.
   struct Contents {
-    var hasFormula = false
+    /// The numbers of its formulas, in their order.
+    var formulas: [Int] = []
     var hasDisplay = false
     var hasPair = false
     var cell: TableCell?
@@ -133,7 +134,7 @@ struct CommonMark {
 
   private func isEmptied(_ node: Tree) -> Bool {
     var child = node.firstChild
-    while let it = child, it.kind == .softBreak || (it.kind == .text && it.literal.isEmpty) {
+    while let it = child, it.kind == .softBreak || (it.kind == .text && it.withText(\.isEmpty)) {
       child = it.next
     }
     return child == nil
@@ -142,56 +143,68 @@ struct CommonMark {
   // MARK: Text
 
   private mutating func readText(_ node: Tree) {
+    let marker = text.marker
+    let isPlain = node.withText { !marker.occurs(in: $0) && !mayHoldAddress($0) }
+    if isPlain, heading == nil, openImages == 0 { return }
     let bytes = node.literal
-    let places = text.marker.places(in: bytes)
+    let places = marker.places(in: bytes)
     guard !places.isEmpty else {
       collect(bytes)
       linkAddresses(in: node, bytes)
       return
     }
-    let isWhole = places.allSatisfy { place in
-      guard let lift = text.lift(at: place) else { return false }
-      if case .word = lift.form { return true }
-      return lift.mark != nil
-    }
-    guard isWhole, openImages == 0 else {
+    guard openImages == 0, places.allSatisfy(isOurs) else {
       let restored = Array(text.restored(bytes).utf8)
       node.literal = restored
       return collect(restored)
     }
     let read = read(places, in: bytes)
-    node.literal = read
-    linkAddresses(in: node, read)
+    if let read { node.literal = read }
+    linkAddresses(in: node, read ?? bytes)
   }
 
-  /// Takes note of what the stand-ins of a text are; the text as it is to be written.
-  private mutating func read(_ places: [Marker.Place], in bytes: [UInt8]) -> [UInt8] {
+  /// Whether a stand-in is that of a word or a sign, which count in running text.
+  private func isOurs(_ place: Marker.Place) -> Bool {
+    guard text.lifts.indices.contains(place.number) else { return false }
+    switch text.lifts[place.number].form {
+    case .word, .mark: return true
+    case .info, .comment, .inHTML, .replacement: return false
+    }
+  }
+
+  /// Takes note of what the stand-ins of a text are; the text as it is to be written, nil where that
+  /// is the same.
+  private mutating func read(_ places: [Marker.Place], in bytes: [UInt8]) -> [UInt8]? {
     var output: [UInt8] = []
-    var copied = 0
+    // Up to where the text has been read, and up to where it stands in the output.
+    var (seen, copied) = (0, 0)
     for place in places {
       guard let lift = text.lift(at: place) else { continue }
-      let before = bytes[copied..<max(copied, place.range.lowerBound)]
-      copied = place.range.upperBound
+      var end = max(seen, place.range.lowerBound)
       if case .word(let element) = lift.form {
-        elements[place.number] = element
-        contents.hasFormula = contents.hasFormula || isFormula(place.number)
-        contents.hasDisplay = contents.hasDisplay || isDisplay(place.number)
-        collect(before)
-        collect(lift, place.number)
-        output += before + bytes[place.range]
+        collect(bytes[seen..<end])
+        read(element, of: lift, place.number)
+        seen = place.range.upperBound
         continue
       }
       // What was written around the sign goes with it.
-      let isLed = before.suffix(lift.lead.count) == lift.lead[...]
-      let isTrailed = bytes[copied...].starts(with: lift.trail)
-      let text = isLed ? before.dropLast(lift.lead.count) : before
-      if isTrailed { copied += lift.trail.count }
-      collect(text)
-      output += text
+      if bytes[seen..<end].suffix(lift.lead.count) == lift.lead[...] { end -= lift.lead.count }
+      collect(bytes[seen..<end])
+      output += bytes[copied..<end]
       if read(lift, place.number) { output += bytes[place.range] }
+      seen = place.range.upperBound
+      if bytes[seen...].starts(with: lift.trail) { seen += lift.trail.count }
+      copied = seen
     }
-    collect(bytes[copied...])
-    return output + bytes[copied...]
+    collect(bytes[seen...])
+    return copied == 0 ? nil : output + bytes[copied...]
+  }
+
+  private mutating func read(_ element: NoteElement, of lift: Lift, _ number: Int) {
+    elements[number] = element
+    if case .math = element { contents.formulas.append(number) }
+    contents.hasDisplay = contents.hasDisplay || isDisplay(number)
+    collect(lift, number)
   }
 
   /// Takes note of a sign; whether its stand-in stays.
@@ -207,6 +220,8 @@ struct CommonMark {
       footnotes.refer(to: label, number, at: lift.range)
     case .cell(let cell):
       contents.cell = cell
+      // It is none, but came as one.
+      heading = nil
       return false
     case .comment, .cellEnd, .footnote, nil: return false
     }

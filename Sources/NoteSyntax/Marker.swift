@@ -23,20 +23,33 @@ struct Marker: Hashable, Sendable {
 
   func standIn(_ number: Int) -> [UInt8] {
     var standIn: [UInt8] = []
+    standIn.reserveCapacity(16)
     appendStandIn(number, to: &standIn)
     return standIn
   }
 
   func appendStandIn(_ number: Int, to text: inout [UInt8]) {
     text += bytes
-    text += String(number).utf8
+    append(number, to: &text)
     text += bytes
+  }
+
+  /// In decimal digits.
+  private func append(_ number: Int, to text: inout [UInt8]) {
+    if number >= 10 { append(number / 10, to: &text) }
+    text.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 
   /// What stands behind a link whose content follows its stand-in, and below the paragraph of a
   /// formula.
   func end(_ number: Int) -> [UInt8] {
-    bytes + Array(String(number).utf8) + [UInt8(ascii: "/")] + bytes
+    var end: [UInt8] = []
+    end.reserveCapacity(16)
+    end += bytes
+    append(number, to: &end)
+    end.append(UInt8(ascii: "/"))
+    end += bytes
+    return end
   }
 
   /// A number between two markers.
@@ -48,6 +61,10 @@ struct Marker: Hashable, Sendable {
 
   /// Whether the character stands anywhere in `text`.
   func occurs(in text: [UInt8]) -> Bool { next(in: text, from: 0) != nil }
+
+  func occurs(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    next(in: UnsafeRawBufferPointer(text), from: 0) != nil
+  }
 
   /// The stand-ins in `text`, in order.
   func places(in text: [UInt8]) -> [Place] {
@@ -62,14 +79,6 @@ struct Marker: Hashable, Sendable {
       }
     }
     return result
-  }
-
-  /// Whether the character stands anywhere in `text`.
-  func occurs(in text: String) -> Bool {
-    text.utf8.withContiguousStorageIfAvailable {
-      next(in: UnsafeRawBufferPointer($0), from: 0) != nil
-    }
-      ?? occurs(in: Array(text.utf8))
   }
 
   private func next(in text: [UInt8], from start: Int) -> Int? {
@@ -105,9 +114,9 @@ struct Marker: Hashable, Sendable {
     guard position > start + 3, position < text.count else { return nil }
     let isEnd = text[position] == UInt8(ascii: "/")
     if isEnd { position += 1 }
-    guard position + 2 < text.count, Array(text[position...position + 2]) == bytes else {
-      return nil
-    }
+    guard position + 2 < text.count, text[position] == bytes[0],
+      text[position + 1] == bytes[1], text[position + 2] == bytes[2]
+    else { return nil }
     return Place(range: start..<(position + 3), number: number, isEnd: isEnd)
   }
 }

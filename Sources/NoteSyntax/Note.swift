@@ -38,25 +38,25 @@ package struct Note: Sendable {
   /// The text of the first heading, if there is one.
   package var firstHeading: String? { headings.first?.text }
 
-  /// The HTML of the body. `render` gives what stands for an element, by its place in `elements`;
+  /// The HTML of the body, in UTF-8. `render` gives what stands for an element, by its place in `elements`;
   /// `below` what stands below the paragraph or heading that a formula is in.
   package func html(
-    _ render: (Int, NoteElement) -> String, below: (Int, NoteElement) -> String = { _, _ in "" }
-  ) -> String {
+    _ render: (Int, NoteElement) -> [UInt8], below: (Int, NoteElement) -> [UInt8] = { _, _ in [] }
+  ) -> [UInt8] {
     filled(template, render, below)
   }
 
   /// The content of a heading as HTML, with formulas as `render` gives them.
-  package func html(of heading: Heading, _ render: (Int, NoteElement) -> String) -> String {
-    filled(heading.content, render) { _, _ in "" }
+  package func html(of heading: Heading, _ render: (Int, NoteElement) -> [UInt8]) -> [UInt8] {
+    filled(heading.content, render) { _, _ in [] }
   }
 
   private func filled(
-    _ template: Template, _ render: (Int, NoteElement) -> String,
-    _ below: (Int, NoteElement) -> String
-  ) -> String {
+    _ template: Template, _ render: (Int, NoteElement) -> [UInt8],
+    _ below: (Int, NoteElement) -> [UInt8]
+  ) -> [UInt8] {
     template.filled { index, isBelow in
-      guard elements.indices.contains(index) else { return "" }
+      guard elements.indices.contains(index) else { return [] }
       return isBelow ? below(index, elements[index]) : render(index, elements[index])
     }
   }

@@ -3,15 +3,23 @@ struct PrivateCharacters {
   private(set) var values: Set<UInt32> = []
 
   init(in text: ByteText) {
-    for (position, byte) in text.bytes.enumerated() {
-      switch byte {
-      case 0xEE, 0xEF:
-        let high = UInt32(byte & 15) << 12
-        values.insert(high | UInt32(text[position + 1] & 63) << 6 | UInt32(text[position + 2] & 63))
-      case UInt8(ascii: "#") where text[position - 1] == UInt8(ascii: "&"):
-        values.insert(Self.reference(text, at: position + 1))
-      default: break
+    for byte in [0xEE, 0xEF, UInt8(ascii: "#")] {
+      var position = text.first(byte, from: 0)
+      while position < text.count {
+        add(byte, of: text, at: position)
+        position = text.first(byte, from: position + 1)
       }
+    }
+  }
+
+  private mutating func add(_ byte: UInt8, of text: ByteText, at position: Int) {
+    switch byte {
+    case 0xEE, 0xEF:
+      let high = UInt32(byte & 15) << 12
+      values.insert(high | UInt32(text[position + 1] & 63) << 6 | UInt32(text[position + 2] & 63))
+    case UInt8(ascii: "#") where text[position - 1] == UInt8(ascii: "&"):
+      values.insert(Self.reference(text, at: position + 1))
+    default: break
     }
   }
 

@@ -3,13 +3,26 @@ import Diagnostics
 /// The file with invalid UTF-8 and NUL replaced by U+FFFD, so that offsets behind them move, and a
 /// diagnostic at the first invalid place.
 func repaired(_ file: SourceFile) -> (SourceFile, [Diagnostic]) {
-  let hasNUL = file.bytes.contains(0)
-  if !hasNUL, String(validating: file.bytes, as: UTF8.self) != nil { return (file, []) }
+  if isValid(file.bytes) { return (file, []) }
   var repair = Repair()
   repair.run(file.bytes)
   let repairedFile = SourceFile(path: file.path, bytes: repair.output)
   guard let first = repair.first else { return (repairedFile, []) }
   return (repairedFile, [.invalidUTF8(count: repair.count, at: first)])
+}
+
+/// Whether the bytes are UTF-8 without NUL.
+private func isValid(_ bytes: [UInt8]) -> Bool {
+  // The highest bit says it, of many bytes at a time.
+  var (beyondASCII, zero): (UInt8, UInt8) = (0, 0)
+  bytes.withUnsafeBufferPointer { bytes in
+    for byte in bytes {
+      beyondASCII |= byte
+      zero |= (byte &- 1) & ~byte
+    }
+  }
+  guard zero < 0x80 else { return false }
+  return beyondASCII < 0x80 || String(validating: bytes, as: UTF8.self) != nil
 }
 
 private struct Repair {

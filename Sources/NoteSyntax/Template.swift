@@ -11,13 +11,16 @@ struct Template: Sendable {
   /// The HTML with `render` of each number in its hole; the content of a link may have holes too.
   /// The second argument says that it is the hole below a paragraph; its line goes where it stays
   /// empty.
-  func filled(_ render: (Int, Bool) -> String) -> String {
-    String(decoding: filled(bytes, render, depth: 0), as: UTF8.self)
+  func filled(_ render: (Int, Bool) -> [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count * 8)
+    fill(bytes, render, depth: 0, &output)
+    return output
   }
 
-  private func filled(_ text: [UInt8], _ render: (Int, Bool) -> String, depth: Int) -> [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(text.count * 2)
+  private func fill(
+    _ text: [UInt8], _ render: (Int, Bool) -> [UInt8], depth: Int, _ output: inout [UInt8]
+  ) {
     var copied = 0
     for place in marker.places(in: text) {
       output += text[copied..<place.range.lowerBound]
@@ -26,12 +29,11 @@ struct Template: Sendable {
       if html.isEmpty, place.isEnd, copied < text.count, text[copied] == newline { copied += 1 }
       // Links do not nest: below the second level there are no holes.
       if depth < 2, marker.occurs(in: html) {
-        output += filled(Array(html.utf8), render, depth: depth + 1)
+        fill(html, render, depth: depth + 1, &output)
       } else {
-        output += html.utf8
+        output += html
       }
     }
     output += text[copied...]
-    return output
   }
 }

@@ -91,6 +91,17 @@ struct Tree: Hashable {
     }
   }
 
+  /// Reads the text of a node in the place where it stands.
+  func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    guard let text = cmark_node_get_literal(node) else {
+      return body(UnsafeBufferPointer(start: nil, count: 0))
+    }
+    let length = strlen(text)
+    return text.withMemoryRebound(to: UInt8.self, capacity: length) {
+      body(UnsafeBufferPointer(start: $0, count: length))
+    }
+  }
+
   var info: [UInt8] {
     get { Self.bytes(of: cmark_node_get_fence_info(node)) }
     nonmutating set {
@@ -104,7 +115,10 @@ struct Tree: Hashable {
     nonmutating set { Self.withCString(newValue) { _ = cmark_node_set_url(node, $0) } }
   }
 
-  var title: [UInt8] { Self.bytes(of: cmark_node_get_title(node)) }
+  var title: [UInt8] {
+    get { Self.bytes(of: cmark_node_get_title(node)) }
+    nonmutating set { Self.withCString(newValue) { _ = cmark_node_set_title(node, $0) } }
+  }
 
   var level: Int { Int(cmark_node_get_heading_level(node)) }
 
@@ -123,8 +137,10 @@ struct Tree: Hashable {
   }
 
   private static func withCString(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Void) {
-    (bytes + [0]).withUnsafeBytes { buffer in
-      guard let text = buffer.bindMemory(to: CChar.self).baseAddress else { return }
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { buffer in
+      guard let text = buffer.baseAddress else { return }
+      for (place, byte) in bytes.enumerated() { buffer[place] = CChar(bitPattern: byte) }
+      buffer[bytes.count] = 0
       body(text)
     }
   }
@@ -149,9 +165,27 @@ struct Tree: Hashable {
     Tree(cmark_node_new(CMARK_NODE_CUSTOM_INLINE))?.around(opening, closing)
   }
 
+  /// The same with HTML that is known beforehand, which ends in a zero byte by itself.
+  static func block(_ opening: StaticString, _ closing: StaticString) -> Tree? {
+    Tree(cmark_node_new(CMARK_NODE_CUSTOM_BLOCK))?.around(opening, closing)
+  }
+
+  static func inline(_ opening: StaticString, _ closing: StaticString) -> Tree? {
+    Tree(cmark_node_new(CMARK_NODE_CUSTOM_INLINE))?.around(opening, closing)
+  }
+
+  private func around(_ opening: StaticString, _ closing: StaticString) -> Tree {
+    for (text, set) in [(opening, cmark_node_set_on_enter), (closing, cmark_node_set_on_exit)] {
+      text.utf8Start.withMemoryRebound(to: CChar.self, capacity: text.utf8CodeUnitCount) {
+        _ = set(node, $0)
+      }
+    }
+    return self
+  }
+
   private func around(_ opening: [UInt8], _ closing: [UInt8]) -> Tree {
     Self.withCString(opening) { _ = cmark_node_set_on_enter(node, $0) }
-    setClosing(closing)
+    if !closing.isEmpty { setClosing(closing) }
     return self
   }
 

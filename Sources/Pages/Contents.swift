@@ -4,12 +4,12 @@ import NoteSyntax
 package struct ContentsEntry: Sendable {
   let level: Int
   let id: String
-  let html: String
+  let html: [UInt8]
 
   /// - Parameters:
   ///   - level: Of the heading, from 1 to 6.
-  ///   - html: The heading as the content of a link.
-  package init(level: Int, id: String, html: String) {
+  ///   - html: The heading as the content of a link, in UTF-8.
+  package init(level: Int, id: String, html: [UInt8]) {
     self.level = level
     self.id = id
     self.html = html

@@ -14,48 +14,48 @@ package struct FormulaContent: Sendable {
     case text(isWide: Bool)
   }
 
-  /// Its `<math>` element.
-  let math: String
+  /// Its `<math>` element, as UTF-8.
+  let math: [UInt8]
   let place: Place
   let statements: [StatementContent]
 
-  package init(math: String, place: Place, statements: [StatementContent]) {
+  package init(math: [UInt8], place: Place, statements: [StatementContent]) {
     self.math = math
     self.place = place
     self.statements = statements.filter(\.isMarked)
   }
 
   /// What stands in its place: a block, or a part of a paragraph.
-  package func html(_ templates: Templates) -> String {
+  package func html(_ templates: Templates) -> [UInt8] {
     switch place {
     case .block:
       if statements.isEmpty, let (before, after) = templates.plainEquation {
         return before + math + after
       }
-      return withoutLastLineEnd(templates.render("equation", equation))
-    case .line: return "<span class=\"gw-display\">\(math)</span>" + marks
+      return withoutLastLineEnd(templates.bytes(of: "equation", equation))
+    case .line: return span("gw-display", math) + marks.utf8
     case .text(let isWide):
-      let formula = isWide ? "<span class=\"gw-wide\">\(math)</span>" : math
-      return statements.isEmpty ? formula : "<span class=\"gw-checked\">\(formula)\(marks)</span>"
+      let formula = isWide ? span("gw-wide", math) : math
+      return statements.isEmpty ? formula : span("gw-checked", formula + marks.utf8)
     }
   }
 
   /// What stands below the paragraph of a formula that is no block; often empty.
-  package func below(_ templates: Templates) -> String {
-    if case .block = place { return "" }
+  package func below(_ templates: Templates) -> [UInt8] {
+    if case .block = place { return [] }
     let findings = statements.flatMap { $0.findings(namingFormulas: true) }
-    guard !findings.isEmpty else { return "" }
-    return withoutLastLineEnd(templates.render("findings", ["findings": findings]))
+    guard !findings.isEmpty else { return [] }
+    return withoutLastLineEnd(templates.bytes(of: "findings", ["findings": findings]))
   }
 
   /// What the templates put before and behind a formula that is not checked, which most are; nil
   /// where a template does more with the formula than to write it once.
-  static func plain(_ templates: Templates) -> (before: String, after: String)? {
-    let hole = "\u{F8F0}"
-    let content = FormulaContent(math: hole, place: .block, statements: [])
-    let html = withoutLastLineEnd(templates.render("equation", content.equation))
+  static func plain(_ templates: Templates) -> (before: [UInt8], after: [UInt8])? {
+    let hole: UInt8 = 0
+    let content = FormulaContent(math: [hole], place: .block, statements: [])
+    let html = withoutLastLineEnd(templates.bytes(of: "equation", content.equation))
     let parts = html.split(separator: hole, omittingEmptySubsequences: false)
-    return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+    return parts.count == 2 ? (Array(parts[0]), Array(parts[1])) : nil
   }
 
   private var equation: TemplateData {
@@ -63,7 +63,7 @@ package struct FormulaContent: Sendable {
     let isOne = statements.count == 1 && statements[0].statement.steps.count == 1
     let findings = statements.flatMap { $0.findings(namingFormulas: !isOne) }
     return [
-      "math": math, "marks": statements.map(\.mark.data), "hasMarks": !statements.isEmpty,
+      "math": String(decoding: math, as: UTF8.self), "marks": statements.map(\.mark.data), "hasMarks": !statements.isEmpty,
       "hasEvidence": !evidence.isEmpty, "isOne": isOne, "steps": evidence,
       "findings": findings, "hasFindings": !findings.isEmpty,
     ]
@@ -81,11 +81,12 @@ package struct FormulaContent: Sendable {
 }
 
 /// Blocks end their lines by themselves.
-private func withoutLastLineEnd(_ html: String) -> String {
-  guard html.utf8.last == UInt8(ascii: "\n") else { return html }
-  var html = html
-  html.removeLast()
-  return html
+private func withoutLastLineEnd(_ html: [UInt8]) -> [UInt8] {
+  html.last == UInt8(ascii: "\n") ? html.dropLast() : html
+}
+
+private func span(_ style: String, _ html: [UInt8]) -> [UInt8] {
+  "<span class=\"\(style)\">".utf8 + html + "</span>".utf8
 }
 
 extension StatementContent {

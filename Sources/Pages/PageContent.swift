@@ -5,8 +5,8 @@ package struct PageContent: Sendable {
   package var title: String
   /// Whether the title stands above the body; not where the body begins with it.
   package var showsTitle: Bool
-  /// The note as HTML.
-  package var body: String
+  /// The note as HTML, in UTF-8.
+  package var body: [UInt8]
   package var tally: Tally
   /// What is wrong with the note outside its blocks.
   package var problems: [ProblemContent]
@@ -15,7 +15,7 @@ package struct PageContent: Sendable {
   /// The way to the index, or nil where there is none.
   package var home: String?
 
-  package init(title: String, body: String, tally: Tally, stylesheet: Stylesheet) {
+  package init(title: String, body: [UInt8], tally: Tally, stylesheet: Stylesheet) {
     self.title = title
     self.body = body
     self.tally = tally
@@ -24,27 +24,27 @@ package struct PageContent: Sendable {
     problems = []
   }
 
-  /// The page as HTML.
-  package func html(_ templates: Templates) -> String {
-    let (heading, rest) = showsTitle ? ("", body) : firstHeading
+  /// The page as HTML, in UTF-8.
+  package func html(_ templates: Templates) -> [UInt8] {
+    let body = String(decoding: body, as: UTF8.self)
+    let (heading, rest) = showsTitle ? ("", body) : body.afterFirstHeading
     var data: TemplateData = [
       "title": title, "showsTitle": showsTitle, "heading": heading, "body": rest,
-      "problems": problems.map(\.data),
-      "hasProblems": !problems.isEmpty,
+      "problems": problems.map(\.data), "hasProblems": !problems.isEmpty,
     ]
     data["home"] = home
     data.merge(stylesheet.data(templates)) { $1 }
     data.merge(tally.data) { $1 }
     data.merge(contents.data) { $1 }
-    return templates.render("page", data)
+    return templates.bytes(of: "page", data)
   }
 }
 
-extension PageContent {
+extension String {
   /// The heading that a body begins with, which stands above all else on the page, and the rest.
-  fileprivate var firstHeading: (heading: String, rest: String) {
-    guard body.hasPrefix("<h1"), let end = body.firstRange(of: "</h1>\n") else { return ("", body) }
-    return (String(body[..<end.upperBound]), String(body[end.upperBound...]))
+  fileprivate var afterFirstHeading: (heading: String, rest: String) {
+    guard hasPrefix("<h1"), let end = firstRange(of: "</h1>\n") else { return ("", self) }
+    return (String(self[..<end.upperBound]), String(self[end.upperBound...]))
   }
 }
 
@@ -86,7 +86,8 @@ package struct IndexContent: Sendable {
     self.stylesheet = stylesheet
   }
 
-  package func html(_ templates: Templates) -> String {
+  /// The list as HTML, in UTF-8.
+  package func html(_ templates: Templates) -> [UInt8] {
     let notes = entries.map { entry -> TemplateData in
       var data = entry.tally.data
       data["title"] = entry.title
@@ -97,7 +98,7 @@ package struct IndexContent: Sendable {
     data["title"] = title
     data["notes"] = notes
     data.merge(stylesheet.data(templates)) { $1 }
-    return templates.render("index", data)
+    return templates.bytes(of: "index", data)
   }
 }
 

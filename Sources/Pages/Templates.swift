@@ -9,7 +9,7 @@ package struct Templates: Sendable {
   private var partials: [String: [String]] = [:]
   package private(set) var stylesheet = ""
   /// The HTML around a display that is not checked.
-  private(set) var plainEquation: (before: String, after: String)?
+  private(set) var plainEquation: (before: [UInt8], after: [UInt8])?
 
   /// The templates that the program brings along.
   package static let builtIn: Templates = {
@@ -105,6 +105,9 @@ package struct Templates: Sendable {
   func render(_ name: String, _ data: TemplateData) -> String {
     library.render(data, withTemplate: name) ?? ""
   }
+
+  /// The same as UTF-8.
+  func bytes(of name: String, _ data: TemplateData) -> [UInt8] { Array(render(name, data).utf8) }
 }
 
 /// What a template receives: text, HTML, truth values, and lists of more data, by name.

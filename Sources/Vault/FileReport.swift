@@ -20,7 +20,11 @@ package struct FileReport: Sendable {
   }
 
   package init(_ compilation: Compilation) {
-    file = compilation.file
+    // The text is for showing lines of it: a note of which nothing is said does not keep it, so that
+    // a vault takes no more memory than what is to be said about it.
+    let isSilent = compilation.diagnostics.isEmpty && compilation.statements.isEmpty
+    let file = compilation.file
+    self.file = isSilent ? SourceFile(path: file.path, bytes: []) : file
     diagnostics = compilation.diagnostics
     statements = compilation.statements
     isNote = true

@@ -18,7 +18,7 @@ extension Vault {
       result = compile(note, options)
     }
     let html = result.compilation?.page(templates, stylesheet: .inline, home: nil)
-    return (html, result.report)
+    return (html.map { String(decoding: $0, as: UTF8.self) }, result.report)
   }
 }
 

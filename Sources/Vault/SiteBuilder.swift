@@ -29,12 +29,12 @@ package struct SiteBuilder: Sendable {
   package func build(_ notes: [String]) -> Outcome {
     var options = vault.options
     options.templates = templates
-    let results = concurrentMap(notes) { [options] in write($0, options) }
+    let results = concurrentMap(notes, workers: vault.workers) { [options] in write($0, options) }
     var outcome = Outcome(reports: results.map(\.report))
     outcome.failures = results.compactMap(\.failure)
     outcome.pages = results.filter { $0.entry != nil }.count
     attempt(&outcome) { () throws(FileError) in
-      try replace("style.css", templates.completeStylesheet)
+      try replace("style.css", Array(templates.completeStylesheet.utf8))
     }
     for asset in Set(results.flatMap(\.assets)).sorted() {
       attempt(&outcome) { () throws(FileError) in
@@ -74,13 +74,13 @@ package struct SiteBuilder: Sendable {
       report: result.report, entry: entry, assets: compilation.assets, failure: failure)
   }
 
-  private func index(_ entries: [IndexContent.Entry]) -> String {
+  private func index(_ entries: [IndexContent.Entry]) -> [UInt8] {
     IndexContent(title: "Notes", entries: entries, stylesheet: .linked("style.css"))
       .html(templates)
   }
 
-  private func replace(_ path: String, _ text: String) throws(FileError) {
-    try FileSystem.replace(DisplayPath.join(output, path), with: Array(text.utf8))
+  private func replace(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    try FileSystem.replace(DisplayPath.join(output, path), with: bytes)
   }
 
   private func attempt(_ outcome: inout Outcome, _ body: () throws(FileError) -> Void) {

@@ -9,6 +9,8 @@ package struct Vault: Sendable {
   package let notes: [String]
   package let world: World
   package let config: SiteConfig
+  /// How many notes are compiled at a time. What comes out does not depend on it.
+  package var workers = coreCount
   /// What is wrong with the config and with folders that cannot be read.
   package let reports: [FileReport]
 
@@ -64,7 +66,7 @@ package struct Vault: Sendable {
   /// Verifies notes on all cores; the reports are in the order of `notes`.
   package func check(_ notes: [String]) -> [FileReport] {
     let options = self.options
-    return concurrentMap(notes) { compile($0, options).report }
+    return concurrentMap(notes, workers: workers) { compile($0, options).report }
   }
 
   /// What is to be said of a note that reads as `file` does.

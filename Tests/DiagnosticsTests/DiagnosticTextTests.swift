@@ -63,6 +63,19 @@ func marksTheRange(_ source: String, _ range: SourceRange, _ line: String, _ mar
   #expect(marks.count == line.distance(from: line.startIndex, to: at) + 1)
 }
 
+/// Each of them may be as long as the file, so that printing all of it each time would take for ever.
+@Test(arguments: ["a", "é", "漢"])
+func cutsVeryLongLinesAroundTheMark(letter: String) throws {
+  let half = String(repeating: letter, count: 3000)
+  let offset = half.utf8.count
+  let lines = text(half + "@" + half, offset..<(offset + 1))
+  let line = try #require(lines.dropFirst().first)
+  #expect(line.hasPrefix("    1 | …\(letter)"))
+  #expect(line.hasSuffix("\(letter)…"))
+  #expect(line.contains("\(letter)@\(letter)"))
+  #expect(lines[2].hasSuffix(" ^"))
+}
+
 @Test func widensTheGutterForLargeNumbers() {
   let lines = text(String(repeating: "\n", count: 123_456) + "x", 123_456..<123_457)
   #expect(lines.dropFirst().prefix(2) == ["123457 | x", "       | ^"])

@@ -54,3 +54,16 @@ func longFormulasAreReadWhole(piece: String) {
   let (_, diagnostics) = parse(source + #"\z"#, .tex)
   #expect(diagnostics.map(\.code) == ["too-many-expansions"])
 }
+
+/// What such a macro has piled up would fill pages.
+@Test(arguments: [#"\def\a{\a\a}\a + x"#, #"\newcommand{\a}[1]{\a{#1#1}\a{#1}}\a{y} + x"#])
+func endlessMacrosShowThemselvesOnce(source: String) {
+  #expect(mathML(parse(source, .tex).0).utf8.count < 300)
+}
+
+@Test func formulasLongerThanAnyPageAreShownAsSource() {
+  let source = String(repeating: "x+", count: 250_001)
+  let (node, diagnostics) = parse(source, .tex)
+  #expect(diagnostics.map(\.code) == ["formula-too-long"])
+  #expect(describe(node) == source)
+}

@@ -4,15 +4,17 @@ import Testing
 /// The note with displays as `⟨…⟩`, and what stands below a paragraph as `⟨below …⟩`.
 private func blocks(_ text: String) -> String {
   let (note, _) = parse(text)
-  return note.html(
+  let html = note.html(
     { _, element in
-      guard case .math(let span) = element else { return "" }
-      return span.isBlock ? "⟨block \(span.source.text)⟩" : "⟨\(span.source.text)⟩"
+      guard case .math(let span) = element else { return [] }
+      let text = span.isBlock ? "⟨block \(span.source.text)⟩" : "⟨\(span.source.text)⟩"
+      return Array(text.utf8)
     },
     below: { _, element in
-      guard case .math(let span) = element else { return "" }
-      return span.source.text == "quiet" ? "" : "⟨below \(span.source.text)⟩"
+      guard case .math(let span) = element, span.source.text != "quiet" else { return [] }
+      return Array("⟨below \(span.source.text)⟩".utf8)
     })
+  return String(decoding: html, as: UTF8.self)
 }
 
 @Test(arguments: [

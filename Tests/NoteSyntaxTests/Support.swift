@@ -11,8 +11,8 @@ func parse(
 /// The note with formulas and blocks as `⟨…⟩`, links and images as they were written, and headings
 /// without their ids.
 func html(of note: Note) -> String {
-  withoutHeadingIDs(
-    note.html { _, element in
+  let html = note.html { _, element in
+    let text =
       switch element {
       case .math(let span): "⟨\(span.source.text)⟩"
       case .block(let block): "⟨net \(block.info)⟩"
@@ -22,7 +22,9 @@ func html(of note: Note) -> String {
       case .embed(let embed): "⟨embed \(embed.target)⟩"
       case .value(let value): "⟨value \(value.source.text)⟩"
       }
-    })
+    return Array(text.utf8)
+  }
+  return withoutHeadingIDs(String(decoding: html, as: UTF8.self))
 }
 
 /// `html` without the ids that headings get.

@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 import Testing
 import Vault
 
@@ -57,4 +58,39 @@ func writesPathsPlainly(path: String, plain: String) {
   #expect(DisplayPath.plain(folder + "/notes/a.md") == "notes/a.md")
   #expect(DisplayPath.plain(folder) == "")
   #expect(DisplayPath.plain(folder + "-other/a.md") == folder + "-other/a.md")
+}
+
+/// Pages, reports and their order are the same, however many notes are compiled at a time.
+@Test func buildsTheSameOnAnyNumberOfCores() throws {
+  try withFolder { folder in
+    for number in 0..<40 {
+      let text = """
+        # Note \(number)
+
+        $$a_{\(number)} = \\frac{1}{2}$$ and [the next](note-\(number + 1)) with $x^$ ![[note-\(number / 2)#Part]]
+
+        ## Part
+
+        | a | b |
+        |---|---|
+        | $c$ | ==d== |
+        """
+      try FileSystem.replace("\(folder)/notes/note-\(number).md", with: Array(text.utf8))
+    }
+    func build(_ workers: Int) throws -> [String] {
+      var vault = try Vault(root: folder + "/notes")
+      vault.workers = workers
+      let site = "\(folder)/site-\(workers)"
+      let outcome = SiteBuilder(vault, output: site, templates: .builtIn).build(vault.notes)
+      let pages = try FileSystem.entries(of: site).map { entry -> String in
+        let page = try FileSystem.bytes(of: site + "/" + entry.name)
+        return entry.name + String(decoding: page, as: UTF8.self)
+      }
+      return pages.sorted() + [RunReport(outcome.reports).text(color: false)]
+    }
+    let alone = try build(1)
+    #expect(alone.count > 40)
+    #expect(try build(2) == alone)
+    #expect(try build(7) == alone)
+  }
 }

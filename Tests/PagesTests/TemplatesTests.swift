@@ -30,6 +30,30 @@ func reportsBrokenTemplates(name: String, text: String, code: String, line: Int)
   #expect(page(templates) == "<b>a &lt;b&gt; &amp; c</b>[0]")
 }
 
+/// The page has a title, shows it, and has no problems.
+@Test(arguments: [
+  ("{{title}}|{{{title}}}|{{& title }}", "a &lt;b&gt; &amp; c|a <b> & c|a <b> & c"),
+  ("{{{body}}}", "<p>body</p>"), ("{{body}}", "&lt;p&gt;body&lt;/p&gt;"),
+  ("{{#showsTitle}}yes{{/showsTitle}}{{^showsTitle}}no{{/showsTitle}}", "yes"),
+  ("{{#problems}}x{{/problems}}{{^problems}}none{{/problems}}", "none"),
+  ("{{#hasProblems}}x{{/hasProblems}}{{^home}}no way{{/home}}", "no way"),
+  ("{{#title}}[{{.}}]{{/title}}", "[a &lt;b&gt; &amp; c]"),
+  ("<{{missing}}{{title.more}}{{> missing}}>", "<>"),
+  ("a\n{{! comment }}\nb", "a\nb"), ("a {{! comment }} b", "a  b"),
+  ("a\n  {{#showsTitle}}\n b\n\t{{/showsTitle}} \r\nc", "a\n b\nc"),
+  ("{{#showsTitle}} a {{/showsTitle}} b", " a  b"),
+  ("{{#showsTitle}}\nlast\n{{/showsTitle}}", "last\n"),
+  ("a\n  {{> mine}}\nb", "a\n  <a &lt;b&gt; &amp; c>\n  two\nb"),
+  ("a {{>mine}} b", "a <a &lt;b&gt; &amp; c>\ntwo\n b"),
+])
+func fillsTemplates(template: String, html: String) {
+  var templates = Templates.builtIn
+  let partial = SourceFile(path: "mine.mustache", text: "<{{title}}>\ntwo\n")
+  #expect(templates.replace(with: partial).isEmpty)
+  #expect(templates.replace(with: SourceFile(path: "page.mustache", text: template)).isEmpty)
+  #expect(page(templates) == html)
+}
+
 @Test func escapesTitlesAndLinksTheStylesheet() {
   let html = page(.builtIn)
   #expect(html.contains("<title>a &lt;b&gt; &amp; c</title>"))
@@ -61,7 +85,9 @@ func summarizes(findings: [Finding], line: String) {
 }
 
 private func page(_ templates: Templates) -> String {
-  PageContent(
-    title: "a <b> & c", body: "<p>body</p>", tally: Tally(), stylesheet: .linked("../style.css")
+  let html = PageContent(
+    title: "a <b> & c", body: Array("<p>body</p>".utf8), tally: Tally(),
+    stylesheet: .linked("../style.css")
   ).html(templates)
+  return String(decoding: html, as: UTF8.self)
 }

@@ -14,7 +14,7 @@ let whole = best(of: 15) {
   for (formula, excerpt) in zip(formulas, excerpts) {
     var macros = Macros()
     let (node, _) = parseMath(excerpt, dialect: .tex, macros: &macros)
-    appendMathML(node, display: true, tex: formula, to: &output)
+    output += mathMLBytes(node, display: true, tex: excerpt.bytes)
   }
 }
 let parse = best(of: 15) {

@@ -118,7 +118,7 @@ extension Parser {
 }
 
 /// Scripts as they are collected around a base.
-private struct Scripts {
+private struct Scripts: ~Copyable {
   var base: MathNode?
   private let start: Int
   /// Behind the last script.

@@ -5,6 +5,14 @@ import Diagnostics
 package func parseMath(
   _ source: Excerpt, dialect: Dialect, macros: inout Macros
 ) -> (MathNode, [Diagnostic]) {
+  guard source.bytes.count <= Parser.Limit.length else {
+    let range = source.range
+    let node = MathNode(.error(source.text), at: range)
+    return (
+      MathNode(.row([node]), at: range),
+      [.formulaTooLong(limit: Parser.Limit.length, at: range.lowerBound..<range.lowerBound)]
+    )
+  }
   var parser = Parser(source, dialect: dialect, macros: macros)
   let node = parser.formula(source.range)
   macros = parser.macros
@@ -43,6 +51,8 @@ struct Parser: ~Copyable {
   private(set) var end: Int
 
   enum Limit {
+    /// Bytes of a formula; a page of it would be 10 MB long.
+    static let length = 500_000
     /// Productions within productions; real formulas stay below 20.
     static let depth = 80
     /// Tokens that macros may produce in one formula.
@@ -256,11 +266,13 @@ struct Parser: ~Copyable {
 
   mutating func spend(_ tokens: Int) { expansionBudget -= tokens }
 
-  /// Whether the limit of expansions is not yet reached; reports it if it is.
+  /// Whether the limit of expansions is not yet reached; reports it if it is, and drops what the
+  /// macros have piled up: only `use` itself is shown.
   mutating func mayExpand(_ use: Token) -> Bool {
     if expansionBudget > 0 { return true }
     report(.tooManyExpansions(of: use.source, at: use.range))
     isSilent = true
+    pending.removeAll()
     return false
   }
 }

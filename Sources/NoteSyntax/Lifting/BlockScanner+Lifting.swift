@@ -107,7 +107,7 @@ extension LineCursor {
     guard indent.columns <= 3 else { return false }
     var start = self
     start.skipBlanks()
-    switch BlockStart.find(at: start, inParagraph: false) {
+    switch BlockStart.find(at: &start, inParagraph: false) {
     case .heading, .fence: return true
     default: return false
     }

@@ -132,7 +132,7 @@ struct BlockScanner {
     if indent.columns >= 4 { return .goesOn(indent.next) }
     var cursor = cursor
     cursor.skipBlanks()
-    switch BlockStart.find(at: cursor, inParagraph: isWithin) {
+    switch BlockStart.find(at: &cursor, inParagraph: isWithin) {
     case nil: return .goesOn(indent.next)
     case .setextUnderline: return .underline
     default: return .ends
@@ -153,7 +153,7 @@ struct BlockScanner {
         return
       }
       cursor.skipBlanks()
-      switch BlockStart.find(at: cursor, inParagraph: false) {
+      switch BlockStart.find(at: &cursor, inParagraph: false) {
       case .quote:
         cursor.skipQuoteMark()
         containers.append(.quote)

@@ -14,7 +14,7 @@ enum BlockStart {
   /// - Parameters:
   ///   - cursor: At the first byte that is no blank, at most three columns in.
   ///   - inParagraph: Whether the line would otherwise go on with a paragraph in the same blocks.
-  static func find(at cursor: LineCursor, inParagraph: Bool) -> BlockStart? {
+  static func find(at cursor: inout LineCursor, inParagraph: Bool) -> BlockStart? {
     switch cursor.byte {
     case UInt8(ascii: ">"): return .quote
     case UInt8(ascii: "#"): return isHeading(cursor) ? .heading : nil
@@ -28,7 +28,7 @@ enum BlockStart {
       if inParagraph, cursor.byte == UInt8(ascii: "-"), isSetextUnderline(cursor) {
         return .setextUnderline
       }
-      return isThematicBreak(cursor) ? .thematicBreak : item(cursor, inParagraph: inParagraph)
+      return isThematicBreak(&cursor) ? .thematicBreak : item(cursor, inParagraph: inParagraph)
     default: return item(cursor, inParagraph: inParagraph)
     }
   }
@@ -53,10 +53,14 @@ enum BlockStart {
     return cursor.text.bytes[(cursor.offset + length)..<cursor.end].allSatisfy(isBlank)
   }
 
-  private static func isThematicBreak(_ cursor: LineCursor) -> Bool {
+  private static func isThematicBreak(_ cursor: inout LineCursor) -> Bool {
+    guard cursor.offset >= cursor.noBreakBefore else { return false }
     var count = 0
-    for byte in cursor.text.bytes[cursor.offset..<cursor.end] where !isBlank(byte) {
-      guard byte == cursor.byte else { return false }
+    for place in cursor.offset..<cursor.end where !isBlank(cursor.text[place]) {
+      guard cursor.text[place] == cursor.byte else {
+        cursor.noBreakBefore = place
+        return false
+      }
       count += 1
     }
     return count >= 3

@@ -63,7 +63,7 @@ extension ByteText {
     var position = range.lowerBound
     while position < range.upperBound {
       let byte = self[position]
-      if byte == first, has(closing, at: position) {
+      if byte == first, has(word: closing, at: position) {
         return position + closing.utf8.count <= range.upperBound ? position : nil
       }
       position += byte == backslash ? 2 : 1

@@ -78,9 +78,9 @@ extension Excerpt {
     let text = ByteText(bytes: bytes)
     var inner = text.trimmed(bytes.indices)
     for (opening, closing) in [("$$", "$$"), ("\\[", "\\]"), ("$", "$")]
-    where text.has(opening, at: inner.lowerBound) && inner.count > 2 * opening.utf8.count {
+    where text.has(word: opening, at: inner.lowerBound) && inner.count > 2 * opening.utf8.count {
       let end = inner.upperBound - closing.utf8.count
-      guard text.has(closing, at: end) else { return nil }
+      guard text.has(word: closing, at: end) else { return nil }
       inner = text.trimmed((inner.lowerBound + opening.utf8.count)..<end)
       break
     }

@@ -15,8 +15,8 @@ struct FormulaScript {
     var inner = text.trimmed(tagEnd..<end)
     // What keeps parsers of XML from reading the formula.
     for (opening, closing) in [("% <![CDATA[", "%]]>"), ("%<![CDATA[", "%]]>")]
-    where text.has(opening, at: inner.lowerBound)
-      && text.has(closing, at: inner.upperBound - closing.utf8.count)
+    where text.has(word: opening, at: inner.lowerBound)
+      && text.has(word: closing, at: inner.upperBound - closing.utf8.count)
     {
       let lower = inner.lowerBound + opening.utf8.count
       inner = text.trimmed(lower..<max(lower, inner.upperBound - closing.utf8.count))
@@ -39,7 +39,7 @@ extension ByteText {
     guard let first = word.utf8.first else { return nil }
     var position = start
     while position < count {
-      if bytes[position] == first, has(word, at: position) { return position }
+      if bytes[position] == first, has(word: word, at: position) { return position }
       position += 1
     }
     return nil

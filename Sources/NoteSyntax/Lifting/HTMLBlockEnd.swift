@@ -31,12 +31,12 @@ enum HTMLBlockEnd {
     switch self {
     case .blankLine: return false
     case .marker(let marker):
-      return (line.offset..<line.end).contains { line.text.has(marker, at: $0) }
+      return (line.offset..<line.end).contains { line.text.has(word: marker, at: $0) }
     case .rawTextTag:
       return (line.offset..<line.end).contains { place in
         line.text[place] == UInt8(ascii: "<") && line.text[place + 1] == UInt8(ascii: "/")
           && Self.rawTextTags.contains { tag in
-            line.text.has(tag, at: place + 2, anyCase: true)
+            line.text.has(word: tag, at: place + 2, anyCase: true)
               && line.text[place + 2 + tag.utf8.count] == UInt8(ascii: ">")
           }
       }
@@ -72,7 +72,7 @@ extension ByteText {
 
   /// Whether `name` stands here as the whole name of a tag that is opened.
   fileprivate func hasTag(_ name: String, at position: Int) -> Bool {
-    guard has(name, at: position, anyCase: true) else { return false }
+    guard has(word: name, at: position, anyCase: true) else { return false }
     let byte = self[position + name.utf8.count]
     return byte == 0 || isSpace(byte) || byte == UInt8(ascii: ">")
   }

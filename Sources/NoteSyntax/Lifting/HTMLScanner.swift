@@ -46,7 +46,7 @@ struct HTMLScanner {
       position = end + 3
       return
     }
-    let name = Self.verbatim.first { text.has($0, at: position + 1, anyCase: true) }
+    let name = Self.verbatim.first { text.has(word: $0, at: position + 1, anyCase: true) }
     position = InlineHTML.tagEnd(text, at: position, limit: text.count) ?? position + 1
     if let name, let end = find("</\(name)") { position = end }
   }

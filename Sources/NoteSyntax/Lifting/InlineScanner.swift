@@ -48,9 +48,10 @@ struct InlineScanner {
     let length = text.run(of: backtick, at: start)
     position = backticks.end(in: text, at: start)
     guard position > start + length else { return }
-    let mark = "net:"
+    let mark: StaticString = "net:"
     if length == 1, text.has(mark, at: start + 1) {
-      let inner = (start + 1 + mark.utf8.count)..<max(position - 1, start + 1 + mark.utf8.count)
+      let first = start + 1 + mark.utf8CodeUnitCount
+      let inner = first..<max(position - 1, first)
       let range = source.range(of: start..<position)
       let value = InlineValue(source: source.excerpt(text.trimmed(inner)), range: range)
       return lifts.add(.value(value), at: range)

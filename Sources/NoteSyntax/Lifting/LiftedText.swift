@@ -17,12 +17,12 @@ struct LiftedText {
     marker = Marker(avoiding: file.bytes)
     bytes.reserveCapacity(body.count + 8 * lifts.count)
     var position = body.startIndex
-    for (number, lift) in lifts.enumerated() where lift.range.lowerBound >= position {
-      copy(position..<lift.range.lowerBound)
-      bytes += lift.lead
-      if !lift.isReplacement { marker.appendStandIn(number, to: &bytes) }
-      bytes += lift.trail
-      position = lift.range.upperBound
+    for number in lifts.indices where lifts[number].range.lowerBound >= position {
+      copy(position..<lifts[number].range.lowerBound)
+      if !lifts[number].lead.isEmpty { bytes += lifts[number].lead }
+      if !lifts[number].isReplacement { marker.appendStandIn(number, to: &bytes) }
+      if !lifts[number].trail.isEmpty { bytes += lifts[number].trail }
+      position = lifts[number].range.upperBound
     }
     copy(position..<body.endIndex)
     findLines()

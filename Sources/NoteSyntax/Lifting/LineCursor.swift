@@ -8,6 +8,8 @@ struct LineCursor {
   private var column = 0
   /// Columns of the tab at `offset` that a prefix has taken already.
   private var taken = 0
+  /// Up to where no thematic break can begin: `- - - a` is looked at once, not for each of its signs.
+  var noBreakBefore = 0
 
   init(_ text: ByteText, from start: Int, to end: Int) {
     self.text = text

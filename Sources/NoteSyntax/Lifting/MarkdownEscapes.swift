@@ -4,35 +4,48 @@ import Diagnostics
 /// before they see formulas (Jekyll, Hugo, some wikis) escape what Markdown would take: `x\_i`,
 /// `a \* b`, `\\\\` for the end of a row, `&lt;`.
 func undoingEscapes(_ lifts: [Lift], in file: SourceFile) -> [Lift] {
-  guard lifts.contains(where: { $0.formula.map(mayBeEscaped) ?? false }) else { return lifts }
-  let escapesUnderscores = lifts.contains { lift in
-    lift.formula.map { MarkdownEscapes($0).provesUnderscores } ?? false
+  let escaped = lifts.indices.filter { lifts[$0].formula.map(mayBeEscaped) ?? false }
+  guard !escaped.isEmpty else { return lifts }
+  let escapesUnderscores = escaped.contains { index in
+    lifts[index].formula.map { MarkdownEscapes($0).provesUnderscores } ?? false
   }
-  return lifts.map { lift in
-    guard let formula = lift.formula, mayBeEscaped(formula) else { return lift }
+  var lifts = lifts
+  for index in escaped {
+    let lift = lifts[index]
+    guard let formula = lift.formula else { continue }
     var escapes = MarkdownEscapes(formula)
     escapes.underscores = escapesUnderscores
     escapes.isDoubled = file.bytes[lift.range].starts(with: [backslash, backslash])
-    return lift.with(formula: escapes.undone())
+    lifts[index] = lift.with(formula: escapes.undone())
   }
+  return lifts
 }
 
 private func mayBeEscaped(_ formula: Excerpt) -> Bool {
-  var previous: UInt8 = 0
-  for byte in formula.bytes {
-    switch byte {
-    case UInt8(ascii: ";") where previous == UInt8(ascii: "t") || previous == UInt8(ascii: "p"):
-      return true
-    case backslash where previous == backslash: return true
-    case _ where previous == backslash && unescapable(byte): return true
-    default: previous = byte
+  formula.bytes.withUnsafeBufferPointer { bytes in
+    var previous: UInt8 = 0
+    for byte in bytes {
+      if previous == backslash {
+        if byte == backslash || unescapable(byte) { return true }
+      } else if byte == UInt8(ascii: ";") {
+        if previous == UInt8(ascii: "t") || previous == UInt8(ascii: "p") { return true }
+      }
+      previous = byte
     }
+    return false
   }
-  return false
 }
 
 /// Signs that no command of TeX's mathematics consists of, or that mean the same without a backslash.
-private func unescapable(_ byte: UInt8) -> Bool { "_*+-=<[]`~".utf8.contains(byte) }
+private func unescapable(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "_"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+    UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "]"), backtick,
+    UInt8(ascii: "~"):
+    true
+  default: false
+  }
+}
 
 extension Lift {
   /// The TeX of a formula that Markdown may have damaged. Fences are safe from it.
@@ -144,7 +157,8 @@ private struct MarkdownEscapes {
 
   private func entityLength(at position: Int) -> Int? {
     guard text[position] == UInt8(ascii: "&") else { return nil }
-    return ["&lt;", "&gt;", "&amp;"].first { text.has($0, at: position) }?.utf8.count
+    let entities: [StaticString] = ["&lt;", "&gt;", "&amp;"]
+    return entities.first { text.has($0, at: position) }?.utf8CodeUnitCount
   }
 
   /// Whether the `\_` here is a subscript, not an underscore in a word such as `learning\_rate`.
@@ -162,10 +176,20 @@ private struct TextScope {
 
   var isText: Bool { outside != nil }
 
-  private static let commands = [
+  private static let commands: [StaticString] = [
     "\\text{", "\\mbox{", "\\textrm{", "\\textbf{", "\\textit{", "\\texttt{", "\\operatorname{",
     "\\mathrm{", "\\mathtt{", "\\operatorname*{", "\\label{", "\\tag{", "\\ref{", "\\eqref{",
   ]
+
+  /// Whether the name of one of them begins so.
+  private static func mayBegin(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "t"), UInt8(ascii: "m"), UInt8(ascii: "o"), UInt8(ascii: "l"),
+      UInt8(ascii: "r"), UInt8(ascii: "e"):
+      true
+    default: false
+    }
+  }
 
   mutating func step(_ text: ByteText, at position: Int) {
     switch text[position] {
@@ -173,7 +197,7 @@ private struct TextScope {
     case UInt8(ascii: "}"):
       braces -= 1
       if let depth = outside, braces <= depth { outside = nil }
-    case backslash where outside == nil:
+    case backslash where outside == nil && Self.mayBegin(text[position + 1]):
       if Self.commands.contains(where: { text.has($0, at: position) }) { outside = braces }
     default: break
     }

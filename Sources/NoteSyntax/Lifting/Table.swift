@@ -7,7 +7,7 @@ struct TableCell: Hashable {
   let column: Int
   let alignment: Alignment?
 
-  enum Alignment: String {
+  enum Alignment {
     case left, center, right
   }
 }

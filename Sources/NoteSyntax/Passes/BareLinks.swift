@@ -1,7 +1,9 @@
 /// Addresses in running text: `https://…`, `http://…` and `www.…`, as GitHub links them.
 extension CommonMark {
   mutating func linkAddresses(in node: Tree, _ bytes: [UInt8]) {
-    guard openLinks == 0, openImages == 0, heading == nil || contents.cell != nil else { return }
+    guard openLinks == 0, openImages == 0, heading == nil || contents.cell != nil,
+      bytes.withUnsafeBufferPointer(mayHoldAddress)
+    else { return }
     let source = ByteText(bytes: bytes)
     var output: [UInt8] = []
     var copied = 0
@@ -19,6 +21,17 @@ extension CommonMark {
     }
     if copied > 0 { node.literal = output + bytes[copied...] }
   }
+}
+
+/// Whether `text` may hold an address: `:/` or `ww` stands in it.
+func mayHoldAddress(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  var previous: UInt8 = 0
+  for byte in text {
+    if byte == UInt8(ascii: "/"), previous == UInt8(ascii: ":") { return true }
+    if byte == UInt8(ascii: "w"), previous == byte { return true }
+    previous = byte
+  }
+  return false
 }
 
 extension ByteText {

@@ -2,7 +2,9 @@
 extension CommonMark {
   /// Takes `^id` off the end of a paragraph.
   func takeBlockID(of paragraph: Tree) -> String? {
-    guard let last = paragraph.lastChild, last.kind == .text else { return nil }
+    guard let last = paragraph.lastChild, last.kind == .text,
+      last.withText({ $0.contains(UInt8(ascii: "^")) })
+    else { return nil }
     var literal = last.literal[...]
     while let byte = literal.last, isSpace(byte) { literal.removeLast() }
     let id = literal.suffix(while: { isAlphanumeric($0) || $0 == UInt8(ascii: "-") })

@@ -10,7 +10,12 @@ extension CommonMark {
   /// it. One inside emphasis or a link stays where it is, and so does one with nothing but a full
   /// stop beside it.
   mutating func setDisplaysApart(_ paragraph: Tree) {
-    let pieces = contents.hasDisplay ? pieces(of: paragraph) : []
+    guard contents.hasDisplay else { return addHolesBelow(paragraph) }
+    if let number = onlyDisplay(of: paragraph) {
+      insertDisplay(number, before: paragraph)
+      return paragraph.drop()
+    }
+    let pieces = pieces(of: paragraph)
     let runs = pieces.split(omittingEmptySubsequences: false) { $0.display != nil }
       .map { trimmed($0) }
     guard runs.count > 1, !runs.contains(where: isPunctuationOnly) else {
@@ -20,10 +25,26 @@ extension CommonMark {
     for (index, run) in runs.enumerated() {
       if !run.isEmpty { insertParagraph(of: run, before: paragraph) }
       guard index < numbers.count else { continue }
-      Tree.block(text.marker.standIn(numbers[index]))?.insertBefore(paragraph)
-      markBlock(numbers[index])
+      insertDisplay(numbers[index], before: paragraph)
     }
     paragraph.drop()
+  }
+
+  /// The display that a paragraph consists of, if there is nothing else in it.
+  private func onlyDisplay(of paragraph: Tree) -> Int? {
+    guard let child = paragraph.firstChild, child.kind == .text, child.next == nil else {
+      return nil
+    }
+    let bytes = child.literal
+    guard let place = text.marker.place(in: bytes, at: 0), place.range == bytes.indices,
+      isDisplay(place.number)
+    else { return nil }
+    return place.number
+  }
+
+  private mutating func insertDisplay(_ number: Int, before paragraph: Tree) {
+    Tree.block(text.marker.standIn(number))?.insertBefore(paragraph)
+    markBlock(number)
   }
 
   private mutating func markBlock(_ number: Int) {
@@ -105,24 +126,27 @@ extension CommonMark {
       }
     }
     paragraph.insertBefore(next)
-    addHolesBelow(paragraph)
+    addHoles(of: formulas(in: paragraph), below: paragraph)
   }
 
-  /// Below a paragraph or a heading stands what is said about the formulas in it.
-  mutating func addHolesBelow(_ node: Tree) { addHoles(for: node, below: node) }
-
-  /// Adds, below `place`, the places of what is said about the formulas in `node`.
-  mutating func addHoles(for node: Tree, below place: Tree) {
-    guard contents.hasFormula else { return }
+  private func formulas(in paragraph: Tree) -> [Int] {
     var numbers: [Int] = []
-    node.walk(
+    paragraph.walk(
       { part in
         if part.kind == .text {
           numbers += text.marker.places(in: part.literal).map(\.number).filter { isFormula($0) }
         }
         return part
       }, { _ in })
-    for number in numbers.reversed() {
+    return numbers
+  }
+
+  /// Below a paragraph or a heading stands what is said about the formulas in it.
+  mutating func addHolesBelow(_ node: Tree) { addHoles(of: contents.formulas, below: node) }
+
+  /// Adds, below `place`, the places of what is said about formulas.
+  mutating func addHoles(of formulas: [Int], below place: Tree) {
+    for number in formulas.reversed() {
       guard let hole = Tree.block(text.marker.end(number)) else { continue }
       hole.insertAfter(place)
       holes.insert(hole)

@@ -5,7 +5,10 @@ extension CommonMark {
   /// of its two ends.
   mutating func readLink(_ node: Tree) {
     let url = cleanURL(node, isImage: false)
-    guard openImages == 0, !url.isEmpty, !isRemoteTarget(url) else { return }
+    guard openImages == 0, !url.isEmpty, !isRemoteTarget(url) else {
+      if text.marker.occurs(in: node.title) { node.title = Array(title(of: node).utf8) }
+      return
+    }
     let (target, fragment) = splitFragment(url)
     let number = newNumber()
     elements[number] = .link(

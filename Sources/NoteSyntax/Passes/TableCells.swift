@@ -14,11 +14,10 @@ extension CommonMark {
   mutating func addCell(_ cell: TableCell, of heading: Tree) {
     if cell.column == 0, !startRow(cell, before: heading) { return }
     guard let table else { return }
-    let name = cell.isHeader ? "th" : "td"
-    let style = cell.alignment.map { " style=\"text-align: \($0.rawValue)\"" } ?? ""
-    guard let content = Tree.inline(Array("<\(name)\(style)>".utf8), Array("</\(name)>\n".utf8))
-    else { return }
-    addHoles(for: heading, below: table.end)
+    guard let content = Tree.inline(cell.opening, cell.isHeader ? "</th>\n" : "</td>\n") else {
+      return
+    }
+    addHoles(of: contents.formulas, below: table.end)
     content.takeChildren(of: heading)
     table.row.append(content)
     while let next = self.table?.end.next, next != heading { self.table?.end = next }
@@ -27,8 +26,8 @@ extension CommonMark {
 
   private mutating func startRow(_ cell: TableCell, before heading: Tree) -> Bool {
     if cell.isHeader {
-      guard let block = Tree.block(Array("<table>".utf8), Array("</table>".utf8)),
-        let row = Tree.block(Array("<thead>\n<tr>".utf8), Array("</tr>\n</thead>".utf8))
+      guard let block = Tree.block("<table>", "</table>"),
+        let row = Tree.block("<thead>\n<tr>", "</tr>\n</thead>")
       else { return false }
       block.insertBefore(heading)
       block.append(row)
@@ -36,8 +35,7 @@ extension CommonMark {
       return true
     }
     guard let open = table else { return false }
-    let opening = open.isBody ? "<tr>" : "<tbody>\n<tr>"
-    guard let row = Tree.block(Array(opening.utf8), Array("</tr>\n</tbody>".utf8)) else {
+    guard let row = Tree.block(open.isBody ? "<tr>" : "<tbody>\n<tr>", "</tr>\n</tbody>") else {
       return false
     }
     // The row before was not the last one.
@@ -46,5 +44,20 @@ extension CommonMark {
     table?.row = row
     table?.isBody = true
     return true
+  }
+}
+
+extension TableCell {
+  fileprivate var opening: StaticString {
+    switch (isHeader, alignment) {
+    case (true, nil): "<th>"
+    case (true, .left): "<th style=\"text-align: left\">"
+    case (true, .center): "<th style=\"text-align: center\">"
+    case (true, .right): "<th style=\"text-align: right\">"
+    case (false, nil): "<td>"
+    case (false, .left): "<td style=\"text-align: left\">"
+    case (false, .center): "<td style=\"text-align: center\">"
+    case (false, .right): "<td style=\"text-align: right\">"
+    }
   }
 }
