@@ -17,9 +17,13 @@ extension PageChecker {
       default: false
       }
     }
+    // `from $t = T$ down to $t = 1$`: the ends of a range restrict nothing.
+    let isRange = prose.isEndOfRange && written.allSatisfy { scope.indexRestriction($0.source) != nil }
+    if isRange, !formula.isDisplay { return prose.passRange() }
     let isPassing = !prose.isSupposing && found.contains { $0.finding != .notOurs }
     guard !formula.isDisplay, !written.isEmpty, says else {
-      return prose.pass(formula.node, isDisplay: formula.isDisplay)
+      let claims = found.contains { ![.notOurs, .skipped, .condition].contains($0.finding) }
+      return prose.pass(formula.node, isDisplay: formula.isDisplay, claims: claims)
     }
     for statement in written {
       if formula.isUsedCondition || prose.isExcepting {

@@ -29,11 +29,14 @@ extension PageChecker {
     }
     guard best.steps.contains(where: \.isFailure) else { return best }
     if let held = holding(statement, scope, restriction, held) { return held }
+    if let judged = structured(best, of: statement, scope, restriction, held) { return judged }
     if let open = leftOpen(best, of: statement, scope, restriction, held) { return open }
-    guard local.isEmpty,
-      let condition = mending(statement, scope, restriction, held)
-    else { return best }
-    return best.leftOpen(where: condition)
+    if local.isEmpty, let condition = mending(statement, scope, restriction, held) {
+      return best.leftOpen(where: condition)
+    }
+    if let solved = toBeSolved(best, of: statement, scope) { return solved }
+    guard let words = supposedSize(scope) ?? hypothesis(about: statement) else { return best }
+    return best.leftOpen(by: words)
   }
 
   private func outcome(
@@ -125,7 +128,7 @@ extension PageChecker {
   }
 
   /// What the text supposes of the values that `statement` is about.
-  private func supposition(about statement: WrittenStatement, _ scope: Scope) -> String? {
+  func supposition(about statement: WrittenStatement, _ scope: Scope) -> String? {
     let symbols = scope.everySymbol(in: statement.members)
     let supposed = (prose.local + prose.earlier).first { nodes in
       scope.indexRestriction(nodes) == nil
@@ -142,7 +145,7 @@ extension ChainChecker.Outcome {
       hint: "say `for \(condition)` beside it, or `<!-- net: where \(condition) -->` before it")
   }
 
-  fileprivate func leftOpen(by supposition: String) -> Self {
+  func leftOpen(by supposition: String) -> Self {
     leftOpen("it does not hold in general; the text supposes `\(supposition)`", hint: nil)
   }
 
