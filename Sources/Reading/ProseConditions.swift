@@ -145,7 +145,9 @@ package struct ProseConditions: Sendable {
     remember(local.filter { !passing.contains($0) })
     if !hasClaim, !sentence.isEmpty {
       let reader = SuppositionReader(sentence)
-      if isEmphasised || reader.hypothesis != nil || !reader.properties.isEmpty {
+      if isEmphasised || reader.hypothesis != nil || reader.pointed != nil
+        || !reader.properties.isEmpty
+      {
         standing = sentence
       }
     }

@@ -14,7 +14,7 @@ package enum ProseToken: Hashable, Sendable {
     if case .word(let word) = self { word } else { nil }
   }
 
-  var formula: [MathNode]? {
+  package var formula: [MathNode]? {
     if case .formula(let nodes) = self { nodes } else { nil }
   }
 }
@@ -37,7 +37,8 @@ extension MathNode {
         return .formula([MathNode(.symbol(Symbol(String(word), .ordinary)), at: range)])
       }
     case .stack(let base, let over?, _) where Relation(base) != nil:
-      found.append(.formula(over.row))
+      // What stands behind the sign is another formula.
+      found += [.formula(over.row), .word("")]
     case .row(let nodes): for node in nodes { node.collectProse(into: &found) }
     case .styled(_, let inner): inner.collectProse(into: &found)
     case .grid(let grid):

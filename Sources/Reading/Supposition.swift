@@ -30,7 +30,7 @@ package struct SuppositionReader {
   package var properties: [Supposition] {
     tokens.indices.flatMap { index -> [Supposition] in
       guard let subject = tokens[index].formula else { return [] }
-      return [behind(index, subject), before(index, subject)].compactMap { $0 }
+      return [behind(index, subject), before(index, subject), scaled(subject)].compactMap { $0 }
     }
   }
 
@@ -117,6 +117,15 @@ package struct SuppositionReader {
       }
     }
     return nil
+  }
+
+  /// `$x \to 2 x$`.
+  private func scaled(_ nodes: [MathNode]) -> Supposition? {
+    guard let arrow = nodes.firstIndex(where: { ["→", "⟶", "↦"].contains($0.character) }) else {
+      return nil
+    }
+    return Supposition(
+      structure: .other, subject: Array(nodes[..<arrow]), text: describe(.row(of: nodes, at: 0)))
   }
 
   private func supposition(

@@ -47,10 +47,11 @@ extension PageChecker {
   /// `L = -\log a, \quad t = 1`: a value that an input is given beside an equation is supposed there.
   mutating func supposeConditions(beside written: [WrittenStatement], _ scope: Scope) {
     guard written.count > 1 else { return }
-    for statement in written.dropFirst() where statement.relations == [.equal] {
-      guard case .claim(.condition?) = scope.kind(of: statement), !holds(statement, scope) else {
-        continue
-      }
+    for (index, statement) in written.enumerated() where statement.relations == [.equal] {
+      // Before an equation, `t = 1: L = -\log a`, only a value is supposed.
+      guard case .claim(.condition?) = scope.kind(of: statement),
+        index > 0 || scope.restrictsValues(statement.source), !holds(statement, scope)
+      else { continue }
       prose.add(statement.source)
     }
   }

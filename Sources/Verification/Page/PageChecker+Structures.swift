@@ -36,8 +36,10 @@ extension PageChecker {
     let symbols = scope.everySymbol(in: statement.members)
     let all = places.flatMap { tokens in
       SuppositionReader(tokens).properties
-        + tokens.compactMap { token in
-          if case .formula(let nodes) = token { scope.structure(in: nodes) } else { nil }
+        + tokens.compactMap(\.formula).compactMap { nodes in
+          // What is claimed is not supposed.
+          nodes.first?.range.lowerBound == statement.range.lowerBound
+            ? nil : scope.structure(in: nodes)
         }
     }
     return all.filter { item in
@@ -50,8 +52,10 @@ extension PageChecker {
 
   /// The words by which the text supposes something that no formula says.
   func hypothesis(about statement: WrittenStatement) -> String? {
-    guard prose.local.isEmpty, statement.conditions.isEmpty else { return nil }
-    return [prose.sentence, prose.behind, prose.standing, prose.heading].lazy
+    guard prose.local.isEmpty else { return nil }
+    // Conditions behind it are read already.
+    let behind = statement.conditions.isEmpty ? prose.behind : []
+    return [prose.sentence, behind, prose.standing, prose.heading].lazy
       .compactMap { SuppositionReader($0).hypothesis }.first
   }
 

@@ -52,7 +52,8 @@ extension PageChecker {
   private func holding(
     _ statement: WrittenStatement, _ scope: Scope, _ restriction: Restriction, _ held: Held?
   ) -> ChainChecker.Outcome? {
-    let said = prose.local.compactMap { scope.valueConditions($0) }.joined()
+    let formulas = supposedFormulas(scope)
+    let said = formulas.compactMap { scope.valueConditions($0) }.joined()
     guard !said.isEmpty, statement.conditions.isEmpty else { return nil }
     var restriction = restriction
     for condition in said {
@@ -65,7 +66,7 @@ extension PageChecker {
     }
     var outcome = outcome(of: statement, scope, restriction, from: held)
     guard outcome.steps.allSatisfy({ $0.finding == .holds }) else { return nil }
-    let text = prose.local.map { describe(.row(of: $0, at: 0)) }.joined(separator: ", ")
+    let text = formulas.map { describe(.row(of: $0, at: 0)) }.joined(separator: ", ")
     for index in outcome.steps.indices { outcome.steps[index].evidence?.conditions = text }
     return outcome
   }
@@ -127,10 +128,18 @@ extension PageChecker {
     }
   }
 
+  /// The conditions of its own sentence, or else those of a lead-in.
+  private func supposedFormulas(_ scope: Scope) -> [[MathNode]] {
+    guard prose.local.isEmpty else { return prose.local }
+    return prose.standing.compactMap(\.formula).filter { nodes in
+      scope.isSpokenOf(in: nodes) && scope.valueConditions(nodes) != nil
+    }
+  }
+
   /// What the text supposes of the values that `statement` is about.
   func supposition(about statement: WrittenStatement, _ scope: Scope) -> String? {
     let symbols = scope.everySymbol(in: statement.members)
-    let supposed = (prose.local + prose.earlier).first { nodes in
+    let supposed = (supposedFormulas(scope) + prose.earlier).first { nodes in
       scope.indexRestriction(nodes) == nil
         && !symbols.isDisjoint(with: scope.everySymbol(in: nodes.map { $0 }))
     }
