@@ -82,7 +82,8 @@ extension Diagnostic {
 
   static func divergedDescent(_ step: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, "diverged", "at step \(step) of this descent values are not finite any more", at: range,
+      .error, "diverged", "at step \(step) of this descent values are not finite any more",
+      at: range,
       hint: "try a smaller learning rate")
   }
 

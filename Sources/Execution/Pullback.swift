@@ -242,7 +242,8 @@ struct Pullback {
   ) -> [Term]? {
     guard let factor = seed.factor, !seed.fills else { return nil }
     let total =
-      isDistribution(factor) ? softmax : joined(Expression(.call(.sum, [factor]), at: z.range), softmax)
+      isDistribution(factor)
+      ? softmax : joined(Expression(.call(.sum, [factor]), at: z.range), softmax)
     // The sign of the whole is taken into the difference: −(y − p) is p − y.
     let parts = [
       Term(isNegative: !seed.isNegative, value: total),

@@ -55,7 +55,8 @@ extension Runner {
     let ours = evaluate([gradient.ref])[0]
     let slopes = differences(of: loss.ref, by: input, at: positions)
     guard let differences = Matrix(ours.shape, slopes) else {
-      throw .notComparable(node, "does not lie as `\(describe(Notation(scope).node(variable)))` does")
+      throw .notComparable(
+        node, "does not lie as `\(describe(Notation(scope).node(variable)))` does")
     }
     guard ours.elements.allSatisfy(\.isFinite) else { throw .undefinedValue(node) }
     let notation = Notation(scope)

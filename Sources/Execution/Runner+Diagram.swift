@@ -65,7 +65,8 @@ extension Runner {
   ) throws(Diagnostic) -> [Lowering.MemberKey: Matrix<Double>] {
     guard let target = members.last, target.value.isScalar else {
       throw .emptyDiagram(
-        "there is no way back: what is drawn does not end in a number", at: draw.target?.range ?? range)
+        "there is no way back: what is drawn does not end in a number",
+        at: draw.target?.range ?? range)
     }
     let found: [Graph.Ref?]
     do throws(GraphError) {

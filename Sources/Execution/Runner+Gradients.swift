@@ -35,7 +35,9 @@ extension Runner {
     of statement: Steps
   ) throws(Diagnostic) -> Set<Lowering.MemberKey>? {
     var nodes = statement.variables
-    if nodes.isEmpty { nodes = scope.ids.filter { scope[$0].parameters != nil }.map { scope[$0].node } }
+    if nodes.isEmpty {
+      nodes = scope.ids.filter { scope[$0].parameters != nil }.map { scope[$0].node }
+    }
     guard !nodes.isEmpty else { return nil }
     var keys: Set<Lowering.MemberKey> = []
     for node in nodes {
@@ -170,7 +172,9 @@ extension Expression {
     guard case .reference(let reference) = kind else {
       return mapChildren { $0.foldingIndices(sizes) }
     }
-    let members = reference.members.map { term in term.value([:], sizes).map(IndexTerm.number) ?? term }
+    let members = reference.members.map { term in
+      term.value([:], sizes).map(IndexTerm.number) ?? term
+    }
     return Expression(
       .reference(
         Reference(symbol: reference.symbol, members: members, entries: reference.entries)),

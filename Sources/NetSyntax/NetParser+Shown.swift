@@ -38,7 +38,8 @@ extension NetParser {
     let parts = try formula(source).row.splitAtTopLevel { $0.word == "by" }
     let variables = parts.count == 2 ? parts[1].splitAtTopLevel { $0.character == "," } : []
     guard parts.count <= 2, !parts[0].isEmpty, variables.allSatisfy({ !$0.isEmpty }) else {
-      throw .malformedStatement("steps are written `steps L` or `steps L by W, b`", at: source.range)
+      throw .malformedStatement(
+        "steps are written `steps L` or `steps L by W, b`", at: source.range)
     }
     return Steps(
       expression: .row(of: parts[0], at: 0), variables: variables.map { .row(of: $0, at: 0) })
@@ -52,7 +53,8 @@ extension NetParser {
     let marks: Set<String> = ["on", "with", "for", "steps", "step", "until"]
     let parts = row.splitAtTopLevel { $0.word.map(marks.contains) ?? false }
     let words = row.compactMap(\.word).filter(marks.contains)
-    guard words.prefix(3) == ["on", "with", "for"], words.dropFirst(4).allSatisfy({ $0 == "until" }),
+    guard words.prefix(3) == ["on", "with", "for"],
+      words.dropFirst(4).allSatisfy({ $0 == "until" }),
       (4...5).contains(words.count), words[3].hasPrefix("step"), parts[4].isEmpty,
       parts[..<4].allSatisfy({ !$0.isEmpty })
     else { throw usage }

@@ -84,13 +84,15 @@ extension BlockResult {
   func html(_ templates: Templates) -> String {
     let html = result(templates)
     guard let caption else { return html }
-    return "<figure class=\"gw-captioned\">\(html)<figcaption>\(escapedHTML(caption))</figcaption></figure>\n"
+    return
+      "<figure class=\"gw-captioned\">\(html)<figcaption>\(escapedHTML(caption))</figcaption></figure>\n"
   }
 
   private func result(_ templates: Templates) -> String {
     switch kind {
     case .values(let values, let isShaded):
-      "<div class=\"gw-results\">" + values.map { $0.html(isShaded: isShaded) }.joined() + "</div>\n"
+      "<div class=\"gw-results\">" + values.map { $0.html(isShaded: isShaded) }.joined()
+        + "</div>\n"
     case .expansion(let caption, let formula): equation(mathML(caption), mathML(formula))
     case .descent(let descent): templates.render("descent", descent.data)
     case .steps(let steps): templates.render("steps", steps.data)

@@ -126,13 +126,15 @@ package struct ContourLines {
   }
 
   private func value(_ column: Int, _ row: Int) -> Double {
-    values.indices.contains(row) && values[row].indices.contains(column) ? values[row][column] : .nan
+    values.indices.contains(row) && values[row].indices.contains(column)
+      ? values[row][column] : .nan
   }
 
   /// The line through one cell; where two lines pass, the middle says which corners belong together.
   private mutating func cross(_ column: Int, _ row: Int) {
     let corners = [
-      value(column, row), value(column + 1, row), value(column + 1, row + 1), value(column, row + 1),
+      value(column, row), value(column + 1, row), value(column + 1, row + 1),
+      value(column, row + 1),
     ]
     guard corners.allSatisfy(\.isFinite) else { return }
     let cell = [
@@ -176,7 +178,9 @@ package struct ContourLines {
 
   /// Where the level is met along a side.
   private func point(_ side: Side) -> SVG.Point {
-    let (column, row) = (side.isUpright ? side.column : side.column + 1, side.isUpright ? side.row + 1 : side.row)
+    let (column, row) = (
+      side.isUpright ? side.column : side.column + 1, side.isUpright ? side.row + 1 : side.row
+    )
     let (a, b) = (value(side.column, side.row), value(column, row))
     let part = a == b ? 0.5 : (level - a) / (b - a)
     return SVG.Point(

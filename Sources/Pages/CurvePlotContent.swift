@@ -17,7 +17,8 @@ extension CurvePlot {
     var text = names.joined(separator: ", ") + " over " + over
     if isLogarithmic { text += ", on a logarithmic scale" }
     if let tangent {
-      text += ", with the tangent at \(numberHTML(tangent.x)), whose slope is \(numberHTML(tangent.slope))"
+      text +=
+        ", with the tangent at \(numberHTML(tangent.x)), whose slope is \(numberHTML(tangent.slope))"
     }
     return text
   }
@@ -146,7 +147,8 @@ extension CurvePlot {
     }
     if let tangent {
       parts.append(
-        "the tangent at \(NumberText.short(tangent.x)) has the slope \(NumberText.short(tangent.slope))")
+        "the tangent at \(NumberText.short(tangent.x)) has the slope \(NumberText.short(tangent.slope))"
+      )
     }
     return parts.joined(separator: ". ")
   }

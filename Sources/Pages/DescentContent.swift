@@ -18,7 +18,8 @@ extension Descent {
     var data: TemplateData = [
       "loss": formulaHTML(loss, display: false), "rate": formulaHTML(rate, display: false),
       "columns": columns.map { ["heading": $0.heading] }, "rows": rows,
-      "results": results, "hasResults": isCompact, "isStopped": isStopped, "last": iterates.last?.step ?? 0,
+      "results": results, "hasResults": isCompact, "isStopped": isStopped,
+      "last": iterates.last?.step ?? 0,
     ]
     data["rule"] = rule.map { formulaHTML($0.node, display: false) }
     data["diverged"] = divergedAt
@@ -43,7 +44,9 @@ extension Descent {
   /// The parameters after the last step, where the table has no room for them.
   private var results: [TemplateData] {
     guard isCompact, let last = iterates.last else { return [] }
-    return zip(parameters, last.values).map { ["html": equation(mathML($0), MatrixText($1).mathML)] }
+    return zip(parameters, last.values).map {
+      ["html": equation(mathML($0), MatrixText($1).mathML)]
+    }
   }
 
   private var columns: [Column] {

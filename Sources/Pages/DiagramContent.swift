@@ -132,10 +132,13 @@ private struct DiagramDrawing {
   /// `a_1 (2×1) from b_1, W_1 and h_0; …`.
   private var spoken: String {
     let parts = diagram.nodes.enumerated().compactMap { index, node -> String? in
-      let sources = diagram.edges.filter { $0.to == index }.map { describe(diagram.nodes[$0.from].name) }
+      let sources = diagram.edges.filter { $0.to == index }.map {
+        describe(diagram.nodes[$0.from].name)
+      }
       guard !sources.isEmpty else { return nil }
       let verb = isBackward ? "passes gradients to" : "is computed from"
-      return "\(describe(node.name)), \(node.value.shape), \(verb) \(sources.joined(separator: ", "))"
+      return
+        "\(describe(node.name)), \(node.value.shape), \(verb) \(sources.joined(separator: ", "))"
     }
     return parts.joined(separator: "; ")
   }

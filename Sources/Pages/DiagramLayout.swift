@@ -81,7 +81,9 @@ struct DiagramLayout {
           let known = neighbours[spot].map { rows[$0] }
           return (known.isEmpty ? rows[spot] : known.reduce(0, +) / Double(known.count), spot)
         }
-        let sorted = middles.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
+        let sorted = middles.enumerated().sorted {
+          ($0.element.0, $0.offset) < ($1.element.0, $1.offset)
+        }
         columns[column] = sorted.map(\.element.1)
       }
     }
@@ -116,7 +118,8 @@ struct DiagramLayout {
 
   /// Blocks of spots that touch share the mean of what they want (pool adjacent violators).
   private mutating func stack(_ column: [Int], wanted: [Double]) {
-    var blocks: [(sum: Double, count: Double, members: [(spot: Int, offset: Double)], height: Double)] = []
+    var blocks:
+      [(sum: Double, count: Double, members: [(spot: Int, offset: Double)], height: Double)] = []
     for (spot, y) in zip(column, wanted) {
       blocks.append((y, 1, [(spot, 0)], spots[spot].height))
       while blocks.count > 1, let last = blocks.last {

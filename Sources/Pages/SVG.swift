@@ -41,7 +41,9 @@ package struct SVG {
       "<circle class=\"\(style)\" cx=\"\(px(center.x))\" cy=\"\(px(center.y))\" r=\"\(px(radius))\"/>"
   }
 
-  mutating func box(_ corner: Point, _ width: Double, _ height: Double, _ radius: Double, _ style: String) {
+  mutating func box(
+    _ corner: Point, _ width: Double, _ height: Double, _ radius: Double, _ style: String
+  ) {
     body +=
       "<rect class=\"\(style)\" x=\"\(px(corner.x))\" y=\"\(px(corner.y))\" width=\"\(px(width))\""
       + " height=\"\(px(height))\" rx=\"\(px(radius))\"/>"

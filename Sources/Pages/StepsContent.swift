@@ -33,14 +33,18 @@ extension Working {
   private func filled(_ line: MathNode) -> String {
     var html = mathML(line)
     // Parentheses around a matrix are as tall as it is.
-    if values.enumerated().contains(where: { !$1.shape.isScalar && html.contains(Working.placeholder($0)) }) {
+    if values.enumerated().contains(where: {
+      !$1.shape.isScalar && html.contains(Working.placeholder($0))
+    }) {
       html = html.replacing("<mo stretchy=\"false\">", with: "<mo>")
     }
     for (index, value) in values.enumerated() {
       let name = Working.placeholder(index)
       let enclosed = Working.placeholder(index, inParentheses: true)
       let number = MatrixText(value).mathML
-      html = html.replacing("<mi>\(enclosed)</mi>", with: "<mrow><mo stretchy=\"false\">(</mo>\(number)<mo stretchy=\"false\">)</mo></mrow>")
+      html = html.replacing(
+        "<mi>\(enclosed)</mi>",
+        with: "<mrow><mo stretchy=\"false\">(</mo>\(number)<mo stretchy=\"false\">)</mo></mrow>")
       html = html.replacing("<mi>\(name)</mi>", with: number)
     }
     return html
@@ -82,7 +86,9 @@ extension GradientComparison {
 
   var data: TemplateData {
     let all = entries
-    let worst = all.enumerated().sorted { ($1.element.distance, $0.offset) < ($0.element.distance, $1.offset) }
+    let worst = all.enumerated().sorted {
+      ($1.element.distance, $0.offset) < ($0.element.distance, $1.offset)
+    }
     let kept = Set(worst.prefix(Self.shownEntries).map(\.offset))
     let shown = all.enumerated().filter { kept.contains($0.offset) }.map(\.element)
     let failing = all.filter { !$0.agrees }.count
@@ -100,7 +106,8 @@ extension GradientComparison {
     }
     return [
       "gradient": formulaHTML(gradient, display: false),
-      "loss": formulaHTML(loss, display: false), "step": NumberText(step).text.replacing("1 × ", with: ""), "rows": rows,
+      "loss": formulaHTML(loss, display: false),
+      "step": NumberText(step).text.replacing("1 × ", with: ""), "rows": rows,
       "omitted": all.count - shown.count, "isElided": all.count > shown.count, "failing": failing,
       "agrees": failing == 0, "oneFails": failing == 1,
       "worst": NumberText.short(all.map(\.distance).max() ?? 0, digits: 2),

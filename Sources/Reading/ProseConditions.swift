@@ -54,7 +54,8 @@ package struct ProseConditions: Sendable {
   package mutating func add(_ condition: [MathNode], isPassing: Bool = false) {
     if hasEquation, !isPassing { endSentence() }
     if isPassing { passing.insert(condition) }
-    isCase = !hasEquation && !isPassing && sentence.allSatisfy { $0.word.map(caseWords.contains) ?? true }
+    isCase =
+      !hasEquation && !isPassing && sentence.allSatisfy { $0.word.map(caseWords.contains) ?? true }
     local.append(condition)
     sentence.append(.formula(condition))
     isLead = true
@@ -169,7 +170,8 @@ package func bindsCondition(_ text: String) -> Bool {
   while let last = words.last, ["all", "every", "each", "any"].contains(last) { words.removeLast() }
   if words.suffix(4) == ["if", "and", "only", "if"] { words.removeLast(3) }
   guard let word = words.popLast() else { return false }
-  return ["for", "if", "when", "whenever", "where", "provided", "with", "because", "since"].contains(word)
+  return ["for", "if", "when", "whenever", "where", "provided", "with", "because", "since"]
+    .contains(word)
     && (words.isEmpty || words == ["only"] || words == ["but", "only"])
 }
 
@@ -193,12 +195,14 @@ private func speaksOfOthers(_ text: String) -> Bool {
 private let suppositions: Set = [
   "if", "when", "whenever", "suppose", "assume", "assuming", "case", "for", "at", "since",
   "because", "given", "provided", "setting", "set", "let", "once", "until", "unless", "with",
-  "where", "after", "taking", "putting", "choosing", "letting", "inserting", "without", "had", "would",
+  "where", "after", "taking", "putting", "choosing", "letting", "inserting", "without", "had",
+  "would",
 ]
 
 /// Words that a sentence which only names a case is made of.
 private let caseWords: Set = [
-  "a", "b", "case", "cases", "consider", "diagonal", "entries", "first", "for", "i", "if", "ii", "now",
+  "a", "b", "case", "cases", "consider", "diagonal", "entries", "first", "for", "i", "if", "ii",
+  "now",
   "off", "on", "one", "second", "the", "third", "two", "when", "where", "with", "suppose", "let",
   "assume", "set", "take", "say",
 ]
@@ -213,7 +217,9 @@ private func saysOptimum(_ text: String) -> Bool {
   }
 }
 
-private let setting: Set = ["set", "sets", "setting", "equate", "equating", "equal", "put", "putting"]
+private let setting: Set = [
+  "set", "sets", "setting", "equate", "equating", "equal", "put", "putting",
+]
 
 private let optimal: Set = [
   "optimum", "optimality", "stationary", "stationarity", "normal", "vanish", "vanishes", "critical",
@@ -254,8 +260,9 @@ extension [UInt8] {
     let word = self[..<index].suffix(5).reversed().prefix { $0.isASCIILetter }
     let before = index - word.count - 1
     if word.count == 1 { return before >= 0 && self[before] == UInt8(ascii: ".") }
-    return word.count < 5 && ["cf", "eq", "eqs", "fig", "resp", "approx"].contains(
-      String(decoding: word.reversed(), as: UTF8.self).lowercased())
+    return word.count < 5
+      && ["cf", "eq", "eqs", "fig", "resp", "approx"].contains(
+        String(decoding: word.reversed(), as: UTF8.self).lowercased())
   }
 
   /// Whether the line at `index` is empty and words of another paragraph follow.

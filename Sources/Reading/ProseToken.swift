@@ -56,6 +56,11 @@ extension MathNode {
 
 /// The words at the start of `text` that belong to one clause, and whether all of it does.
 package func clauseWords(_ text: String) -> (words: [ProseToken], isWhole: Bool) {
+  // A capital behind an empty line begins a sentence.
+  let first = text.first { $0.isLetter }
+  if text.drop(while: { $0 == " " }).hasPrefix("\n\n"), first?.isUppercase ?? true {
+    return ([], false)
+  }
   let sentence = text.prefix { !".;:!?".contains($0) }
   let words = ProseToken.words(of: String(sentence))
   let own = words.prefix { !($0.word.map(clauseBreaks.contains) ?? false) }
@@ -64,4 +69,6 @@ package func clauseWords(_ text: String) -> (words: [ProseToken], isWhole: Bool)
 }
 
 /// Words that begin another clause.
-private let clauseBreaks: Set = ["and", "but", "while", "whereas", "then", "so", "hence", "thus", "or"]
+private let clauseBreaks: Set = [
+  "and", "but", "while", "whereas", "then", "so", "hence", "thus", "or",
+]

@@ -83,7 +83,15 @@ package struct SuppositionReader {
     }
     let next = tokens[(index + 1)...].prefix(2).compactMap(\.word)
     if index > 0, ["as", "even", "see", "check"].contains(tokens[index - 1].word) { return false }
-    if let first = next.first, word == "when" || word == "if", first.hasSuffix("ing") { return false }
+    // A relation behind it is a condition by itself: `if $t = 1$`.
+    if index + 1 < tokens.count, let formula = tokens[index + 1].formula,
+      formula.contains(where: { Relation($0) != nil })
+    {
+      return false
+    }
+    if let first = next.first, word == "when" || word == "if", first.hasSuffix("ing") {
+      return false
+    }
     return SuppositionWords.procedural.isDisjoint(with: next)
   }
 
@@ -110,7 +118,9 @@ package struct SuppositionReader {
     if last >= 0, ["replace", "replacing"].contains(tokens[last].word) {
       return supposition(subject, .other, "replaced")
     }
-    while last >= 0, let word = tokens[last].word, SuppositionWords.kinds.contains(word) { last -= 1 }
+    while last >= 0, let word = tokens[last].word, SuppositionWords.kinds.contains(word) {
+      last -= 1
+    }
     for start in [last - 1, last] where start >= 0 {
       if let found = property(at: start), start + found.length == last + 1 {
         return supposition(subject, found.structure, found.word)

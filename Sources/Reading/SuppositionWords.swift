@@ -18,7 +18,8 @@ enum SuppositionWords {
   /// differentiate`, `if necessary`, `without loss of generality`.
   static let procedural: Set<String> = [
     "any", "apply", "backpropagate", "calculate", "collect", "combine", "compare", "compute",
-    "consider", "denote", "derive", "desired", "differentiate", "do", "evaluate", "expand", "follow",
+    "consider", "denote", "derive", "desired", "differentiate", "do", "evaluate", "expand",
+    "follow",
     "give", "given", "go", "have", "know", "like", "look", "loss", "multiply", "necessary", "need",
     "needed", "plug", "possible", "recall", "rewrite", "start", "substitute", "sum", "think", "use",
     "view", "want", "wish", "work", "write",
@@ -64,7 +65,8 @@ enum SuppositionWords {
     "satisfy", "satisfies", "satisfying", "solve", "solves", "solving", "solved", "solution",
     "solutions", "eigenvector", "eigenvectors", "eigenvalue", "eigenvalues", "must", "stationary",
     "stationarity", "reversible", "reversibility", "kkt", "lagrange", "lagrangian", "optimum",
-    "optimal", "optimality", "minimum", "minimiser", "minimizer", "maximum", "maximiser", "maximizer",
+    "optimal", "optimality", "minimum", "minimiser", "minimizer", "maximum", "maximiser",
+    "maximizer",
     "minimise", "minimize", "minimises", "minimizes", "vanish", "vanishes", "leads", "requires",
     "require", "equilibrium", "condition", "conditions", "constraint", "constraints",
   ]
@@ -78,7 +80,8 @@ enum SuppositionWords {
   static let pointed: [[String]] = [
     ["kkt"], ["lagrange"], ["m", "step"], ["fixed", "point"], ["detailed", "balance"],
     ["eigenvector"], ["eigenvalue"], ["at", "the", "optimum"], ["at", "the", "minimum"],
-    ["at", "the", "maximum"], ["at", "a", "minimum"], ["at", "a", "maximum"], ["stationary", "point"],
+    ["at", "the", "maximum"], ["at", "a", "minimum"], ["at", "a", "maximum"],
+    ["stationary", "point"],
     ["stationary", "points"], ["critical", "point"], ["at", "optimality"], ["the", "minimiser"],
     ["the", "minimizer"], ["normal", "equations"], ["normal", "equation"], ["stationarity"],
   ]

@@ -93,7 +93,9 @@ extension Lowering {
   mutating func product(
     _ factors: [Expression], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    if chains != .matrices { return try juxtaposed(contracting(factors, bindings), bindings, range) }
+    if chains != .matrices {
+      return try juxtaposed(contracting(factors, bindings), bindings, range)
+    }
     var values: [Value] = []
     for (index, factor) in factors.enumerated() {
       do throws(ElaborationError) {

@@ -174,7 +174,8 @@ extension Lowering {
     let upper = try binding.upper.map { (term) throws(ElaborationError) in
       try whole(term, bindings, range)
     }
-    guard let first = lower ?? implied?.lowerBound ?? (upper == nil ? nil : 1), let last = upper ?? implied?.upperBound,
+    guard let first = lower ?? implied?.lowerBound ?? (upper == nil ? nil : 1),
+      let last = upper ?? implied?.upperBound,
       first <= last
     else { return nil }
     return first...last

@@ -38,9 +38,10 @@ extension Lowering {
     for factor in run {
       guard let derivative = factor.simpleDerivative else { return nil }
       let next = try jacobian(derivative, bindings, factor.range)
-      row = try row.map { (row) throws(ElaborationError) in
-        try node(.matmul, [row, next], factor.range)
-      } ?? next
+      row =
+        try row.map { (row) throws(ElaborationError) in
+          try node(.matmul, [row, next], factor.range)
+        } ?? next
     }
     let by = try variable(last.by, bindings)
     guard let row else { return nil }

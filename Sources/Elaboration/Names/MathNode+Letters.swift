@@ -78,7 +78,9 @@ extension Scope {
   private func isFunction(
     _ word: String, spelledBy run: MathNode, _ isApplied: Bool, _ bound: Set<String>
   ) -> Bool {
-    guard word.utf8.count > (isApplied ? 1 : 2), Builtin(spelling: word) != nil else { return false }
+    guard word.utf8.count > (isApplied ? 1 : 2), Builtin(spelling: word) != nil else {
+      return false
+    }
     let letters = run.row.compactMap { $0.bareLetter ?? $0.scriptedLetter }
     return letters.contains { !declares($0) && !bound.contains($0) && $0 != "e" }
   }

@@ -68,7 +68,9 @@ extension Scope {
     guard let function = self[found].functions.first, self[found].slots == 0,
       function.formals.count == 1
     else { return nil }
-    if case .abstract(let signature, _, _, _) = function.body.kind { return signature.domains.first }
+    if case .abstract(let signature, _, _, _) = function.body.kind {
+      return signature.domains.first
+    }
     let alike = candidates(letter, font: nil).flatMap { self[$0].inputs }
     let inputs = alike.isEmpty ? symbols.flatMap(\.inputs) : alike
     let shapes = Set(inputs.map(\.domain.axes)).union(alike.isEmpty ? [[]] : [])
@@ -84,7 +86,8 @@ extension Scope {
   private func value(of function: SymbolID, at domain: Domain) -> Value? {
     let scope = declaring(formals: ["…": domain])
     guard let id = scope.ids.last else { return nil }
-    let argument = Expression(.reference(Reference(symbol: id, members: [], entries: [])), at: 0..<0)
+    let argument = Expression(
+      .reference(Reference(symbol: id, members: [], entries: [])), at: 0..<0)
     let call = Expression(.apply(function, derivative: 0, [argument]), at: 0..<0)
     var lowering = Lowering(scope, sizes: declaredSizes, mode: .shown)
     return try? lowering.lower(call, Bindings())

@@ -24,7 +24,7 @@ package struct Notation {
     case .pi: return [.letter("π")]
     case .e: return [.letter("e")]
     case .identity: return [.letter("I")]
-    case .sized(let inner, let size): 
+    case .sized(let inner, let size):
       return [.make(.scripts(node(inner), sub: .make(.row(nodes(size))), sup: nil))]
     case .ones: return [.make(.font(.bold, .number("1")))]
     case .reference(let reference): return [node(reference)]

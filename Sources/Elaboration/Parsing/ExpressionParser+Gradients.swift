@@ -99,7 +99,9 @@ extension ExpressionParser {
     let end = position
     position = start
     let product = try product()
-    if isInput(first) || !first.isName && product.factorsBehindFirst.contains(where: { depends($0, on: variable) }) {
+    if isInput(first)
+      || !first.isName && product.factorsBehindFirst.contains(where: { depends($0, on: variable) })
+    {
       return product
     }
     position = end
@@ -109,7 +111,8 @@ extension ExpressionParser {
   /// Whether `variable` or a name that is made of it stands in `expression`.
   private func depends(_ expression: Expression, on variable: Expression) -> Bool {
     switch variable.kind {
-    case .formal: return expression == variable || expression.children.contains { depends($0, on: variable) }
+    case .formal:
+      return expression == variable || expression.children.contains { depends($0, on: variable) }
     case .reference(let reference):
       return expression.symbols.contains {
         $0 == reference.symbol || context.scope.dependencies(of: $0).contains(reference.symbol)

@@ -176,7 +176,9 @@ extension ExpressionParser {
     let isDecoration = parts.allSatisfy { isDependency($0, among: dependencies) }
     let behind = nodes[end].scriptsBehind
     // `e_i (a)_j`: an entry has no entries.
-    guard isDecoration, !ofEntry || behind.sub.isEmpty, !(behind.sup.contains(.transpose) && isFactor(inner)) else { return nil }
+    guard isDecoration, !ofEntry || behind.sub.isEmpty,
+      !(behind.sup.contains(.transpose) && isFactor(inner))
+    else { return nil }
     position = end + 1
     return behind
   }

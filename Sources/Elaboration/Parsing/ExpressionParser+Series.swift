@@ -52,7 +52,8 @@ extension ExpressionParser {
     }
     guard let gap else { return nil }
     guard gap > 0, gap == parts.count - 2 else { throw dotsNotUnderstood(range) }
-    var values = try (parts[..<gap] + parts[(gap + 1)...]).mapEach { (part) throws(ElaborationError) in
+    var values = try (parts[..<gap] + parts[(gap + 1)...]).mapEach {
+      (part) throws(ElaborationError) in
       try ExpressionParser.parse(part, context, at: range)
     }
     let last = values.removeLast()

@@ -18,7 +18,8 @@ extension PageChecker {
       }
     }
     // `from $t = T$ down to $t = 1$`: the ends of a range restrict nothing.
-    let isRange = prose.isEndOfRange && written.allSatisfy { scope.indexRestriction($0.source) != nil }
+    let isRange =
+      prose.isEndOfRange && written.allSatisfy { scope.indexRestriction($0.source) != nil }
     if isRange, !formula.isDisplay { return prose.passRange() }
     let isPassing = !prose.isSupposing && found.contains { $0.finding != .notOurs }
     guard !formula.isDisplay, !written.isEmpty, says else {
@@ -92,7 +93,9 @@ extension Scope {
   /// `x > 0`, `t = 1`: an order, or a value of an input. Another equality is something that is said.
   fileprivate func restrictsValues(_ nodes: [MathNode]) -> Bool {
     guard let found = valueConditions(nodes), isSpokenOf(in: nodes) else { return false }
-    return found.allSatisfy { ![.equal, .unequal].contains($0.relation) || givenValue(in: $0) != nil }
+    return found.allSatisfy {
+      ![.equal, .unequal].contains($0.relation) || givenValue(in: $0) != nil
+    }
   }
 
   /// A condition on indices alone: no declared symbol is in it.

@@ -32,7 +32,15 @@ extension PageChecker {
 
   /// What is said of the inputs that `statement` depends on, by its sentence or around it.
   private func structures(of statement: WrittenStatement, _ scope: Scope) -> [Supposition] {
-    let places = [prose.sentence, prose.behind, prose.own, prose.standing, prose.heading]
+    // What stands nearest counts.
+    let near = [prose.sentence, prose.behind, prose.own]
+    return [near, [prose.standing], [prose.heading]].lazy
+      .map { structures(in: $0, of: statement, scope) }.first { !$0.isEmpty } ?? []
+  }
+
+  private func structures(
+    in places: [[ProseToken]], of statement: WrittenStatement, _ scope: Scope
+  ) -> [Supposition] {
     let symbols = scope.everySymbol(in: statement.members)
     let all = places.flatMap { tokens in
       SuppositionReader(tokens).properties
@@ -116,7 +124,8 @@ extension Scope {
     guard let found = valueConditions(nodes), found.count == 1, found[0].relation == .equal,
       let (structure, subject) = found[0].left.structure(equalling: found[0].right)
         ?? found[0].right.structure(equalling: found[0].left),
-      isInput(subject), let node = nodes.flatMap(\.names).first(where: { name in
+      isInput(subject),
+      let node = nodes.flatMap(\.names).first(where: { name in
         (try? expression(name)) == subject
       })
     else { return nil }
