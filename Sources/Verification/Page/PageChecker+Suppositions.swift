@@ -132,7 +132,8 @@ extension PageChecker {
   private func supposedFormulas(_ scope: Scope) -> [[MathNode]] {
     guard prose.local.isEmpty else { return prose.local }
     return prose.standing.compactMap(\.formula).filter { nodes in
-      scope.isSpokenOf(in: nodes) && scope.valueConditions(nodes) != nil
+      scope.isSpokenOf(in: nodes)
+        && scope.valueConditions(nodes)?.allSatisfy { scope.givenValue(in: $0) != nil } ?? false
     }
   }
 
