@@ -108,7 +108,9 @@ extension PageChecker {
       symbols.count == 2 && !symbols[0].isSubset(of: symbols[1])
       && !symbols[1].isSubset(of: symbols[0])
     let isSolved = Set(symbols).count > 1 && readers.contains { $0.solving != nil }
-    guard pointed != nil || isMixed || isSolved else { return nil }
+    // Of the same inputs on both sides, a sentence before says nothing.
+    let isPointed = pointed != nil && (Set(symbols).count > 1 || readers[0].pointed != nil)
+    guard isPointed || isMixed || isSolved else { return nil }
     var outcome = failing
     for index in failing.steps.indices where failing.steps[index].isFailure {
       let step = failing.steps[index]

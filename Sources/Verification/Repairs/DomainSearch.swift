@@ -40,7 +40,9 @@ struct DomainSearch {
 
   /// What the equation names, before what that is made of.
   private func inputs(of equation: ReadEquation) -> [SymbolID] {
+    // Letters that stand for any value are symbols of their equation alone.
     let named = equation.left.symbols.union(equation.right.symbols)
+      .intersection(trial.scope.ids)
     let all = named.reduce(into: named) { $0.formUnion(trial.scope.dependencies(of: $1)) }
     return named.sorted() + all.subtracting(named).sorted()
   }
