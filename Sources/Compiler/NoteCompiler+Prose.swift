@@ -15,6 +15,7 @@ extension NoteCompiler {
       textEnd = span.range.upperBound
       nextFormula = formula(after: index)
       secondNextFormula = nextFormula == nil ? nil : formula(after: index + 1)
+      checker.prose.behind = clause(behind: index)
     case .block(let block):
       checker.prose.reset()
       textEnd = block.range.upperBound
@@ -29,6 +30,33 @@ extension NoteCompiler {
     }
     return span
   }
+
+  /// The words and formulas right behind the formula at `index`, if they may suppose something of it:
+  /// up to the end of the sentence, or to what begins another clause.
+  private func clause(behind index: Int) -> [ProseToken] {
+    var found: [ProseToken] = []
+    for place in index..<(index + NoteCompiler.formulasOfClause) {
+      guard case .math(let span) = note.elements[place] else { break }
+      let next = formula(after: place)
+      let end = next?.range.lowerBound ?? note.file.bytes.count
+      let start = span.range.upperBound
+      guard start <= end else { break }
+      let (words, isWhole) = clauseWords(
+        note.file.text(of: start..<min(end, start + NoteCompiler.lengthOfClause)))
+      found += words
+      if place == index, !SuppositionReader(found).bindsBehind { return [] }
+      guard isWhole, let next, !next.display, next.range.count < NoteCompiler.lengthOfClause else {
+        break
+      }
+      var macros = macros
+      found.append(.formula(parseMath(next.source, dialect: .tex, macros: &macros).0.row))
+    }
+    return found
+  }
+
+  /// Formulas and bytes of text that a clause behind an equation may have.
+  private static let formulasOfClause = 3
+  private static let lengthOfClause = 80
 
   /// The condition that the text behind `span` binds to it: `… for $i \ne j$`.
   func condition(behind span: MathSpan) -> MathNode? {

@@ -6,6 +6,9 @@ import MathSyntax
 package struct ProseConditions: Sendable {
   /// Conditions of earlier sentences that are kept in mind.
   private static let memory = 3
+  /// Words and formulas of a sentence that are kept in mind, so that all equations of a long one take
+  /// linear time.
+  private static let reach = 60
 
   /// Of the sentence that goes on.
   package private(set) var local: [[MathNode]] = []
@@ -26,8 +29,22 @@ package struct ProseConditions: Sendable {
   package private(set) var speaksOfOptimum = false
   /// Conditions that no word supposes: they count in their own sentence alone.
   private var passing: Set<[MathNode]> = []
-  /// The words of the sentence so far, in small letters.
-  private var sentence: [String] = []
+  /// The words and formulas of the sentence so far, the last ones.
+  package private(set) var sentence: [ProseToken] = []
+  /// The last sentence of this paragraph that says nothing but what is supposed, or a lead-in.
+  package private(set) var standing: [ProseToken] = []
+  /// The heading above.
+  package private(set) var heading: [ProseToken] = []
+  /// What goes on behind the formula at hand, up to the end of its clause.
+  package var behind: [ProseToken] = []
+  /// What the formula at hand says in words itself.
+  package var own: [ProseToken] = []
+  /// Whether the sentence has claimed something.
+  package private(set) var hasClaim = false
+  /// Whether the sentence is set apart from what follows: `**M step.**`.
+  private var isEmphasised = false
+  /// Whether what comes next is an end of a range: `from $t = T$ down to $t = 1$`.
+  package private(set) var isEndOfRange = false
   /// The sentence has said nothing but a case, `Case 2: $i \ne j$.`: the next one is about it.
   private var isCase = false
 
@@ -37,8 +54,10 @@ package struct ProseConditions: Sendable {
   package mutating func add(_ condition: [MathNode], isPassing: Bool = false) {
     if hasEquation, !isPassing { endSentence() }
     if isPassing { passing.insert(condition) }
-    isCase = !hasEquation && !isPassing && sentence.allSatisfy(caseWords.contains)
+    isCase =
+      !hasEquation && !isPassing && sentence.allSatisfy { $0.word.map(caseWords.contains) ?? true }
     local.append(condition)
+    sentence.append(.formula(condition))
     isLead = true
   }
 
@@ -46,12 +65,17 @@ package struct ProseConditions: Sendable {
   package mutating func addUsed(_ condition: [MathNode]) { remember([condition]) }
 
   /// A formula that ends with a full stop ends its sentence.
-  package mutating func pass(_ formula: MathNode, isDisplay: Bool) {
+  package mutating func pass(_ formula: MathNode, isDisplay: Bool, claims: Bool) {
     (followsDisplay, hasEquation) = (isDisplay, true)
+    hasClaim = hasClaim || claims
+    if !claims { sentence.append(.formula(formula.row)) }
     if formula.row.last(where: { !$0.isInvisible })?.character == "." { endSentence() }
     isLead = false
     (isSupposing, isExcepting) = (false, false)
   }
+
+  /// An end of a range restricts nothing.
+  package mutating func passRange() { (isSupposing, isExcepting) = (false, false) }
 
   /// A derivative is stated: what follows is about it.
   package mutating func forgetOptimum() { speaksOfOptimum = false }
@@ -70,24 +94,45 @@ package struct ProseConditions: Sendable {
     for index in bytes.indices {
       switch bytes[index] {
       case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
-        guard bytes.endsWord(at: index + 1), hasWords || !isLead else { break }
+        guard bytes.endsWord(at: index + 1), hasWords || !isLead, !bytes.abbreviates(before: index)
+        else { break }
+        take(bytes[sentenceStart..<index])
         if isCase, !hasWordsBefore { isCase = false } else { endSentence() }
         sentenceStart = index + 1
       case UInt8(ascii: "\n"):
         if bytes.startsHeading(at: index + 1) {
           (local, earlier, speaksOfOptimum) = ([], [], saysOptimum(text))
+          (sentence, standing) = ([], [])
+          heading = ProseToken.words(of: String(decoding: bytes.line(at: index + 1), as: UTF8.self))
           section += 1
+          sentenceStart = index + 1
+        } else if bytes.startsItem(at: index + 1) {
+          take(bytes[min(sentenceStart, index)..<index])
+          endSentence()
+          sentenceStart = index + 1
+        } else if bytes.startsParagraph(at: index + 1) {
+          standing = []
         }
-        if bytes.startsItem(at: index + 1) { endSentence() }
       default: hasWordsBefore = hasWordsBefore || bytes[index].isASCIILetter
       }
     }
-    sentence += words(of: String(decoding: bytes[sentenceStart...], as: UTF8.self))
+    take(bytes[min(sentenceStart, bytes.count)...])
     if hasWords { (isLead, followsDisplay) = (false, false) }
     if speaksOfOthers(text) { endSentence() }
     let words = lastWords(of: text)
     isSupposing = words.isEmpty ? endsInItem(text) : !suppositions.isDisjoint(with: words)
     isExcepting = !["unless", "except", "not"].filter(words.contains).isEmpty
+    isEndOfRange = words.last.map(["from", "to", "until", "through"].contains) ?? false
+  }
+
+  /// Takes in words of the sentence.
+  private mutating func take(_ bytes: ArraySlice<UInt8>) {
+    if sentence.isEmpty, let mark = bytes.first(where: { !$0.isBlank }) {
+      let second = bytes.drop { $0.isBlank }.dropFirst().first
+      isEmphasised = Array("*_".utf8).contains(mark) && second?.isBlank == false
+    }
+    sentence += ProseToken.words(of: String(decoding: bytes, as: UTF8.self))
+    sentence = Array(sentence.suffix(Self.reach))
   }
 
   /// What stands between is not text.
@@ -99,7 +144,16 @@ package struct ProseConditions: Sendable {
 
   private mutating func endSentence() {
     remember(local.filter { !passing.contains($0) })
+    if !hasClaim, !sentence.isEmpty {
+      let reader = SuppositionReader(sentence)
+      if isEmphasised || reader.hypothesis != nil || reader.pointed != nil
+        || !reader.properties.isEmpty
+      {
+        standing = sentence
+      }
+    }
     (local, hasEquation, passing, sentence, isCase) = ([], false, [], [], false)
+    (hasClaim, isEmphasised) = (false, false)
   }
 
   private mutating func remember(_ conditions: [[MathNode]]) {
@@ -114,8 +168,10 @@ package func bindsCondition(_ text: String) -> Bool {
   if text.filter({ !$0.isWhitespace }) == "(" { return true }
   var words = text.split { !$0.isLetter }.map(String.init)
   while let last = words.last, ["all", "every", "each", "any"].contains(last) { words.removeLast() }
+  if words.suffix(4) == ["if", "and", "only", "if"] { words.removeLast(3) }
   guard let word = words.popLast() else { return false }
-  return ["for", "if", "when", "whenever", "where", "provided", "with"].contains(word)
+  return ["for", "if", "when", "whenever", "where", "provided", "with", "because", "since"]
+    .contains(word)
     && (words.isEmpty || words == ["only"] || words == ["but", "only"])
 }
 
@@ -139,7 +195,8 @@ private func speaksOfOthers(_ text: String) -> Bool {
 private let suppositions: Set = [
   "if", "when", "whenever", "suppose", "assume", "assuming", "case", "for", "at", "since",
   "because", "given", "provided", "setting", "set", "let", "once", "until", "unless", "with",
-  "where",
+  "where", "after", "taking", "putting", "choosing", "letting", "inserting", "without", "had",
+  "would",
 ]
 
 /// Words that a sentence which only names a case is made of.
@@ -149,10 +206,6 @@ private let caseWords: Set = [
   "off", "on", "one", "second", "the", "third", "two", "when", "where", "with", "suppose", "let",
   "assume", "set", "take", "say",
 ]
-
-private func words(of text: String) -> [String] {
-  text.lowercased().split { !$0.isLetter }.map(String.init)
-}
 
 /// Whether `text` speaks of where a derivative vanishes: `setting it to zero`, `at the optimum`.
 private func saysOptimum(_ text: String) -> Bool {
@@ -202,8 +255,27 @@ extension [UInt8] {
     return next.isBlank
   }
 
+  /// Whether the full stop at `index` belongs to an abbreviation: `i.e.`, `cf.`.
+  fileprivate func abbreviates(before index: Int) -> Bool {
+    let word = self[..<index].suffix(5).reversed().prefix { $0.isASCIILetter }
+    let before = index - word.count - 1
+    if word.count == 1 { return before >= 0 && self[before] == UInt8(ascii: ".") }
+    return word.count < 5
+      && ["cf", "eq", "eqs", "fig", "resp", "approx"].contains(
+        String(decoding: word.reversed(), as: UTF8.self).lowercased())
+  }
+
+  /// Whether the line at `index` is empty and words of another paragraph follow.
+  fileprivate func startsParagraph(at index: Int) -> Bool {
+    guard line(at: index).isEmpty else { return false }
+    guard let next = self[Swift.min(index, count)...].first(where: { !$0.isBlank }) else {
+      return false
+    }
+    return next.isASCIILetter || Array("*_>".utf8).contains(next)
+  }
+
   /// The line at `index` without its indent and marks of quotes.
-  private func line(at index: Int) -> ArraySlice<UInt8> {
+  fileprivate func line(at index: Int) -> ArraySlice<UInt8> {
     self[Swift.min(index, count)...].prefix { $0 != 0x0A }
       .drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
   }

@@ -51,7 +51,7 @@ extension Scope {
   /// Whether conditions beside a definition leave nothing out: ranges do not, `i ≠ j` does.
   func coversAll(_ conditions: [MathNode]) -> Bool {
     guard let restriction = restriction(conditions, []) else { return false }
-    return restriction.values.isEmpty
+    return restriction.values.isEmpty && restriction.structures.isEmpty
       && restriction.indices.allSatisfy { ![.equal, .unequal].contains($0.relation) }
   }
 }

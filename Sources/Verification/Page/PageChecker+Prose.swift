@@ -18,9 +18,14 @@ extension PageChecker {
       default: false
       }
     }
+    // `from $t = T$ down to $t = 1$`: the ends of a range restrict nothing.
+    let isRange =
+      prose.isEndOfRange && written.allSatisfy { scope.indexRestriction($0.source) != nil }
+    if isRange, !formula.isDisplay { return prose.passRange() }
     let isPassing = !prose.isSupposing && found.contains { $0.finding != .notOurs }
     guard !formula.isDisplay, !written.isEmpty, says else {
-      return prose.pass(formula.node, isDisplay: formula.isDisplay)
+      let claims = found.contains { ![.notOurs, .skipped, .condition].contains($0.finding) }
+      return prose.pass(formula.node, isDisplay: formula.isDisplay, claims: claims)
     }
     for statement in written {
       if formula.isUsedCondition || prose.isExcepting {
@@ -44,10 +49,11 @@ extension PageChecker {
   /// `L = -\log a, \quad t = 1`: a value that an input is given beside an equation is supposed there.
   mutating func supposeConditions(beside written: [WrittenStatement], _ scope: Scope) {
     guard written.count > 1 else { return }
-    for statement in written.dropFirst() where statement.relations == [.equal] {
-      guard case .claim(.condition?) = scope.kind(of: statement), !holds(statement, scope) else {
-        continue
-      }
+    for (index, statement) in written.enumerated() where statement.relations == [.equal] {
+      // Before an equation, `t = 1: L = -\log a`, only a value is supposed.
+      guard case .claim(.condition?) = scope.kind(of: statement),
+        index > 0 || scope.restrictsValues(statement.source), !holds(statement, scope)
+      else { continue }
       prose.add(statement.source)
     }
   }

@@ -29,16 +29,19 @@ extension PageChecker {
     }
     guard best.steps.contains(where: \.isFailure) else { return best }
     if let held = holding(statement, scope, restriction, held) { return held }
+    if let judged = structured(best, of: statement, scope, restriction, held) { return judged }
     if let open = leftOpen(best, of: statement, scope, restriction, held) { return open }
     if let member = specialMember(in: statement, scope, restriction, held) {
       return best.leftOpen(
         "it fails only where `\(member)`, which has a definition of its own", code: "condition",
         hint: "say beside it for which members it is meant")
     }
-    guard local.isEmpty,
-      let condition = mending(statement, scope, restriction, held)
-    else { return best }
-    return best.leftOpen(where: condition)
+    if local.isEmpty, let condition = mending(statement, scope, restriction, held) {
+      return best.leftOpen(where: condition)
+    }
+    if let solved = toBeSolved(best, of: statement, scope) { return solved }
+    guard let words = supposedSize(scope) ?? hypothesis(about: statement) else { return best }
+    return best.leftOpen(by: words)
   }
 
   private func outcome(
@@ -66,7 +69,8 @@ extension PageChecker {
   private func holding(
     _ statement: WrittenStatement, _ scope: Scope, _ restriction: Restriction, _ held: Held?
   ) -> ChainChecker.Outcome? {
-    let said = prose.local.compactMap { scope.valueConditions($0) }.joined()
+    let formulas = supposedFormulas(scope)
+    let said = formulas.compactMap { scope.valueConditions($0) }.joined()
     guard !said.isEmpty, statement.conditions.isEmpty else { return nil }
     var restriction = restriction
     for condition in said {
@@ -79,7 +83,7 @@ extension PageChecker {
     }
     var outcome = outcome(of: statement, scope, restriction, from: held)
     guard outcome.steps.allSatisfy({ $0.finding == .holds }) else { return nil }
-    let text = prose.local.map { describe(.row(of: $0, at: 0)) }.joined(separator: ", ")
+    let text = formulas.map { describe(.row(of: $0, at: 0)) }.joined(separator: ", ")
     for index in outcome.steps.indices { outcome.steps[index].evidence?.conditions = text }
     return outcome
   }
@@ -141,10 +145,19 @@ extension PageChecker {
     }
   }
 
+  /// The conditions of its own sentence, or else those of a lead-in.
+  private func supposedFormulas(_ scope: Scope) -> [[MathNode]] {
+    guard prose.local.isEmpty else { return prose.local }
+    return prose.standing.compactMap(\.formula).filter { nodes in
+      scope.isSpokenOf(in: nodes)
+        && scope.valueConditions(nodes)?.allSatisfy { scope.givenValue(in: $0) != nil } ?? false
+    }
+  }
+
   /// What the text supposes of the values that `statement` is about.
-  private func supposition(about statement: WrittenStatement, _ scope: Scope) -> String? {
+  func supposition(about statement: WrittenStatement, _ scope: Scope) -> String? {
     let symbols = scope.everySymbol(in: statement.members)
-    let supposed = (prose.local + prose.earlier).first { nodes in
+    let supposed = (supposedFormulas(scope) + prose.earlier).first { nodes in
       scope.indexRestriction(nodes) == nil
         && !symbols.isDisjoint(with: scope.everySymbol(in: nodes.map { $0 }))
     }
@@ -159,7 +172,7 @@ extension ChainChecker.Outcome {
       hint: "say `for \(condition)` beside it, or `<!-- net: where \(condition) -->` before it")
   }
 
-  fileprivate func leftOpen(by supposition: String) -> Self {
+  func leftOpen(by supposition: String) -> Self {
     leftOpen("it does not hold in general; the text supposes `\(supposition)`", hint: nil)
   }
 

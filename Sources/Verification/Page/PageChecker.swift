@@ -40,6 +40,7 @@ package struct PageChecker {
     _ formula: WrittenFormula, _ statements: [WrittenStatement], _ scope: inout Scope,
     _ instructions: [Instruction]
   ) -> [Statement] {
+    prose.own = formula.node.proseTokens
     var written = statements.flatMap { scope.casesApart($0) }
     absorbConditions(&written, scope)
     bindCondition(of: formula, to: &written, scope)
@@ -199,8 +200,12 @@ package struct PageChecker {
     _ scope: Scope, _ statement: WrittenStatement, _ restriction: Restriction = Restriction()
   ) -> ChainChecker {
     let letters = scope.formalLetters(in: statement.members.flatMap(\.row))
+    var scope = scope.declaring(formals: letters)
+    for (id, kind) in restriction.structures { scope = scope.restricting(id, to: kind) ?? scope }
+    // Networks of other domains are others.
     return ChainChecker(
-      scope: scope.declaring(formals: letters), file: file, restriction: restriction, pool: pool)
+      scope: scope, file: file, restriction: restriction,
+      pool: restriction.structures.isEmpty ? pool : NetworkPool())
   }
 
   /// Looks for the edit that makes step `unread` understood and holding; what follows goes on from

@@ -8,6 +8,8 @@ struct Restriction {
   var values: [ValueCondition] = []
   /// Inputs that have one value: `if t = 1`.
   var given: [Expression.Substitution] = []
+  /// Inputs that are symmetric, orthogonal and so on.
+  var structures: [SymbolID: Domain.Kind] = [:]
 
   func adding(_ conditions: [Condition]) -> Restriction {
     var more = self
@@ -31,6 +33,8 @@ extension Scope {
     for node in written {
       if let conditions = restriction(node.row) {
         found.indices += conditions
+      } else if let structure = structure(inWords: node.row) {
+        guard restrict(&found, to: structure) else { return nil }
       } else if let conditions = restrictionOfValues(node.row) {
         for condition in conditions {
           guard let given = givenValue(in: condition) else {
@@ -84,6 +88,12 @@ extension Scope {
   private func restrictionOfValues(_ written: [MathNode]) -> [ValueCondition]? {
     guard let (_, nodes) = apart(written), isSpokenOf(in: nodes) else { return nil }
     return valueConditions(nodes)
+  }
+
+  /// `\text{if } W = W^T`.
+  private func structure(inWords written: [MathNode]) -> Supposition? {
+    guard let (_, nodes) = apart(written) else { return nil }
+    return structure(in: nodes)
   }
 
   /// `t = 1` or `t ≠ 1` between an input and a number; an array can be 0 or `I`.

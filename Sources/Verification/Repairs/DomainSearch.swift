@@ -47,24 +47,24 @@ struct DomainSearch {
   }
 
   private func holds(_ wound: RepairSearch.Wound, in scope: Scope) -> Bool {
-    guard mayHold(wound, in: scope) else { return false }
     let there = EditTrial(
       scope: scope, file: trial.file, held: trial.held, restriction: trial.restriction,
       pool: NetworkPool())
-    guard let outcome = there.outcome(of: wound.statement, steps: wound.step + 1) else {
-      return false
-    }
+    guard mayHold(wound, there),
+      let outcome = there.outcome(of: wound.statement, steps: wound.step + 1)
+    else { return false }
     return outcome.steps.last?.finding == .holds && outcome.steps.last?.reading == nil
   }
 
-  private func mayHold(_ wound: RepairSearch.Wound, in scope: Scope) -> Bool {
+  private func mayHold(_ wound: RepairSearch.Wound, _ there: EditTrial) -> Bool {
     guard let held = wound.compared else { return false }
     let member = wound.statement.continues ? wound.step : wound.step + 1
     guard wound.statement.members.indices.contains(member) else { return false }
-    let checker = trial.checker(of: wound.statement)
+    // Its scope has the letters that stand for any number, too.
+    let checker = there.checker(of: wound.statement)
     guard let right = try? checker.read(wound.statement.members[member], beside: held).get() else {
       return false
     }
-    return RepairScreen(scope).mayHold(checker.claim(held.expression, right, head: held.head))
+    return RepairScreen(checker.scope).mayHold(checker.claim(held.expression, right, head: held.head))
   }
 }
