@@ -63,8 +63,9 @@ package struct FormulaContent: Sendable {
     let isOne = statements.count == 1 && statements[0].statement.steps.count == 1
     let findings = statements.flatMap { $0.findings(namingFormulas: !isOne) }
     return [
-      "math": String(decoding: math, as: UTF8.self), "marks": statements.map(\.mark.data), "hasMarks": !statements.isEmpty,
-      "hasEvidence": !evidence.isEmpty, "isOne": isOne, "steps": evidence,
+      "math": String(decoding: math, as: UTF8.self), "marks": statements.map(\.mark.data),
+      "hasMarks": !statements.isEmpty, "hasEvidence": !evidence.isEmpty, "isOne": isOne,
+      "steps": evidence,
       "findings": findings, "hasFindings": !findings.isEmpty,
     ]
   }
