@@ -9,7 +9,8 @@ extension RepairSite {
       removedTranspose(of: factor) ?? addedTranspose(to: factor)
     }
     let turned = products.compactMap(turned)
-    let wide = products.filter { $0.factors.count > 1 }.map {
+    // Where one factor alone can be transposed, that is what would be written.
+    let wide = products.filter { $0.factors.count { !isScalar($0.value) } > 1 }.map {
       transposed($0.range, .part).grouped(as: "turned \($0.range)")
     }
     let whole = sums.filter { $0.count > 1 }.compactMap { terms -> RepairEdit? in

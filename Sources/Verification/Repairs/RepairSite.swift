@@ -87,9 +87,7 @@ struct RepairSite {
     switch value.kind {
     case .number, .count, .pi, .e, .indicator: true
     case .reference(let reference):
-      !reference.entries.isEmpty
-        || !scope[reference.symbol].inputs.isEmpty
-          && scope[reference.symbol].inputs.allSatisfy { $0.domain.axes.isEmpty }
+      !reference.entries.isEmpty || materials.shapes.isNumber(reference.symbol)
     case .quotient(let a, let b): isScalar(a) && isScalar(b)
     case .entries: true
     case .negated(let inner): isScalar(inner)
