@@ -28,7 +28,7 @@ extension [ContentsEntry] {
     let top = map(\.level).min() ?? 1
     let shown = filter { $0.level < top + Self.deepest }
     let entries = shown.map { entry -> TemplateData in
-      ["id": entry.id, "html": entry.html, "depth": entry.level - top]
+      ["id": entry.id, "html": String(decoding: entry.html, as: UTF8.self), "depth": entry.level - top]
     }
     return ["contents": entries, "hasContents": shown.count >= Self.least]
   }

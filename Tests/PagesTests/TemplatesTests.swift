@@ -91,3 +91,17 @@ private func page(_ templates: Templates) -> String {
   ).html(templates)
   return String(decoding: html, as: UTF8.self)
 }
+
+/// Headings are HTML already; how deep they stand is counted from the highest one.
+@Test func listsTheContentsOfAPage() {
+  var content = PageContent(
+    title: "a", body: [], tally: Tally([]), stylesheet: .linked("style.css"))
+  content.contents = [
+    ContentsEntry(level: 2, id: "b", html: Array("<em>b</em>".utf8)),
+    ContentsEntry(level: 3, id: "c", html: Array("c".utf8)),
+    ContentsEntry(level: 2, id: "d", html: Array("d".utf8)),
+  ]
+  let page = String(decoding: content.html(.builtIn), as: UTF8.self)
+  #expect(page.contains("<li class=\"gw-depth-0\"><a href=\"#b\"><em>b</em></a></li>"))
+  #expect(page.contains("<li class=\"gw-depth-1\"><a href=\"#c\">c</a></li>"))
+}

@@ -128,6 +128,9 @@ extension Lowering {
   mutating func cases(
     _ cases: [Expression.Case], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
+    guard Set(cases.map(\.conditions)).count == cases.count else {
+      throw .notUnderstood("two of these cases have one condition", at: range)
+    }
     if let value = try indexCase(cases, bindings, range) { return value }
     guard let last = cases.last, cases.count > 1,
       cases.dropLast().allSatisfy({ !$0.conditions.isEmpty })

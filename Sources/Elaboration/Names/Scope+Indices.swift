@@ -2,6 +2,9 @@ import MathSyntax
 
 /// Whole numbers in scripts, ranges and shapes.
 extension Scope {
+  /// Whether an index counts layers, steps or examples.
+  var countsMembers: Bool { !indices.isEmpty }
+
   /// The number that `nodes` write: sums and products of numbers, index letters and sizes. Letters in
   /// `bound` are letters even where a size has the same name. nil where it is nothing of the kind.
   package func indexTerm(

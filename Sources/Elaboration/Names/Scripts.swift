@@ -15,6 +15,13 @@ enum SupItem: Hashable {
   /// An exponent, or an index: `2`, `l+1`, `-1`.
   case plain([MathNode])
 
+  /// The n of `f^{(n)}`.
+  var derivativeOrder: Int? {
+    guard case .bracketed(let nodes) = self, nodes.count == 1, case .number(let text) = nodes[0].kind
+    else { return nil }
+    return Int(text)
+  }
+
   /// `-1` as an exponent.
   var isMinusOne: Bool {
     guard case .plain(let nodes) = self else { return false }

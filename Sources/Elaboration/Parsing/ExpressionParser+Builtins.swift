@@ -9,7 +9,8 @@ extension ExpressionParser {
     if let function = Builtin(spelling: head.base) { return try call(function, head, node) }
     let kind: Expression.Kind
     switch head.base {
-    case "e": kind = .e
+    // A bold one is a vector.
+    case "e" where head.font != .bold && head.font != .boldItalic: kind = .e
     case "π": kind = .pi
     case "I":
       if let entry = identityEntry(head, node) { return entry }

@@ -130,8 +130,7 @@ extension ExpressionParser {
   private mutating func application(
     of function: FunctionDefinition, _ found: Resolution, _ start: SourceRange
   ) throws(ElaborationError) -> Expression {
-    let rest = found.rest.filter { !isLayer($0, of: found.symbol) }
-    let primes = rest.prefix { $0 == .prime }.count
+    let (rest, primes) = derivatives(found)
     let members = found.members.map { Expression(.count($0), at: start) }
     var value: Expression
     if let (arguments, scripts, range) = try arguments(start) {
@@ -144,17 +143,27 @@ extension ExpressionParser {
           at: range)
       }
       value = Expression(.apply(found.symbol, derivative: primes, members + arguments), at: range)
-      value = try applyOperators(value, Array(rest.dropFirst(primes)), range)
+      value = try applyOperators(value, rest, range)
       value = try applyScripts(value, scripts.sub, scripts.sup, range)
     } else {
       guard let nodes = context.scope.nodeArguments(of: function) else {
         throw .notUnderstood("a function stands here without its argument", at: start)
       }
       value = Expression(.apply(found.symbol, derivative: primes, members + nodes), at: start)
-      value = try applyOperators(value, Array(rest.dropFirst(primes)), start)
+      value = try applyOperators(value, rest, start)
     }
     return found.entries.isEmpty
       ? value : Expression(.entries(value, found.entries), at: value.range)
+  }
+
+  /// How many derivatives `f''` or `f^{(2)}` is, and what stands above `f` behind that.
+  private func derivatives(_ found: Resolution) -> (rest: [SupItem], count: Int) {
+    if let order = found.rest.first?.derivativeOrder, !context.scope.countsMembers {
+      return (Array(found.rest.dropFirst()), order)
+    }
+    let rest = found.rest.filter { !isLayer($0, of: found.symbol) }
+    let primes = rest.prefix { $0 == .prime }.count
+    return (Array(rest.dropFirst(primes)), primes)
   }
 
   /// `g^{[l]}` where one `g` serves all layers.

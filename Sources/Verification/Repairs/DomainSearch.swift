@@ -65,6 +65,7 @@ struct DomainSearch {
     guard let right = try? checker.read(wound.statement.members[member], beside: held).get() else {
       return false
     }
-    return RepairScreen(checker.scope).mayHold(checker.claim(held.expression, right, head: held.head))
+    return RepairScreen(checker.scope).mayHold(
+      checker.claim(held.expression, right, head: held.head))
   }
 }
