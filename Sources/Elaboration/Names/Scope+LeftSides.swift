@@ -29,7 +29,7 @@ extension Scope {
     left.formals = formals
     for item in supItems(head.sup) {
       switch item {
-      case .bracketed(let nodes), .plain(let nodes):
+      case .bracketed(let nodes, _), .plain(let nodes):
         for part in nodes.splitAtTopLevel(where: { $0.character == "," }) {
           guard let term = memberTerm(part) else { throw .notAName(node) }
           left.sup.append(term)

@@ -81,7 +81,7 @@ extension Scope {
     var indices: [IndexTerm] = []
     while indices.count < symbol.supSlots, let item = items.first {
       switch item {
-      case .bracketed(let nodes), .plain(let nodes):
+      case .bracketed(let nodes, _), .plain(let nodes):
         for part in nodes.splitAtTopLevel(where: { $0.character == "," }) {
           guard let term = indexTerm(part, bound: bound) else { return nil }
           indices.append(term)

@@ -9,7 +9,7 @@ enum SubItem: Hashable {
 /// One thing that stands above a name.
 enum SupItem: Hashable {
   /// `[l]`, `(i)`, `⟨t⟩`.
-  case bracketed([MathNode])
+  case bracketed([MathNode], isRound: Bool)
   case transpose
   case prime
   /// An exponent, or an index: `2`, `l+1`, `-1`.
@@ -17,7 +17,8 @@ enum SupItem: Hashable {
 
   /// The n of `f^{(n)}`.
   var derivativeOrder: Int? {
-    guard case .bracketed(let nodes) = self, nodes.count == 1, case .number(let text) = nodes[0].kind
+    guard case .bracketed(let nodes, isRound: true) = self, nodes.count == 1,
+      case .number(let text) = nodes[0].kind
     else { return nil }
     return Int(text)
   }
@@ -92,16 +93,17 @@ func supItems(_ scripts: [MathNode]) -> [SupItem] {
     }
     while let node = rest.first {
       rest = rest.dropFirst()
-      if case .fenced(_, let inner, _) = node.kind, plain.isEmpty {
-        items.append(.bracketed(inner))
+      if case .fenced(let open, let inner, _) = node.kind, plain.isEmpty {
+        items.append(.bracketed(inner, isRound: open == "("))
       } else if node.character == "<", plain.isEmpty,
         let end = rest.firstIndex(where: { $0.character == ">" })
       {
         // `c^{<t>}` for `c^{\langle t \rangle}`.
-        items.append(.bracketed(Array(rest[rest.startIndex..<end])))
+        items.append(.bracketed(Array(rest[rest.startIndex..<end]), isRound: false))
         rest = rest[(end + 1)...]
       } else if node.bracketDepthChange > 0, plain.isEmpty, let end = closing(rest) {
-        items.append(.bracketed(Array(rest[rest.startIndex..<end])))
+        let inner = Array(rest[rest.startIndex..<end])
+        items.append(.bracketed(inner, isRound: node.character == "("))
         // `[l]'`: the prime stands on the bracket.
         items += supItems(rest[end].closingScripts.sup.map { [$0] } ?? [])
         rest = rest[(end + 1)...]

@@ -55,8 +55,9 @@ extension ExpressionParser {
       last = numerator.rest.last
     }
     let sign = sign(numerator.mark, of: operand, endingWith: last)
-    let derivative = Expression(
+    var derivative = Expression(
       .derivative(of: operand, by: variables, sign), at: node.range.union(operand.range))
+    if numerator.rest.count == 1 { derivative = try placed(derivative, of: operand, by: variables) }
     guard !scale.isEmpty else { return derivative }
     let divisor = try ExpressionParser.parse(scale, context, at: bottom.range)
     return Expression(.quotient(derivative, divisor), at: derivative.range)

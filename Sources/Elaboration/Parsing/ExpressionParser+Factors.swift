@@ -119,7 +119,7 @@ extension ExpressionParser {
       case .prime:
         throw ElaborationError(
           .unclear("prime"), "a prime is a derivative on functions; this is an array", at: range)
-      case .bracketed(let nodes):
+      case .bracketed(let nodes, _):
         if let items = example(nodes) {
           value = Expression(.entries(value, items), at: range)
           continue

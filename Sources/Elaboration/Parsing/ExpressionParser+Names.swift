@@ -168,7 +168,7 @@ extension ExpressionParser {
 
   /// `g^{[l]}` where one `g` serves all layers.
   private func isLayer(_ item: SupItem, of function: SymbolID) -> Bool {
-    guard case .bracketed(let nodes) = item, context.scope[function].slots == 0 else {
+    guard case .bracketed(let nodes, _) = item, context.scope[function].slots == 0 else {
       return false
     }
     return context.scope.indexTerm(nodes, bound: context.bound) != nil
@@ -294,7 +294,7 @@ extension ExpressionParser {
 
 extension MathNode {
   /// The scripts on a closing bracket or a fence.
-  fileprivate var scriptsBehind: ExpressionParser.CloseScripts {
+  var scriptsBehind: ExpressionParser.CloseScripts {
     guard case .scripts(_, let sub, let sup) = kind else { return ([], []) }
     return (sub?.row ?? [], supItems(sup.map { [$0] } ?? []))
   }

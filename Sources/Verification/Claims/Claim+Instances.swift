@@ -1,4 +1,5 @@
 import Calculus
+import Diagnostics
 import Elaboration
 
 extension Claim {
@@ -178,6 +179,9 @@ extension Claim {
       throw .error(error, place: place(assignment))
     }
     guard sides.left.shape == sides.right.shape else {
+      if isListOfNumbers, sides.left.shape == sides.right.shape.transposed {
+        throw .error(.rowOfNumbers(at: right.range), place: place(assignment))
+      }
       throw .shapes(
         left: sides.left.shapeText, right: sides.right.shapeText, place: place(assignment))
     }
@@ -207,5 +211,22 @@ extension ClosedRange<Int> {
     return (0..<count).map {
       lowerBound + Int(Double(self.count - 1) * Double($0) / Double(count - 1))
     }
+  }
+}
+
+extension Claim {
+  /// Whether a side is one row of written numbers: `[0.1, 0.2]` may be meant as a column.
+  private var isListOfNumbers: Bool {
+    [left, right].contains { side in
+      if case .matrix(let rows) = side.kind { rows.count == 1 && side.isWritten } else { false }
+    }
+  }
+}
+
+extension ElaborationError {
+  fileprivate static func rowOfNumbers(at range: SourceRange) -> ElaborationError {
+    ElaborationError(
+      .unclear("layout"), "a row of numbers is compared with a column", at: range,
+      hint: "write the numbers below one another, or a transpose")
   }
 }

@@ -103,9 +103,9 @@ extension Decision {
   /// What becomes of two sides that differ where one of them is arithmetic, `0.62 (1 - 0.62)`: the
   /// decimals in it may be rounded.
   private var roundedAgreement: Agreement {
-    guard !claim.hasExactDecimals,
-      [claim.left, claim.right].contains(where: { $0.isNumeric && !$0.isWritten })
-    else { return .differs }
+    // What was found equal before is exact; the arithmetic it is compared with may still be rounded.
+    let open = claim.hasExactDecimals ? [claim.right] : [claim.left, claim.right]
+    guard open.contains(where: { $0.isNumeric && !$0.isWritten }) else { return .differs }
     if claim.isApproximate, overlaps(within: 5) { return .agrees }
     return overlaps(within: claim.isApproximate ? 10 : 5) ? .rounded : .differs
   }
