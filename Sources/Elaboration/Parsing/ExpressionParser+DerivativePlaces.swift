@@ -14,9 +14,7 @@ extension ExpressionParser {
     let parts = inner.splitAtTopLevel { [",", ";"].contains($0.character) }
     guard !parts.isEmpty, parts.allSatisfy({ isPlace($0, among: symbols) }) else {
       guard case .apply = operand.kind else { return derivative }
-      throw .notUnderstood(
-        "whether the parentheses behind this derivative are an argument or a factor is not clear",
-        at: derivative.range)
+      throw .placeOrFactor(at: derivative.range)
     }
     let behind = nodes[end].scriptsBehind
     position = end + 1
@@ -29,5 +27,13 @@ extension ExpressionParser {
       let found = context.scope.resolve(head, bound: context.bound)
     else { return false }
     return found.rest.isEmpty && found.entries.isEmpty && variables.contains(found.symbol)
+  }
+}
+
+extension ElaborationError {
+  static func placeOrFactor(at range: SourceRange) -> ElaborationError {
+    .notUnderstood(
+      "whether the parentheses behind this derivative are an argument or a factor is not clear",
+      at: range)
   }
 }

@@ -147,6 +147,7 @@ extension ExpressionParser {
     guard let node = peek else { return nil }
     if case .fenced(let open, let inner, let close) = node.kind {
       position += 1
+      try refuseCombination(inner, at: node.range)
       return try bracket(open, close, inner, node.range)
     }
     if case .scripts(let base?, let sub, let sup) = node.kind,
@@ -159,6 +160,7 @@ extension ExpressionParser {
     let start = position
     let inner = Array(nodes[(start + 1)..<end])
     position = end + 1
+    try refuseCombination(inner, at: range(from: start))
     let (close, sub, sup) = nodes[end].closingScripts
     return try scriptedBracket(open, close, inner, sub, sup, range(from: start))
   }

@@ -23,6 +23,9 @@ extension ExpressionParser {
       position = start
       return nil
     }
+    // Where the name alone is a node as well, a sum behind it may be a factor: `\frac{df}{dx} (y - x)`.
+    guard context.scope.nodeArguments(of: function) == nil || !arguments.contains(where: \.isSum)
+    else { throw .placeOrFactor(at: range) }
     let place = try self.place(of: below[1], function, arguments)
     let members = found.members.map { Expression(.count($0), at: node.range) }
     let call = Expression(.apply(found.symbol, derivative: 0, members + arguments), at: range)
@@ -44,5 +47,11 @@ extension ExpressionParser {
       throw .notUnderstood("which argument \(variable.quoted) is is not clear", at: variable.range)
     }
     return place
+  }
+}
+
+extension Expression {
+  fileprivate var isSum: Bool {
+    if case .sum = kind { true } else { false }
   }
 }

@@ -149,6 +149,7 @@ extension ExpressionParser {
       guard let nodes = context.scope.nodeArguments(of: function) else {
         throw .notUnderstood("a function stands here without its argument", at: start)
       }
+      try refuseComposition(at: start)
       value = Expression(.apply(found.symbol, derivative: primes, members + nodes), at: start)
       value = try applyOperators(value, rest, start)
     }

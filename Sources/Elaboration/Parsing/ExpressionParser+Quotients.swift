@@ -15,7 +15,7 @@ extension ExpressionParser {
         if isSpaced { throw unclearDivisor(from: start) }
         break
       }
-      if next.opensBracket { throw unclearDivisor(from: start) }
+      if next.endsDivisors { throw unclearDivisor(from: start) }
       factors.append(try factor())
     }
     return factors.count == 1 ? factors[0] : Expression(.product(factors), at: range(from: start))
@@ -44,6 +44,18 @@ extension MathNode {
     case .font(_, let inner), .accent(_, let inner): inner.soleNode.isLetter
     default: false
     }
+  }
+
+  /// Whether nobody writes it close behind a divisor to divide by it too: brackets, bars, a transpose.
+  fileprivate var endsDivisors: Bool {
+    if case .scripts(_, _, let sup?) = kind, sup.row.contains(where: \.isTransposeMark) {
+      return true
+    }
+    return opensBracket || ["|", "‖"].contains(innermost.character)
+  }
+
+  private var innermost: MathNode {
+    if case .scripts(let base?, _, _) = kind { base.innermost } else { self }
   }
 
   fileprivate var opensBracket: Bool {
