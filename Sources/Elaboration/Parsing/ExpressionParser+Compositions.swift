@@ -12,9 +12,17 @@ extension ExpressionParser {
 
   /// Behind the parentheses around `inner`.
   func refuseCombination(_ inner: [MathNode], at range: SourceRange) throws(ElaborationError) {
-    guard parenthesised() != nil, inner.indices.contains(where: { isBareFunction(at: $0, inner) })
-    else { return }
+    guard parenthesised() != nil, hasBareFunction(inner) else { return }
     throw .notUnderstood("a combination of functions is not understood", at: range)
+  }
+
+  private func hasBareFunction(_ row: [MathNode]) -> Bool {
+    row.indices.contains { index in
+      if case .fraction(let top, over: let bottom, _) = row[index].kind {
+        return hasBareFunction(top.row) || hasBareFunction(bottom.row)
+      }
+      return isBareFunction(at: index, row)
+    }
   }
 
   private func isBareFunction(at index: Int, _ row: [MathNode]) -> Bool {

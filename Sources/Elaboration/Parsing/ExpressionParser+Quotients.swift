@@ -12,7 +12,7 @@ extension ExpressionParser {
     var factors = [try factor()]
     while !isBracketed, let next = peek, startsFactor(next), !next.isBigOperator {
       if !isClose(next) {
-        if isSpaced { throw unclearDivisor(from: start) }
+        if isSpaced || endsCommand(before: next) { throw unclearDivisor(from: start) }
         break
       }
       if next.endsDivisors { throw unclearDivisor(from: start) }
@@ -24,6 +24,14 @@ extension ExpressionParser {
   /// Whether no space stands between `node`, the one at the cursor, and the one before it.
   func isClose(_ node: MathNode) -> Bool {
     position > 0 && nodes[position - 1].range.upperBound == node.range.lowerBound
+  }
+
+  /// Whether all that stands before `node`, the one at the cursor, is the one space that ends a command,
+  /// as in `a/\lambda h`: it tells nothing.
+  private func endsCommand(before node: MathNode) -> Bool {
+    guard position > 0, let character = nodes[position - 1].character else { return false }
+    let before = nodes[position - 1].range
+    return node.range.lowerBound == before.upperBound + 1 && before.count > character.utf8.count
   }
 
   func unclearDivisor(from start: Int) -> ElaborationError {
