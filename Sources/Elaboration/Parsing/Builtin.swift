@@ -21,7 +21,8 @@ package enum Builtin: String, Hashable, Sendable, CaseIterable {
     var table: [String: Builtin] = [
       "ln": .log, "atan": .arctan, "σ": .sigmoid, "logistic": .sigmoid, "ReLU": .relu,
       "RELU": .relu,
-      "Softmax": .softmax, "sgn": .sign, "LeakyReLU": .leakyRelu, "ELU": .elu, "GELU": .gelu,
+      "Softmax": .softmax, "sgn": .sign, "LeakyReLU": .leakyRelu, "leakyrelu": .leakyRelu,
+      "logsoftmax": .logSoftmax, "ELU": .elu, "GELU": .gelu,
       "SiLU": .silu, "swish": .silu, "tr": .trace, "Tr": .trace, "Diag": .diag, "lse": .logSumExp,
       "LSE": .logSumExp,
     ]
