@@ -40,7 +40,7 @@ let package = Package(
       "NoteSyntax", ["CCmark", "Diagnostics", .product(name: "Yams", package: "Yams")]),
     module("NetSyntax", ["MathSyntax"]),
     module("Elaboration", ["NetSyntax", "Calculus"]),
-    module("Execution", ["Elaboration"]),
+    module("Execution", ["Elaboration", "NoteSyntax"]),
     module("Reading", ["Elaboration"]),
     module("Verification", ["Reading"]),
     module(

@@ -105,7 +105,7 @@ struct NoteCompiler {
     case .image(let image): Rendering(html: Array(compile(image).utf8))
     case .link(let link): Rendering(html: Array(compile(link).utf8))
     case .embed(let embed): Rendering(html: Array(compile(embed).utf8))
-    case .value(let value): Rendering(html: Array(compile(value).utf8))
+    case .value(let value): compile(value)
     case .directive: Rendering()
     }
   }

@@ -1,4 +1,5 @@
 import Elaboration
+import NetSyntax
 
 /// The scopes of a page: one without a name at a time, and those that blocks have named.
 struct ScopeTable {
@@ -6,6 +7,13 @@ struct ScopeTable {
   private(set) var unnamed = Scope()
   /// The name of the scope that goes on, or nil for the one without.
   private var current: String?
+  private var descents: [String?: Descend] = [:]
+
+  /// The last descent in the scope that goes on.
+  var descent: Descend? {
+    get { descents[current] }
+    set { descents[current] = newValue }
+  }
 
   /// The names that blocks have given, for hints.
   var names: [String] { named.keys.sorted() }
@@ -17,9 +25,11 @@ struct ScopeTable {
     case .fresh:
       unnamed = Scope()
       current = nil
+      descent = nil
     case .start(let name):
       named[name] = Scope()
       current = name
+      descent = nil
     case .back(let name):
       guard named[name] != nil else { return false }
       current = name

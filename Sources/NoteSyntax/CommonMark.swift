@@ -32,7 +32,7 @@ struct CommonMark {
 
   /// What matters about the text of a paragraph once all of it has been seen.
   struct Contents {
-    /// The numbers of its formulas, in their order.
+    /// The numbers of its formulas and values, in their order.
     var formulas: [Int] = []
     var hasDisplay = false
     var hasPair = false
@@ -202,7 +202,10 @@ struct CommonMark {
 
   private mutating func read(_ element: NoteElement, of lift: Lift, _ number: Int) {
     elements[number] = element
-    if case .math = element { contents.formulas.append(number) }
+    switch element {
+    case .math, .value: contents.formulas.append(number)
+    default: break
+    }
     contents.hasDisplay = contents.hasDisplay || isDisplay(number)
     collect(lift, number)
   }
