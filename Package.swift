@@ -76,6 +76,7 @@ let package = Package(
     tests("PagesTests", ["Pages"]),
     tests("ReadingTests", ["Vault"]),
     tests("NoteTests", ["Vault"]),
+    tests("VaultTests", ["Vault"]),
     tests("CommandTests", ["gradweave"]),
     tests("TidyTests", []),
   ]

@@ -8,6 +8,8 @@ package struct Templates: Sendable {
   /// Which templates each template takes in.
   private var partials: [String: [String]] = [:]
   package private(set) var stylesheet = ""
+  /// Rules that stand behind the stylesheet.
+  package var theme = ""
   /// The HTML around a display that is not checked.
   private(set) var plainEquation: (before: [UInt8], after: [UInt8])?
 
@@ -98,8 +100,8 @@ package struct Templates: Sendable {
     }
   }
 
-  /// The stylesheet with the rules that formulas need.
-  package var completeStylesheet: String { mathStylesheet + stylesheet }
+  /// The stylesheet with the rules that formulas need, and the theme.
+  package var completeStylesheet: String { mathStylesheet + stylesheet + theme }
 
   /// The text of the template called `name`, filled with `data`.
   func render(_ name: String, _ data: TemplateData) -> String {

@@ -28,10 +28,17 @@ extension Diagnostic {
 
   /// A key of the site config that means nothing.
   static func unknownKey(_ key: String, among keys: [String], at range: SourceRange) -> Diagnostic {
-    let nearest = nearestName(to: key, among: keys)
+    // `base_url` is meant as `baseURL`.
+    let spellings = keys.map { (plain: plainKey($0), key: $0) }
+    let plain = nearestName(to: plainKey(key), among: spellings.map(\.plain))
+    let nearest = spellings.first { $0.plain == plain }?.key
     return Diagnostic(
       .warning, "unknown-key", "the site config has no key `\(key)`", at: range,
       hint: nearest.map { "did you mean `\($0)`?" }
         ?? "the keys are \(keys.map { "`\($0)`" }.joined(separator: ", "))")
   }
+}
+
+private func plainKey(_ key: String) -> String {
+  key.lowercased().filter { $0 != "_" && $0 != "-" }
 }

@@ -17,29 +17,27 @@ package struct Vault: Sendable {
   /// - Parameter excluded: A folder that is not searched: the site, where it stands among the notes.
   package init(root: String, excluding excluded: String? = nil) throws(FileError) {
     self.root = root
-    let found = try FileFinder.search(root, excluding: excluded)
-    let name = SiteConfig.fileName
+    let (config, configReports) = Vault.readConfig(in: root)
+    let found = try FileFinder.search(root, excluding: excluded, ignoring: config.ignored)
     notes = found.files.filter { $0.hasSuffix(".md") }
-    var reports = found.reports
-    var config = SiteConfig()
-    if found.files.contains(name) {
-      let file = Vault.load(DisplayPath.join(root, name))
-      switch file {
-      case .success(let file):
-        let (read, diagnostics) = SiteConfig.parse(file)
-        config = read
-        if !diagnostics.isEmpty { reports.append(FileReport(file, diagnostics)) }
-      case .failure(let error):
-        reports.append(.unreadable(error))
-      }
-    }
     world = World(
-      files: found.files.filter { $0 != name }, allowsHTML: config.allowHTML
+      files: found.files.filter { $0 != SiteConfig.fileName }, allowsHTML: config.allowHTML
     ) { note in
       try? Vault.load(DisplayPath.join(root, note)).get()
     }
     self.config = config
-    self.reports = reports
+    reports = found.reports + configReports
+  }
+
+  private static func readConfig(in root: String) -> (SiteConfig, [FileReport]) {
+    let path = DisplayPath.join(root, SiteConfig.fileName)
+    guard FileSystem.kind(of: path) == .file else { return (SiteConfig(), []) }
+    switch load(path) {
+    case .success(let file):
+      let (config, diagnostics) = SiteConfig.parse(file)
+      return (config, diagnostics.isEmpty ? [] : [FileReport(file, diagnostics)])
+    case .failure(let error): return (SiteConfig(), [.unreadable(error)])
+    }
   }
 
   /// The path of a note as diagnostics print it.

@@ -64,8 +64,9 @@ struct CheckRun {
       let selection = try select(path)
       let new = selection.notes.filter { seen.insert(selection.vault.displayPath($0)).inserted }
       files += selection.vault.reports.filter { seen.insert($0.file.path).inserted }
-      let found = selection.vault.check(new)
-      files += fixer?.fix(new, of: selection.vault, found) ?? found
+      var found = selection.vault.check(new)
+      found = fixer?.fix(new, of: selection.vault, found) ?? found
+      files += selection.vault.config.isStrict ? found.map { $0.strict() } : found
     }
     let report = RunReport(isStrict ? files.map { $0.strict() } : files)
     // What programs read is the report alone.
