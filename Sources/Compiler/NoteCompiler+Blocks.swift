@@ -77,7 +77,8 @@ extension NoteCompiler {
       return chain(step.comparedWith.map { [$0] + sides.suffix(1) } ?? sides)
     }
     return ClaimContent(
-      statement, formula: tips.described(chain(members)),
+      statement, id: claimAnchors.anchor(of: statement.latex.utf8, prefix: "check"),
+      formula: tips.described(chain(members)),
       steps: steps.map { tips.described($0) })
   }
 

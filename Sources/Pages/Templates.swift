@@ -10,8 +10,8 @@ package struct Templates: Sendable {
   package private(set) var stylesheet = ""
   /// Rules that stand behind the stylesheet.
   package var theme = ""
-  /// The HTML around a display that is not checked.
-  private(set) var plainEquation: (before: [UInt8], after: [UInt8])?
+  /// A display that is not checked.
+  private(set) var plainEquation: PlainEquation?
 
   /// The templates that the program brings along.
   package static let builtIn: Templates = {
@@ -62,7 +62,7 @@ package struct Templates: Sendable {
   }
 
   /// Renders once what is the same everywhere; to be called when all templates are there.
-  package mutating func prepare() { plainEquation = FormulaContent.plain(self) }
+  package mutating func prepare() { plainEquation = PlainEquation(self) }
 
   private mutating func register(
     _ file: SourceFile, named name: String, _ tags: TemplateTags
