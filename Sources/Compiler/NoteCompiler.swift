@@ -29,7 +29,7 @@ struct NoteCompiler {
   var labels: [String: String] = [:]
   /// Whether any formula has one.
   var hasLabels = false
-  var scopes = ScopeTable()
+  var scopes: ScopeTable
   var checker: PageChecker
   var instructions: InstructionTable
   /// Whether a block has been seen: what stands before the first one is left alone.
@@ -68,6 +68,7 @@ struct NoteCompiler {
     self.path = path
     self.world = world
     self.options = options
+    scopes = ScopeTable(seed: options.seed)
     checker = PageChecker(file: note.file)
     instructions = InstructionTable(note.file)
     for macro in options.macros { macros.define(macro.name, body: macro.body) }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Manual
 import Yams
 
 extension Diagnostic {
@@ -24,6 +25,14 @@ extension Diagnostic {
         at: file.range(from: context.mark))
     default: badConfig("the site config is no YAML", at: 0..<0)
     }
+  }
+
+  /// A severity for a code that no diagnostic has.
+  static func unknownCode(_ code: String, at range: SourceRange) -> Diagnostic {
+    let nearest = nearestName(to: code, among: ManualPage.codes)
+    return Diagnostic(
+      .warning, "unknown-key", "no diagnostic has the code `\(code)`", at: range,
+      hint: nearest.map { "did you mean `\($0)`?" })
   }
 
   /// A key of the site config that means nothing.

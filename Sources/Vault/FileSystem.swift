@@ -1,3 +1,5 @@
+import Diagnostics
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -56,6 +58,17 @@ package enum FileSystem {
     while true {
       let more = try read(descriptor, atMost: 1 << 16, path)
       if more.isEmpty { return bytes }
+      bytes += more
+    }
+  }
+
+  /// What stands on standard input, to its end.
+  package static func standardInput() throws(FileError) -> SourceFile {
+    let name = "<stdin>"
+    var bytes: [UInt8] = []
+    while true {
+      let more = try read(STDIN_FILENO, atMost: 1 << 16, name)
+      if more.isEmpty { return SourceFile(path: name, bytes: bytes) }
       bytes += more
     }
   }
