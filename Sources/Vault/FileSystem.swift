@@ -130,7 +130,9 @@ package enum FileSystem {
     if path.isEmpty || kind(of: path) == .folder { return }
     let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     try makeFolder(parent)
-    guard mkdir(path, 0o777) == 0 || kind(of: path) == .folder else { throw FileError(path) }
+    guard mkdir(path, 0o777) == 0 || kind(of: path) == .folder else {
+      throw kind(of: path) == nil ? FileError(path) : FileError(path, "Not a directory")
+    }
   }
 
   /// Puts `bytes` at `path` as a whole: at any moment the file is the old or the new one. A file

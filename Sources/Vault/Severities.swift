@@ -29,8 +29,10 @@ extension FileReport {
   private var reasons: [Diagnostic: String] {
     let pairs = zip(statements, verdicts).flatMap { statement, verdicts in
       verdicts.filter { $0.code == "unclear" }.compactMap { diagnostic in
-        statement.steps.first { $0.finding == .unclear && ($0.site ?? $0.range) == diagnostic.range }?
-          .code.map { (diagnostic, $0) }
+        statement.steps.first {
+          $0.finding == .unclear && ($0.site ?? $0.range) == diagnostic.range
+        }?
+        .code.map { (diagnostic, $0) }
       }
     }
     return Dictionary(pairs) { first, _ in first }

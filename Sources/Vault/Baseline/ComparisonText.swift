@@ -12,8 +12,9 @@ extension Comparison {
       let count = changes.filter { $0.kind == kind }.count
       if count > 0 { parts.append("\(count) \(count == 1 ? one : many)") }
     }
+    if parts.isEmpty { parts.append("nothing changed") }
     if known > 0 { parts.append("\(known) known problem\(known == 1 ? "" : "s") left out") }
-    return parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
+    return parts.joined(separator: ", ")
   }
 
   private static let descriptions: [(Change.Kind, String, String)] = [
@@ -43,6 +44,7 @@ extension Comparison.Change {
   fileprivate var text: String {
     let words = source.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let shown = words.count > Self.widest ? words.prefix(Self.widest - 1) + "…" : words[...]
-    return "\(kind.rawValue): \(path):\(line):\(column): \(before ?? "new") → \(after ?? "gone"): \(shown)"
+    return
+      "\(kind.rawValue): \(path):\(line):\(column): \(before ?? "new") → \(after ?? "gone"): \(shown)"
   }
 }

@@ -15,7 +15,9 @@ struct XMLElement {
 
   private func write(to bytes: inout [UInt8], indent: String) {
     bytes += "\(indent)<\(name)".utf8
-    for (key, value) in attributes { bytes += " \(key)=\"\(escaped(value, inAttribute: true))\"".utf8 }
+    for (key, value) in attributes {
+      bytes += " \(key)=\"\(escaped(value, inAttribute: true))\"".utf8
+    }
     guard !text.isEmpty || !children.isEmpty else {
       bytes += "/>\n".utf8
       return
