@@ -12,6 +12,8 @@ package struct CompileOptions: Sendable {
   /// The URL of an image or another file, by its path in the folder of notes; where there is none,
   /// its path from the page is taken.
   package var assetURLs: [String: String] = [:]
+  /// What the points at which equations are tried are drawn with, beside what blocks say.
+  package var seed = 0
 
   package init() {}
 }

@@ -77,7 +77,8 @@ extension NoteCompiler {
       }
       return chain(step.comparedWith.map { [$0] + sides.suffix(1) } ?? sides)
     }
-    return ClaimContent(statement, formula: chain(members), steps: steps) {
+    let id = claimAnchors.anchor(of: statement.latex.utf8, prefix: "check")
+    return ClaimContent(statement, id: id, formula: chain(members), steps: steps) {
       tips.described(fromBlock: $0)
     }
   }

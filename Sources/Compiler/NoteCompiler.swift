@@ -29,7 +29,7 @@ struct NoteCompiler {
   var labels: [String: String] = [:]
   /// Whether any formula has one.
   var hasLabels = false
-  var scopes = ScopeTable()
+  var scopes: ScopeTable
   var checker: PageChecker
   var instructions: InstructionTable
   /// Whether a block has been seen: what stands before the first one is left alone.
@@ -45,6 +45,10 @@ struct NoteCompiler {
   var tips = SymbolTips(Scope())
   /// What links may name in this note.
   lazy var places: Anchors = note.places
+  /// Where links to formulas lead, by their places among the elements.
+  lazy var anchors: [Int: String] = note.equationAnchors
+  /// Those of the claims in blocks.
+  var claimAnchors = EquationAnchors()
   /// The labels that equations so far have.
   var givenLabels: Set<String> = []
   /// Paths of the files it shows or links to, each once.
@@ -64,6 +68,7 @@ struct NoteCompiler {
     self.path = path
     self.world = world
     self.options = options
+    scopes = ScopeTable(seed: options.seed)
     checker = PageChecker(file: note.file)
     instructions = InstructionTable(note.file)
     for macro in options.macros { macros.define(macro.name, body: macro.body) }
@@ -100,7 +105,7 @@ struct NoteCompiler {
   mutating func compile(elementAt index: Int) -> Rendering {
     readText(before: index)
     return switch note.elements[index] {
-    case .math(let span): compile(span)
+    case .math(let span): compile(span, at: index)
     case .block(let block): Rendering(html: Array(compile(block).utf8))
     case .image(let image): Rendering(html: Array(compile(image).utf8))
     case .link(let link): Rendering(html: Array(compile(link).utf8))
@@ -110,7 +115,7 @@ struct NoteCompiler {
     }
   }
 
-  private mutating func compile(_ span: MathSpan) -> Rendering {
+  private mutating func compile(_ span: MathSpan, at index: Int) -> Rendering {
     let before = macros
     let (formula, problems) = parseMath(span.source, dialect: .tex, macros: &macros)
     diagnostics += problems
@@ -121,8 +126,14 @@ struct NoteCompiler {
     let math = markup(of: formula, span)
     let content = FormulaContent(
       math: math, place: place(of: span, formula),
+      link: link(to: span, at: index),
       statements: marks(of: found, in: formula, span, before: before))
     return Rendering(html: content.html(templates), below: content.below(templates), math: math)
+  }
+
+  private mutating func link(to span: MathSpan, at index: Int) -> FormulaContent.Link? {
+    if let anchor = span.labelAnchor { return .label(NotePath.url(anchor)) }
+    return anchors[index].map { .id($0) }
   }
 
   private func place(of span: MathSpan, _ formula: MathNode) -> FormulaContent.Place {

@@ -12,11 +12,16 @@ package struct ClaimContent: Sendable {
   /// The formulas of all of these as messages have them.
   private let spellings: Set<String>
 
+  /// Where links to it lead.
+  let id: String
+
   /// - Parameter set: How the page sets a formula.
   package init(
-    _ statement: Statement, formula: MathNode, steps: [MathNode], set: (MathNode) -> MathNode
+    _ statement: Statement, id: String, formula: MathNode, steps: [MathNode],
+    set: (MathNode) -> MathNode
   ) {
     self.statement = statement
+    self.id = id
     self.formula = set(formula)
     self.steps = steps.map(set)
     spellings = Set(([formula] + steps).map(describe))
@@ -25,6 +30,7 @@ package struct ClaimContent: Sendable {
   var data: TemplateData {
     var data = VerdictMark(statement.finding, byDefinition: statement.holdsByDefinition).data
     data["formula"] = formulaHTML(formula, display: true)
+    data["id"] = id
     guard let only = statement.steps.first, statement.steps.count == 1 else {
       data["chain"] = zip(statement.steps, steps).map { stepData($0, formula: $1) }
       return data

@@ -8,8 +8,10 @@ package struct Templates: Sendable {
   /// Which templates each template takes in.
   private var partials: [String: [String]] = [:]
   package private(set) var stylesheet = ""
-  /// The HTML around a display that is not checked.
-  private(set) var plainEquation: (before: [UInt8], after: [UInt8])?
+  /// Rules that stand behind the stylesheet.
+  package var theme = ""
+  /// A display that is not checked.
+  private(set) var plainEquation: PlainEquation?
 
   /// The templates that the program brings along.
   package static let builtIn: Templates = {
@@ -60,7 +62,7 @@ package struct Templates: Sendable {
   }
 
   /// Renders once what is the same everywhere; to be called when all templates are there.
-  package mutating func prepare() { plainEquation = FormulaContent.plain(self) }
+  package mutating func prepare() { plainEquation = PlainEquation(self) }
 
   private mutating func register(
     _ file: SourceFile, named name: String, _ tags: TemplateTags
@@ -98,8 +100,8 @@ package struct Templates: Sendable {
     }
   }
 
-  /// The stylesheet with the rules that formulas need.
-  package var completeStylesheet: String { mathStylesheet + stylesheet }
+  /// The stylesheet with the rules that formulas need, and the theme.
+  package var completeStylesheet: String { mathStylesheet + stylesheet + theme }
 
   /// The text of the template called `name`, filled with `data`.
   func render(_ name: String, _ data: TemplateData) -> String {

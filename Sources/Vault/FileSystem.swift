@@ -1,3 +1,5 @@
+import Diagnostics
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -60,6 +62,17 @@ package enum FileSystem {
     }
   }
 
+  /// What stands on standard input, to its end.
+  package static func standardInput() throws(FileError) -> SourceFile {
+    let name = "<stdin>"
+    var bytes: [UInt8] = []
+    while true {
+      let more = try read(STDIN_FILENO, atMost: 1 << 16, name)
+      if more.isEmpty { return SourceFile(path: name, bytes: bytes) }
+      bytes += more
+    }
+  }
+
   /// Reads until so many bytes are there or the file ends.
   private static func read(
     _ descriptor: Int32, atMost limit: Int, _ path: String
@@ -117,7 +130,9 @@ package enum FileSystem {
     if path.isEmpty || kind(of: path) == .folder { return }
     let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     try makeFolder(parent)
-    guard mkdir(path, 0o777) == 0 || kind(of: path) == .folder else { throw FileError(path) }
+    guard mkdir(path, 0o777) == 0 || kind(of: path) == .folder else {
+      throw kind(of: path) == nil ? FileError(path) : FileError(path, "Not a directory")
+    }
   }
 
   /// Puts `bytes` at `path` as a whole: at any moment the file is the old or the new one. A file

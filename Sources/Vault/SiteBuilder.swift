@@ -75,8 +75,10 @@ package struct SiteBuilder: Sendable {
   }
 
   private func index(_ entries: [IndexContent.Entry]) -> [UInt8] {
-    IndexContent(title: "Notes", entries: entries, stylesheet: .linked("style.css"))
-      .html(templates)
+    IndexContent(
+      title: vault.config.title ?? "Notes", entries: entries, stylesheet: .linked("style.css")
+    )
+    .html(templates)
   }
 
   private func replace(_ path: String, _ bytes: [UInt8]) throws(FileError) {

@@ -11,35 +11,37 @@ package struct Vault: Sendable {
   package let config: SiteConfig
   /// How many notes are compiled at a time. What comes out does not depend on it.
   package var workers = coreCount
+  /// What the points at which equations are tried are drawn with.
+  package var seed = 0
   /// What is wrong with the config and with folders that cannot be read.
   package let reports: [FileReport]
 
   /// - Parameter excluded: A folder that is not searched: the site, where it stands among the notes.
   package init(root: String, excluding excluded: String? = nil) throws(FileError) {
     self.root = root
-    let found = try FileFinder.search(root, excluding: excluded)
-    let name = SiteConfig.fileName
+    let (config, configReports) = Vault.readConfig(in: root)
+    let found = try FileFinder.search(root, excluding: excluded, ignoring: config.ignored)
     notes = found.files.filter { $0.hasSuffix(".md") }
-    var reports = found.reports
-    var config = SiteConfig()
-    if found.files.contains(name) {
-      let file = Vault.load(DisplayPath.join(root, name))
-      switch file {
-      case .success(let file):
-        let (read, diagnostics) = SiteConfig.parse(file)
-        config = read
-        if !diagnostics.isEmpty { reports.append(FileReport(file, diagnostics)) }
-      case .failure(let error):
-        reports.append(.unreadable(error))
-      }
-    }
     world = World(
-      files: found.files.filter { $0 != name }, allowsHTML: config.allowHTML
+      files: found.files.filter { $0 != SiteConfig.fileName }, allowsHTML: config.allowHTML
     ) { note in
       try? Vault.load(DisplayPath.join(root, note)).get()
     }
     self.config = config
-    self.reports = reports
+    reports = found.reports + configReports
+  }
+
+  private static func readConfig(in root: String) -> (SiteConfig, [FileReport]) {
+    let path = DisplayPath.join(root, SiteConfig.fileName)
+    guard FileSystem.kind(of: path) == .file else { return (SiteConfig(), []) }
+    switch load(path) {
+    case .success(let file):
+      let (config, diagnostics) = SiteConfig.parse(file)
+      let problems = diagnostics + config.badSeverities
+      let report = FileReport(file, problems.sortedForReport()).judged(by: config.severities)
+      return (config, report.diagnostics.isEmpty ? [] : [report])
+    case .failure(let error): return (SiteConfig(), [.unreadable(error)])
+    }
   }
 
   /// The path of a note as diagnostics print it.
@@ -49,6 +51,7 @@ package struct Vault: Sendable {
     var options = CompileOptions()
     options.macros = config.macros.map { ($0.name, $0.body) }
     options.allowHTML = config.allowHTML
+    options.seed = seed
     return options
   }
 
@@ -57,7 +60,8 @@ package struct Vault: Sendable {
     switch Vault.load(displayPath(note)) {
     case .success(let file):
       let compilation = Compiler.compile(file, at: note, in: world, options: options)
-      return NoteResult(note: note, report: FileReport(compilation), compilation: compilation)
+      let report = FileReport(compilation).judged(by: config.severities)
+      return NoteResult(note: note, report: report, compilation: compilation)
     case .failure(let error):
       return NoteResult(note: note, report: .unreadable(error), compilation: nil)
     }
@@ -66,12 +70,20 @@ package struct Vault: Sendable {
   /// Verifies notes on all cores; the reports are in the order of `notes`.
   package func check(_ notes: [String]) -> [FileReport] {
     let options = self.options
-    return concurrentMap(notes, workers: workers) { compile($0, options).report }
+    return concurrentMap(notes, workers: workers) { note in
+      timed { compile(note, options).report }
+    }
+  }
+
+  /// Verifies a text that no file holds.
+  package func check(_ text: SourceFile) -> FileReport {
+    onLargeStack { timed { compile(text, at: text.path) } }
   }
 
   /// What is to be said of a note that reads as `file` does.
   func compile(_ file: SourceFile, at note: String) -> FileReport {
-    FileReport(Compiler.compile(file, at: note, in: world, options: options))
+    let compilation = Compiler.compile(file, at: note, in: world, options: options)
+    return FileReport(compilation).judged(by: config.severities)
   }
 
   /// The notes that can be mended, on all cores, in the order of `notes`.
@@ -88,6 +100,15 @@ package struct Vault: Sendable {
       return .failure(error)
     }
   }
+}
+
+/// A report with the time that it took to make.
+private func timed(_ makeReport: () -> FileReport) -> FileReport {
+  let clock = ContinuousClock()
+  let start = clock.now
+  var report = makeReport()
+  report.time = clock.now - start
+  return report
 }
 
 /// A note with what became of it.

@@ -30,10 +30,11 @@ struct Build: ParsableCommand {
   func run() throws {
     let output = DisplayPath.plain(output)
     let selection = try select(notes, excluding: output)
-    let (templates, templateReports) = try loadTemplates()
+    let (templates, templateReports) = try loadTemplates(for: selection.vault)
     var outcome = write(selection, to: output, templates)
     outcome.reports = templateReports + selection.vault.reports + outcome.reports
-    let report = RunReport(strict ? outcome.reports.map { $0.strict() } : outcome.reports)
+    let isStrict = strict || selection.vault.config.isStrict
+    let report = RunReport(isStrict ? outcome.reports.map { $0.strict() } : outcome.reports)
     Terminal.error(report.text(color: Terminal.hasColor(STDERR_FILENO)))
     for failure in outcome.failures {
       Terminal.error("gradweave: \(failure.path): \(failure.reason)\n")
@@ -44,9 +45,9 @@ struct Build: ParsableCommand {
     if report.hasErrors { throw ExitStatus.problemsInNotes }
   }
 
-  private func loadTemplates() throws -> (Templates, [FileReport]) {
+  private func loadTemplates(for vault: Vault) throws -> (Templates, [FileReport]) {
     do {
-      return try Templates.load(replacedBy: templates)
+      return try vault.templates(replacedBy: templates)
     } catch {
       throw unreadable(error)
     }

@@ -6,7 +6,7 @@ struct Gradweave: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gradweave",
     abstract: "Compiles course notes, runs the networks in them and checks their mathematics.",
-    version: "0.1.0",
+    version: programVersion,
     subcommands: [Build.self, Check.self, Explain.self])
 }
 
