@@ -9,7 +9,7 @@ struct EquationAnchors {
   /// A name for the next formula that reads as `bytes` do.
   mutating func anchor(of bytes: some Sequence<UInt8>, prefix: String) -> String {
     let plain = bytes.split { $0 <= 0x20 }.joined(separator: [0x20])
-    let name = "\(prefix)-\(Fingerprint(Array(plain)).short)"
+    let name = "\(prefix)-\(ContentHash(Array(plain)).short)"
     counts[name, default: 0] += 1
     let count = counts[name, default: 1]
     return count == 1 ? name : "\(name)-\(count)"

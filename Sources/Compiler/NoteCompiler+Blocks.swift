@@ -31,9 +31,11 @@ extension NoteCompiler {
     shownProblems.formUnion(problems + claims.flatMap(\.diagnostics))
     guard let templates = options.templates else { return "" }
     tips.update(scopes.scope)
+    let contents = claims.map { claim($0, in: net) }
+    listed += contents.compactMap { ListedEquation($0) }
     let content = BlockContent(
       source: header.isHidden ? nil : block.source.text, report: tips.described(report),
-      claims: claims.map { claim($0, in: net) },
+      claims: contents,
       problems: problems.sortedForReport().map { ProblemContent($0, in: note.file) })
     return content.html(templates)
   }

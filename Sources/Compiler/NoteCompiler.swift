@@ -53,6 +53,10 @@ struct NoteCompiler {
   var givenLabels: Set<String> = []
   /// Paths of the files it shows or links to, each once.
   var assets: [String] = []
+  /// Paths of the notes that it links to, embeds or uses, each once.
+  var linkedNotes: [String] = []
+  /// The equations with a verdict.
+  var listed: [ListedEquation] = []
   var seenAssets: Set<String> = []
   /// Where the running text that has not been read yet begins.
   var textEnd = 0
@@ -124,11 +128,17 @@ struct NoteCompiler {
     let found = check(formula, span, before: before)
     guard let templates = options.templates else { return Rendering() }
     let math = markup(of: formula, span)
+    let marks = marks(of: found, in: formula, span, before: before)
+    let link = link(to: span, at: index)
+    listed += marks.compactMap { ListedEquation($0, at: link) }
     let content = FormulaContent(
-      math: math, place: place(of: span, formula),
-      link: link(to: span, at: index),
-      statements: marks(of: found, in: formula, span, before: before))
+      math: math, place: place(of: span, formula), link: link, statements: marks)
     return Rendering(html: content.html(templates), below: content.below(templates), math: math)
+  }
+
+  /// Takes note of another note that this one is about.
+  mutating func refer(to other: String) {
+    if other != path, !linkedNotes.contains(other) { linkedNotes.append(other) }
   }
 
   private mutating func link(to span: MathSpan, at index: Int) -> FormulaContent.Link? {

@@ -1,13 +1,17 @@
 import Diagnostics
 import MathML
 import Mustache
+import NoteSyntax
 
 /// The templates of a site and its stylesheet: the built-in ones, some replaced by the author's.
 package struct Templates: Sendable {
   private var library = MustacheLibrary()
+  /// What each file that was taken said, by its name.
+  private var sources: [String: ContentHash] = [:]
   /// Which templates each template takes in.
   private var partials: [String: [String]] = [:]
   package private(set) var stylesheet = ""
+  package private(set) var searchScript: [UInt8] = []
   /// Rules that stand behind the stylesheet.
   package var theme = ""
   /// A display that is not checked.
@@ -31,24 +35,45 @@ package struct Templates: Sendable {
     ("counterexample.mustache", PackageResources.counterexample_mustache),
     ("descent.mustache", PackageResources.descent_mustache),
     ("drawing.mustache", PackageResources.drawing_mustache),
+    ("entry.mustache", PackageResources.entry_mustache),
     ("equation.mustache", PackageResources.equation_mustache),
+    ("equations.mustache", PackageResources.equations_mustache),
     ("finding.mustache", PackageResources.finding_mustache),
     ("findings.mustache", PackageResources.findings_mustache),
+    ("footer.mustache", PackageResources.footer_mustache),
+    ("head.mustache", PackageResources.head_mustache),
+    ("header.mustache", PackageResources.header_mustache),
     ("index.mustache", PackageResources.index_mustache),
+    ("listing.mustache", PackageResources.listing_mustache),
+    ("not-found.mustache", PackageResources.not_found_mustache),
+    ("note-equations.mustache", PackageResources.note_equations_mustache),
     ("page.mustache", PackageResources.page_mustache),
     ("problems.mustache", PackageResources.problems_mustache),
+    ("search.js", PackageResources.search_js),
     ("steps.mustache", PackageResources.steps_mustache),
     ("style.css", PackageResources.style_css),
     ("summary.mustache", PackageResources.summary_mustache),
     ("symbols.mustache", PackageResources.symbols_mustache),
+    ("tag.mustache", PackageResources.tag_mustache),
   ]
+
+  /// Of all of them, and of the theme.
+  package var hash: ContentHash {
+    let all = sources.sorted { $0.key < $1.key }.flatMap { [ContentHash($0.key), $0.value] }
+    return ContentHash.of(all + [ContentHash(theme)])
+  }
 
   /// Takes `file` in the place of the template of its name, or adds it as a partial for other
   /// templates; one with an error is left out.
   package mutating func replace(with file: SourceFile) -> [Diagnostic] {
     let fileName = String(file.path.split(separator: "/").last ?? "")
+    sources[fileName] = ContentHash(file.bytes)
     if fileName == "style.css" {
       stylesheet = file.text(of: 0..<file.bytes.count)
+      return []
+    }
+    if fileName == "search.js" {
+      searchScript = file.bytes
       return []
     }
     guard fileName.hasSuffix(".mustache") else { return [] }

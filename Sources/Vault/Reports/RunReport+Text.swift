@@ -18,12 +18,16 @@ extension RunReport {
   /// `2 equations hold`, and what else went wrong.
   package var summary: String {
     let others = files.flatMap(\.beyondVerdicts)
-    let errors = others.filter { $0.severity == .error }.count
-    let warnings = others.count - errors
-    let counts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
-      .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
-    let parts = [tally.summary, counts.joined(separator: ", "), comparison?.summary ?? ""]
+    let parts = [tally.summary, RunReport.counts(of: others), comparison?.summary ?? ""]
     return parts.filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  /// `1 error, 2 warnings`; empty where there are none.
+  static func counts(of problems: [Diagnostic]) -> String {
+    let errors = problems.filter { $0.severity == .error }.count
+    let warnings = problems.count - errors
+    return [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
+      .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
   }
 
   /// Why the coverage is not enough; nil where it is.

@@ -13,13 +13,13 @@ import Testing
     (63, 0x4A83_502F_77D1_5051, 0x7CBD_3F97_9A06_3E50),
   ] as [(Int, UInt64, UInt64)])
 func isSipHash(count: Int, first: UInt64, second: UInt64) {
-  let fingerprint = Fingerprint((0..<count).map { UInt8($0) })
-  #expect(fingerprint.first == first)
-  #expect(fingerprint.second == second)
+  let hash = ContentHash((0..<count).map { UInt8($0) })
+  #expect(hash.first == first)
+  #expect(hash.second == second)
 }
 
 @Test func tellsTextsApart() {
   let texts = (0..<300).map { Array(repeating: UInt8(ascii: "a"), count: $0) }
-  #expect(Set(texts.map { Fingerprint($0) }).count == texts.count)
-  #expect(Fingerprint("äb") == Fingerprint(Array("äb".utf8)))
+  #expect(Set(texts.map { ContentHash($0) }).count == texts.count)
+  #expect(ContentHash("äb") == ContentHash(Array("äb".utf8)))
 }

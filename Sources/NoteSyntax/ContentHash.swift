@@ -1,7 +1,7 @@
 /// 128 bits that tell one text from another: SipHash-2-4 with its long output and the key of its authors' test
 /// vectors (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012; `vectors_sip128` in their reference
 /// implementation). Equal on every machine, unlike Swift's own hashes.
-package struct Fingerprint: Hashable, Sendable {
+package struct ContentHash: Hashable, Sendable {
   package let first: UInt64
   package let second: UInt64
 
@@ -10,12 +10,12 @@ package struct Fingerprint: Hashable, Sendable {
   }
 
   package init(_ bytes: [UInt8]) {
-    self = bytes.withUnsafeBytes { Fingerprint($0) }
+    self = bytes.withUnsafeBytes { ContentHash($0) }
   }
 
   package init(_ text: String) {
     var text = text
-    self = text.withUTF8 { Fingerprint(UnsafeRawBufferPointer($0)) }
+    self = text.withUTF8 { ContentHash(UnsafeRawBufferPointer($0)) }
   }
 
   private init(_ bytes: UnsafeRawBufferPointer) {
@@ -32,15 +32,15 @@ package struct Fingerprint: Hashable, Sendable {
     (first, second) = state.finish()
   }
 
-  /// The fingerprint of a list of others.
-  package static func of(_ parts: some Sequence<Fingerprint>) -> Fingerprint {
+  /// The hash of a list of others.
+  package static func of(_ parts: some Sequence<ContentHash>) -> ContentHash {
     var state = SipState()
     for part in parts {
       state.add(part.first)
       state.add(part.second)
     }
     let (first, second) = state.finish()
-    return Fingerprint(first: first, second: second)
+    return ContentHash(first: first, second: second)
   }
 
   /// A few letters and digits, for names that people see.
