@@ -58,7 +58,7 @@ extension Runner {
     var order: [NetMember] = []
     for member in members.reversed() {
       if member.definition != nil || usesLeft[member.key] == nil { order.append(member) }
-      for source in member.sources {
+      for source in member.sources.sorted(by: { $0.symbol < $1.symbol }) {
         usesLeft[source, default: 0] -= 1
         if usesLeft[source] == 0, let input = byKey[source], input.definition == nil {
           order.append(input)

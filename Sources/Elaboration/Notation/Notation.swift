@@ -144,8 +144,8 @@ package struct Notation {
       return [.make(.fenced(open: "‖", nodes(operand), close: "‖"))]
     }
     if function == .inner, primes == 0, arguments.count == 2 {
-      let inner = nodes(arguments[0]) + [.comma] + nodes(arguments[1])
-      return [.make(.fenced(open: "⟨", inner, close: "⟩"))]
+      return [.opening("⟨")] + nodes(arguments[0]) + [.comma] + nodes(arguments[1])
+        + [.closing("⟩")]
     }
     let word = MathNode.make(.word(function == .trace ? "tr" : function.rawValue))
     let marks = Array(repeating: MathNode.letter("′"), count: primes)
