@@ -172,14 +172,14 @@ extension Scope {
     let brackets = side.setContent
     if isSet, brackets == nil { return nil }
     var values = (brackets?.content ?? side)
-      .splitAtTopLevel { [",", ":", "‥"].contains($0.character) }.map(Array.init)
+      .splitAtTopLevel { [",", ":", "‥"].contains($0.character) }.flatMap(\.partsAtDots)
     if brackets == nil, values.count == 1 {
       guard !rest.isEmpty else { return nil }
       values += rest
       rest = []
     }
     if brackets?.isInterval == true, values.count == 1 { values.insert([.one], at: 0) }
-    let terms = values.filter { !($0.count == 1 && $0[0].isDots) }.map { indexTerm($0) }
+    let terms = values.filter { !($0.count == 1 && $0[0].isSeriesDots) }.map { indexTerm($0) }
     guard values.count > 1, let first = terms.first ?? nil, let last = terms.last ?? nil,
       !terms.contains(nil)
     else { return nil }
@@ -224,5 +224,4 @@ extension [MathNode] {
 extension MathNode {
   fileprivate static let one = MathNode(.number("1"), at: 0..<0)
 
-  fileprivate var isDots: Bool { ["…", "⋯"].contains(character) }
 }
