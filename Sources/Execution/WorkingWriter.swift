@@ -86,7 +86,7 @@ struct WorkingWriter {
     } else {
       let value = try lowered(expression, &runner)
       guard !value.isOpen else { return nil }
-      let matrix = runner.evaluate([value.ref])[0]
+      let matrix = withoutResidue(runner.evaluate([value.ref])[0], of: expression)
       guard matrix.elements.allSatisfy(\.isFinite) else { throw .undefinedValue(node) }
       index = values.count
       places[expression] = index
@@ -96,6 +96,19 @@ struct WorkingWriter {
     let isNegative = matrix.shape.isScalar && (matrix.elements.first ?? 0) < 0
     let text = Working.placeholder(index, inParentheses: isNegative && !isAlone)
     return Expression(.formal(text), at: expression.range)
+  }
+
+  /// Where terms cancel, what rounding leaves beside the numbers that they were is shown as the 0 that
+  /// it is on paper.
+  private func withoutResidue(
+    _ matrix: Matrix<Double>, of expression: Expression
+  ) -> Matrix<Double> {
+    switch expression.kind {
+    case .sum, .big, .derivative, .gradient: break
+    default: return matrix
+    }
+    let largest = values.flatMap(\.elements).map(\.magnitude).max() ?? 0
+    return matrix.map { $0.magnitude < 1e-15 * largest ? 0 : $0 }
   }
 
   // MARK: Signs
