@@ -105,10 +105,17 @@ struct WorkingWriter {
   ) -> Matrix<Double> {
     switch expression.kind {
     case .sum, .big, .derivative, .gradient: break
+    case .product, .chain:
+      // What is 0 above is so below.
+      return expression.children.contains(where: isShownAsZero) ? matrix.map { _ in 0 } : matrix
     default: return matrix
     }
     let largest = values.flatMap(\.elements).map(\.magnitude).max() ?? 0
     return matrix.map { $0.magnitude < 1e-15 * largest ? 0 : $0 }
+  }
+
+  private func isShownAsZero(_ expression: Expression) -> Bool {
+    places[expression].map { values[$0].elements.allSatisfy { $0 == 0 } } ?? false
   }
 
   // MARK: Signs
