@@ -49,8 +49,7 @@ struct CheckRun {
     if let baseline { report.compare(with: baseline) { FileSystem.kind(of: $0) != nil } }
     try tell(report, diff: fixer?.diff)
     if let failure = fixer?.failures.first { throw unreadable(failure) }
-    if report.hasInternalErrors { throw ExitStatus.internalError }
-    if report.hasProblems { throw ExitStatus.problemsInNotes }
+    if let status = ExitStatus(of: report) { throw status }
   }
 
   private func savedReport(_ path: String) throws -> SavedReport {
