@@ -71,7 +71,8 @@ extension CheckRun {
       case "--strict": bar.isStrict = true
       case "--quiet": form.isQuiet = true
       case "--format":
-        guard form.format == nil, let format = rest.popFirst().flatMap(ReportFormat.init) else {
+        guard form.format == nil, let format = rest.popFirst().flatMap(ReportFormat.init(rawValue:))
+        else {
           return nil
         }
         form.format = format
