@@ -121,9 +121,11 @@ private struct ExampleFolder {
     let replaced = FileManager.default.fileExists(atPath: folder) ? folder : nil
     let (templates, problems) = try vault.templates(replacedBy: replaced)
     let site = SiteBuilder(vault, output: url.appending(path: "site").path, templates: templates)
-    let reports = vault.reports + problems + site.build(vault.notes).reports
+    let built = BuildReport(vault.reports + problems, site.build(vault.notes).notes)
+    let reports = vault.check(vault.notes)
     let reasons = reports.flatMap(\.statements).flatMap { $0.steps.compactMap(\.code) }
-    return Set(reports.flatMap(\.diagnostics).map(\.code) + reasons)
+    let diagnostics = built.diagnostics + reports.flatMap(\.diagnostics)
+    return Set(diagnostics.map(\.code) + reasons)
   }
 
   func remove() { try? FileManager.default.removeItem(at: url) }
