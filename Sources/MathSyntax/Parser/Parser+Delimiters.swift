@@ -68,6 +68,7 @@ extension Parser {
         return known
       }
     }
+    if peekStop() == .newline { return escapedDelimiter(of: command) }
     if token.kind == .close || token.kind == .open || peekStop() != nil {
       let place = command.range.upperBound..<command.range.upperBound
       report(.missingDelimiter(after: command.source, at: place))
@@ -75,6 +76,23 @@ extension Parser {
       report(.missingDelimiter(after: command.source, at: token.range))
     }
     return 0
+  }
+
+  /// `\left\\|`, `\left\\{`: a backslash doubled for Markdown's sake, where no row can end.
+  private mutating func escapedDelimiter(of command: Token) -> String {
+    let newline = take()
+    let token = peek()
+    let delimiter: String
+    switch token.kind {
+    case .open: delimiter = "{"
+    case .close: delimiter = "}"
+    case .character where token.text == "|": delimiter = "‖"
+    default:
+      report(.missingDelimiter(after: command.source, at: newline.range))
+      return ""
+    }
+    take()
+    return delimiter
   }
 }
 

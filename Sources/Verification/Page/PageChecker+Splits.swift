@@ -16,10 +16,11 @@ extension PageChecker {
     guard formula.isDisplay, !instructions.contains(.fails), found.contains(where: \.isOpen) else {
       return found
     }
-    for statements in otherStatements(of: formula) where statements != usual {
+    let cutAtSigns = writtenStatements(of: formula.node, cutsAtSigns: true)
+    for statements in otherStatements(of: formula) + [cutAtSigns] where statements != usual {
       var (checker, changed) = (before, scopeBefore)
       let other = checker.check(formula, statements, &changed, instructions)
-      guard other.mends(found) else { continue }
+      guard statements == cutAtSigns ? other.adds(to: found) : other.mends(found) else { continue }
       (self, scope) = (checker, changed)
       return other
     }
@@ -54,6 +55,11 @@ extension [Statement] {
     if allSatisfy({ !$0.isOpen && $0.finding != .notOurs }) { return true }
     let isRefuted = usual.contains { [.refuted, .illShaped].contains($0.finding) }
     return isRefuted && count > usual.count && contains { $0.finding == .holds }
+  }
+
+  /// More of it holds, in more statements.
+  fileprivate func adds(to usual: [Statement]) -> Bool {
+    count > usual.count && count { $0.finding == .holds } > usual.count { $0.finding == .holds }
   }
 }
 
