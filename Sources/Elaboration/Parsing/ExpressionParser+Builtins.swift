@@ -7,6 +7,10 @@ extension ExpressionParser {
   /// `head` as a built-in function or constant, or nil.
   mutating func builtin(_ head: Head, _ node: MathNode) throws(ElaborationError) -> Expression? {
     if let function = Builtin(spelling: head.base) { return try call(function, head, node) }
+    if let function = Builtin.reciprocals[head.base] {
+      let one = Expression(.number(.one), at: node.range)
+      return Expression(.quotient(one, try call(function, head, node)), at: node.range)
+    }
     let kind: Expression.Kind
     switch head.base {
     // A bold one is a vector.
