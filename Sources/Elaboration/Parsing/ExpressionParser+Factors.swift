@@ -109,6 +109,10 @@ extension ExpressionParser {
         value = Expression(.transpose(Expression(.ones, at: range)), at: range)
       // The zeros of `\vec 0^T` lie as what they are compared with does.
       case .transpose where value.kind == .number(.zero): break
+      case .transpose where context.scope.sizes["T"] != nil && context.scope.isNumberInput(value):
+        // `γ^T` of a number, where T counts something.
+        let exponent = Expression(.count(.size("T", nil)), at: range)
+        value = Expression(.power(value, exponent), at: range)
       case .transpose:
         value = value.dotsTransposed ?? Expression(.transpose(value), at: range)
       case .plain(let nodes) where isAdjoint(nodes):

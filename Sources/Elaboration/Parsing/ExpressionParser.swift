@@ -293,6 +293,7 @@ struct ExpressionParser {
     if let before { factors = try series(before, factors, range(from: start)) }
     context.trace?.add(ParseTrace.Product(factors: written, range: range(from: start)))
     lastFactorCount = factors.count
+    if factors.count > 1 { factors = factors.map(withoutDots) }
     return factors.count == 1 ? factors[0] : Expression(.product(factors), at: range(from: start))
   }
 

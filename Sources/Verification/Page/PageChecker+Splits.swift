@@ -43,7 +43,8 @@ extension PageChecker {
     var (checker, changed) = (before, scopeBefore)
     let other = checker.check(formula, order.map { usual[$0] }, &changed, instructions)
     guard other.count == found.count,
-      other.count(where: { $0.finding == .unclear }) < found.count(where: { $0.finding == .unclear }),
+      other.count(where: { $0.finding == .unclear })
+        < found.count(where: { $0.finding == .unclear }),
       zip(order, other).allSatisfy({ !places.contains($0) || $1.finding == .definition })
     else { return nil }
     (self, scope) = (checker, changed)
