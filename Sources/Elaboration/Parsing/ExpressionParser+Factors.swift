@@ -109,8 +109,8 @@ extension ExpressionParser {
         value = Expression(.transpose(Expression(.ones, at: range)), at: range)
       // The zeros of `\vec 0^T` lie as what they are compared with does.
       case .transpose where value.kind == .number(.zero): break
-      case .transpose where context.scope.sizes["T"] != nil && context.scope.isNumberInput(value):
-        // `γ^T` of a number, where T counts something.
+      case .transpose where !context.secondMeanings && countsT(value):
+        // `γ^T` of a number, where T is the last step; it may be a needless transpose.
         let exponent = Expression(.count(.size("T", nil)), at: range)
         value = Expression(.power(value, exponent), at: range)
       case .transpose:
@@ -149,6 +149,11 @@ extension ExpressionParser {
       return false
     }
     return !context.bound.contains("H") && !context.scope.declares("H")
+  }
+
+  /// Whether it is a number of a scope in which T counts something.
+  private func countsT(_ value: Expression) -> Bool {
+    context.scope.sizes["T"] != nil && context.scope.isNumberInput(value)
   }
 
   /// `Z^{[l](i)}`, summed over i: the example i of a batch, a column or a row of it.
