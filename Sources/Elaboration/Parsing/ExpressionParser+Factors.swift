@@ -111,8 +111,7 @@ extension ExpressionParser {
       case .transpose where value.kind == .number(.zero): break
       case .transpose where !context.secondMeanings && countsT(value):
         // `γ^T` of a number, where T is the last step; it may be a needless transpose.
-        let exponent = Expression(.count(.size("T", nil)), at: range)
-        value = Expression(.power(value, exponent), at: range)
+        value = Expression(.power(value, Expression(.count(.size("T", nil)), at: range)), at: range)
       case .transpose:
         value = value.dotsTransposed ?? Expression(.transpose(value), at: range)
       case .plain(let nodes) where isAdjoint(nodes):
@@ -122,11 +121,11 @@ extension ExpressionParser {
         value = Expression(.inverse(value), at: range)
       case .plain(let nodes) where nodes.count == 2 && ["⊙", "∘"].contains(nodes[0].character):
         value = try entrywisePower(value, nodes[1], range)
-      case .plain where item.isMinusOne:
-        value = Expression(
-          .power(value, Expression(.number(ExactDecimal(-1)), at: range)), at: range)
       case .plain(let nodes):
-        let exponent = try ExpressionParser.parse(nodes, context, at: range)
+        let exponent =
+          item.isMinusOne
+          ? Expression(.number(ExactDecimal(-1)), at: range)
+          : try ExpressionParser.parse(nodes, context, at: range)
         value = Expression(.power(value, exponent), at: range)
       case .prime:
         throw ElaborationError(
