@@ -8,8 +8,8 @@ import Testing
   ),
   ("```net\nx ∈ R^2\nL = ‖x‖²\n```\n\n$\\nabla_x L = \\foo{x}$\n", ["6:15 unknown-command"]),
   (
-    "[[a]]\n\n```net\nx ∈ R^2\nL = ‖x‖²\ny = q\n```\n\n$\\nabla_x L = x$ [[b]] $\\nabla_x L = 3 x$\n",
-    ["1:1 dead-link", "6:5 undeclared-name", "9:2 refuted", "9:19 dead-link", "9:26 refuted"]
+    "[[c]]\n\n```net\nx ∈ R^2\nL = ‖x‖²\ny = q\n```\n\n$\\nabla_x L = x$ [[b]] $\\nabla_x L = 3 x$\n",
+    ["1:1 dead-link", "6:5 undeclared-name", "9:2 refuted", "9:18 dead-link", "9:25 refuted"]
   ),
 ])
 func everyMistakeIsToldOnce(note: String, problems: [String]) throws {
