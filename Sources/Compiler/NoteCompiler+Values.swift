@@ -28,8 +28,12 @@ extension NoteCompiler {
   }
 
   /// The formula with titles on the names that the scope knows.
-  mutating func described(_ formula: MathNode) -> MathNode {
+  mutating func described(_ formula: MathTree) -> MathTree {
     guard note.frontMatter.isChecked, hasScope else { return formula }
+    return MathTree(described(formula.mathNode))
+  }
+
+  mutating func described(_ formula: MathNode) -> MathNode {
     tips.update(scopes.scope)
     return tips.described(formula)
   }

@@ -79,7 +79,8 @@ private struct MessageWord {
       return .formula
     }
     if functions.contains(core) { return .operand }
-    if core.count == 1, core != "a", core != "I", core.first?.isLetter ?? false { return .operand }
+    let bare = core.drop { $0 == "(" }.prefix { $0 != ")" }
+    if bare.count == 1, core != "a", core != "I", bare.first?.isLetter ?? false { return .operand }
     let digits = core.drop { $0 == "−" || $0 == "-" }
     return !digits.isEmpty && digits.allSatisfy { $0.isNumber || $0 == "." } ? .operand : .prose
   }
@@ -108,7 +109,9 @@ extension ArraySlice<MessageWord> {
     let source = Excerpt(map(\.text).joined(separator: " "))
     let (node, problems) = parseMath(source, dialect: .plain, macros: &macros)
     guard problems.isEmpty else { return nil }
-    return Pages.formulaHTML(Scope().typeset(node), display: false)
-      + escapedHTML(last?.mark ?? "")
+    let html = Pages.formulaHTML(Scope().typeset(node), display: false)
+    // A comma stays with its formula.
+    guard let mark = last?.mark, !mark.isEmpty else { return html }
+    return "<span class=\"gw-inline\">\(html)\(escapedHTML(mark))</span>"
   }
 }

@@ -172,7 +172,7 @@ extension MathNode {
     case .symbol(let symbol): ["T", "⊤", "⊺"].contains(symbol.character)
     case .font(_, let inner), .styled(_, let inner): inner.isTransposeMark
     case .row(let nodes): nodes.count == 1 && nodes[0].isTransposeMark
-    case .word(let word): word == "T"
+    case .word(let word), .text(let word): word == "T"
     default: false
     }
   }

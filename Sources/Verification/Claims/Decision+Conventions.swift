@@ -21,6 +21,8 @@ extension Decision {
     var openBars: Lowering.OpenBars?
     /// A vector beside a Jacobian: as it stands, or as the diagonal.
     var vectorsAreDiagonals = false
+    /// Sums over windows: beyond the axis is 0, or they are said of those inside alone.
+    var windowsStayInside = false
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
@@ -57,6 +59,7 @@ extension Decision {
       lowering.openProduct = openProduct
       lowering.openBars = openBars
       lowering.vectorsAreDiagonals = vectorsAreDiagonals
+      lowering.windowsStayInside = windowsStayInside
       lowering.layout = layout
       lowering.otherPartials = otherPartials
       lowering.keepsZeros = keepsZeros
@@ -102,6 +105,7 @@ extension Decision {
       if failure.lacksMatrixForm, verdict.isFailure { failure = verdict }
       if verdict.isFailure || verdict.lacksMatrixForm { continue }
       if other.vectorsAreDiagonals, case .holds = verdict { return Verdict.needsDiagonal }
+      if other.windowsStayInside, case .holds = verdict { return Verdict.holdsInside }
       return other.productsDescend ? descending(verdict) : verdict
     }
     return failure
@@ -151,6 +155,7 @@ extension Claim {
     if sides.contains(where: \.usesLayout) {
       found.append(varied { $0.vectorsAreDiagonals = true })
     }
+    if uses(\.isSumOverWindow) { found.append(varied { $0.windowsStayInside = true }) }
     if uses(\.isBigProduct) { found.append(varied { $0.productsDescend = true }) }
     if sides.contains(where: \.hasChainRule) {
       found += Lowering.ChainRule.allCases.map { rule in varied { $0.chains = rule } }
@@ -167,6 +172,11 @@ extension Decision.Verdict {
   fileprivate static let needsDiagonal = Decision.Verdict.unclear(
     "layout", "it holds with a vector as the diagonal of a matrix, and not as it is written",
     hint: "write `diag` around the vector")
+
+  /// `\sum_a w_a x_{i+a}`, said of all `i`.
+  fileprivate static let holdsInside = Decision.Verdict.unclear(
+    "condition", "it holds only where no index runs beyond its axis",
+    hint: "say beside it for which indices it is meant")
 
   fileprivate var isRefuted: Bool {
     if case .refuted = self { true } else { false }
