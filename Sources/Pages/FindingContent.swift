@@ -45,7 +45,7 @@ package struct StatementContent: Sendable {
         // What is wrong on purpose teaches by what would be right.
         data["hint"] = step.step.hint.map(prose)
       }
-      data["evidence"] = step.spokenEvidence
+      data["evidence"] = step.spokenEvidence ?? step.step.message
       data["reading"] = step.step.reading
       data["notes"] = step.notes.map(prose)
       data["counterexample"] = step.step.counterexample?.data
