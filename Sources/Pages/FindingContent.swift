@@ -42,10 +42,11 @@ package struct StatementContent: Sendable {
       data["formula"] = formulaHTML(step.formula, display: false)
       if statement.failsAsIntended {
         data["label"] = mark.label
+        data["reason"] = step.step.message.map(prose)
         // What is wrong on purpose teaches by what would be right.
         data["hint"] = step.step.hint.map(prose)
       }
-      data["evidence"] = step.spokenEvidence ?? step.step.message
+      data["evidence"] = step.spokenEvidence
       data["reading"] = step.step.reading
       data["notes"] = step.notes.map(prose)
       data["counterexample"] = step.step.counterexample?.data
