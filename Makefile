@@ -8,15 +8,21 @@ PYTHON ?= python3
 PREFIX ?= /usr/local
 
 .PHONY: dist completions install-completions test-reports
-.PHONY: site test test-browser lint format build bench compare mutation clean bootstrap
+.PHONY: site install test test-browser lint format build bench compare mutation clean bootstrap
 
-# The notes as a site.
+# The notes as a site, and the documentation beside them.
 site: build
 	@.build/release/gradweave build notes -o site
+	@.build/release/gradweave build docs -o site/docs
 	@echo "Open $(CURDIR)/site/index.html"
 
 build: bootstrap
 	$(SWIFT) build -c release --product gradweave $(NATIVE)
+
+# The program is one file: `make install PREFIX=~/.local`.
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 .build/release/gradweave "$(DESTDIR)$(PREFIX)/bin/gradweave"
 
 # Optimised, in a folder of its own: the checker does so much arithmetic that tests without it take seven times as
 # long. `swift test --filter NAME` is the quicker way while one works on something.
