@@ -28,6 +28,7 @@ package struct Vault: Sendable {
     let found = try FileFinder.search(root, excluding: excluded, ignoring: config.ignored)
     notes = found.files.filter { $0.hasSuffix(".md") }
     files = found.files.filter { $0 != SiteConfig.fileName }
+    folders = found.folders.map { DisplayPath.join(root, $0) }
     world = Vault.world(of: files, in: root, config)
     self.config = config
     configHash = hash
@@ -60,6 +61,9 @@ package struct Vault: Sendable {
     case .failure(let error): return (SiteConfig(), ContentHash(""), [.unreadable(error)])
     }
   }
+
+  /// The folders that files of the vault are in, as diagnostics print them: where something may change.
+  package let folders: [String]
 
   /// The path of a note as diagnostics print it.
   package func displayPath(_ note: String) -> String { DisplayPath.join(root, note) }
