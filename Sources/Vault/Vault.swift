@@ -32,7 +32,8 @@ package struct Vault: Sendable {
     world = Vault.world(of: files, in: root, config)
     self.config = config
     configHash = hash
-    reports = found.reports + configReports
+    reports =
+      found.reports + configReports + Vault.navigationReports(config, in: root, world, notes)
   }
 
   /// What tells of the notes; their aliases where they are known already.
@@ -47,6 +48,27 @@ package struct Vault: Sendable {
     World(files: files, allowsHTML: config.allowHTML, knownAliases: knownAliases) { note in
       try? Vault.load(DisplayPath.join(root, note)).get()
     }
+  }
+
+  /// What the navigation names and is not there.
+  private static func navigationReports(
+    _ config: SiteConfig, in root: String, _ world: World, _ notes: [String]
+  ) -> [FileReport] {
+    let missing = config.places.filter { place in
+      place.name.hasSuffix("/")
+        ? !notes.contains { $0.hasPrefix(place.name) } : world.note(place.name, from: "") == nil
+    }
+    guard !missing.isEmpty, let file = try? load(DisplayPath.join(root, SiteConfig.fileName)).get()
+    else { return [] }
+    let names = world.noteNames
+    return [
+      FileReport(
+        file,
+        missing.map { place in
+          .missingPlace(
+            place.name, nearest: nearestName(to: place.name, among: names), at: place.range)
+        })
+    ]
   }
 
   private static func readConfig(in root: String) -> (SiteConfig, ContentHash, [FileReport]) {

@@ -7,11 +7,7 @@ struct Gradweave: ParsableCommand {
     commandName: "gradweave",
     abstract: "Compiles course notes, runs the networks in them and checks their mathematics.",
     version: programVersion,
-<<<<<<< HEAD
-    subcommands: [Build.self, Check.self, Explain.self, New.self, Clean.self])
-=======
-    subcommands: [Build.self, Check.self, Serve.self, Explain.self, Clean.self])
->>>>>>> 6990c50 (Serve a preview that follows the notes: loads open pages again, shows problems in the page, answers this machine alone)
+    subcommands: [Build.self, Check.self, Serve.self, Explain.self, New.self, Clean.self])
 }
 
 @main
