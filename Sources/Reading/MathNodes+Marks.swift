@@ -29,7 +29,9 @@ extension [MathNode] {
     guard count > 2 else { return nil }
     let length: Int
     if case .number(let digits) = self[0].kind {
-      let isOpen = self[1].character == ")"
+      // `2. x` numbers the line, `2.x` is a product.
+      let isApart = self[1].range.upperBound < self[2].range.lowerBound
+      let isOpen = self[1].character == ")" || self[1].character == "." && isApart
       guard isOpen || digits.hasSuffix(".") else { return nil }
       length = isOpen ? 2 : 1
     } else if case .fenced("(", let inner, ")") = self[0].kind, inner.count == 1, inner[0].isDigits
