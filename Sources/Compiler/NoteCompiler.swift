@@ -27,6 +27,10 @@ struct NoteCompiler {
   /// The numbers of the displays so far, and what labels stand for, those further down too.
   var equations = EquationNumbers()
   var labels: [String: String] = [:]
+  /// Where labels of other notes lead, as they are written here.
+  var foreignLinks: [String: String] = [:]
+  /// The labels of other notes, by their paths.
+  var foreignLabels: [String: [String: String]] = [:]
   /// Whether any formula has one.
   var hasLabels = false
   var scopes: ScopeTable

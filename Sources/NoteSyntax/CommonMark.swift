@@ -11,6 +11,8 @@ struct CommonMark {
   var fragments: [Int: [UInt8]] = [:]
   /// Attributes of the tag that a stand-in follows.
   var attributes: [Int: [UInt8]] = [:]
+  /// Their stand-ins, each the first child of its block.
+  var attributeHoles: Set<Tree> = []
   var headings: [HeadingEntry] = []
   var anchors = Anchors()
   var diagnostics: [Diagnostic] = []
