@@ -16,7 +16,8 @@ extension Lowering {
         return try transpose(rows, range)
       }
     }
-    let u = try lower(operand, bindings)
+    var u = try lower(operand, bindings)
+    if onesAreNumbers, u.isOneNumber, u.shape.isScalar { u = Value(u.ref) }
     // `∂L/∂Z_{i,:}` is a row of ∂L/∂Z.
     if u.isScalar, variables.count == 1, let (whole, items) = variables[0].slice {
       let all = try derivative(of: operand, by: [whole], sign, .mixed, bindings, range)

@@ -29,6 +29,11 @@ extension Scope {
   }
 
   private func declared(_ head: Head, bound: Set<String>) -> Resolution? {
+    if let primed = head.primed, declaresSymbol(primed.base),
+      let found = declared(primed, bound: bound)
+    {
+      return found
+    }
     var first: Resolution?
     for id in candidates(head.base, font: head.font) {
       guard let found = match(id, head, bound: bound) else { continue }

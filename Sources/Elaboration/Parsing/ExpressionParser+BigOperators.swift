@@ -4,7 +4,9 @@ import MathSyntax
 /// `\sum_{i=1}^{n}`, `∏_k`, and how far they reach.
 extension ExpressionParser {
   mutating func bigOperator() throws(ElaborationError) -> Expression? {
-    guard let node = peek, let (operation, sub, sup) = bigOperator(node) else { return nil }
+    guard let node = peek else { return nil }
+    if let extremum = try extremum(node) { return extremum }
+    guard let (operation, sub, sup) = bigOperator(node) else { return nil }
     position += 1
     let (bindings, guards) = try self.bindings(sub, sup, node)
     let outer = context.bound
@@ -18,6 +20,31 @@ extension ExpressionParser {
       for part in guards { body = body.restricted(to: try condition(part)) }
     }
     return Expression(.big(operation, bindings, body), at: node.range.union(body.range))
+  }
+
+  /// `\max_j z_j`: the largest of the numbers behind it; nil at anything else.
+  private mutating func extremum(_ node: MathNode) throws(ElaborationError) -> Expression? {
+    let (base, sub): (MathNode, MathNode)
+    switch node.kind {
+    case .scripts(let name?, let below?, nil): (base, sub) = (name, below)
+    case .stack(let name, over: nil, under: let below?): (base, sub) = (name, below)
+    default: return nil
+    }
+    guard let name = Head(base.withoutLimits), name.sub.isEmpty, name.sup.isEmpty,
+      ["max", "min"].contains(name.base), !context.scope.declares(name.base),
+      let function = Builtin(spelling: name.base)
+    else { return nil }
+    let (bindings, guards) = try self.bindings(sub, nil, node)
+    guard guards.isEmpty, bindings.count == 1 else {
+      throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
+    }
+    position += 1
+    let outer = context.bound
+    context.bound.formUnion(bindings.map(\.letter))
+    defer { context.bound = outer }
+    let body = try signed { (parser) throws(ElaborationError) in try parser.juxtaposition() }
+    let range = node.range.union(body.range)
+    return Expression(.call(function, [Expression(.big(.list, bindings, body), at: range)]), at: range)
   }
 
   /// `y_i z_i < 1` below a sum: its terms are those for which it is so.
@@ -35,7 +62,7 @@ extension ExpressionParser {
       return BigOperator(rawValue: symbol.character).map { ($0, nil, nil) }
     case .scripts(let base?, let sub, let sup):
       let sign = base.withoutLimits
-      if sign.character == "Σ", sub != nil, !context.scope.declares("Σ") { return (.sum, sub, sup) }
+      if sign.character == "Σ", let sub, isSum(sub, sup) { return (.sum, sub, sup) }
       return sign.character.flatMap(BigOperator.init).map { ($0, sub, sup) }
     case .stack(let base, let over, let under):
       guard let sign = base.withoutLimits.character.flatMap(BigOperator.init) else { return nil }
@@ -45,6 +72,12 @@ extension ExpressionParser {
     default:
       return nil
     }
+  }
+
+  /// Whether `Σ` with these scripts is a sum: beside a matrix `Σ` only where they say a range.
+  private func isSum(_ sub: MathNode, _ sup: MathNode?) -> Bool {
+    guard context.scope.declares("Σ") else { return true }
+    return sub.row.contains { ["=", "∈", "≠", "<", "≤"].contains($0.character) }
   }
 
   private func bindings(
@@ -146,7 +179,9 @@ extension ExpressionParser {
     let first = facingInwards(conditions[0])
     let conditions = [first] + conditions.dropFirst()
     let names = bindings.map(\.letter)
-    if case .letter(let letter) = first.left, !names.contains(letter), isNew(letter) {
+    if case .letter(let letter) = first.left, !names.contains(letter), isNew(letter),
+      !isOuterBound(conditions)
+    {
       var binding = Binding(letter: letter)
       if first.relation == .equal, conditions.count == 1 {
         binding.lower = first.right
@@ -175,11 +210,20 @@ extension ExpressionParser {
         bindings.append(Binding(letter: middle))
       }
       bindings[bindings.count - 1].conditions += conditions
+      bindings[bindings.count - 1].isWrittenDownwards = conditions.allSatisfy(\.goesDown)
     } else if !bindings.isEmpty {
       bindings[bindings.count - 1].conditions += conditions
     } else {
       throw .notUnderstood("this range is not understood", at: range)
     }
+  }
+
+  /// `t \ge i > k` where `t` stands for all its values outside: `i` is what it runs over.
+  private func isOuterBound(_ conditions: [Condition]) -> Bool {
+    guard conditions.count > 1, case .letter(let first) = conditions[0].left,
+      case .letter(let middle) = conditions[0].right
+    else { return false }
+    return context.outer.contains(first) && !context.outer.contains(middle) && isNew(middle)
   }
 
   /// `i ≠ j` turned round where `i` stands for all its values outside: then `j` is bound.

@@ -33,6 +33,7 @@ extension ExpressionParser {
     var operators = supItems(head.sup)
     let primes = operators.prefix { $0 == .prime }.count
     operators.removeFirst(primes)
+    if function == .log, !head.sub.isEmpty { return try logarithm(head, node) }
     guard [MathNode].labelText(head.sub) == nil || function == .softmax else {
       throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
     }
@@ -49,6 +50,20 @@ extension ExpressionParser {
     var value = try applied(function, primes, [argument], range)
     if !head.sub.isEmpty { value = try applyScripts(value, head.sub, [], range) }
     return try applyOperators(value, operators, range)
+  }
+
+  /// `\log_2 x`: the natural logarithm over that of the base.
+  private mutating func logarithm(
+    _ head: Head, _ node: MathNode
+  ) throws(ElaborationError) -> Expression {
+    guard head.sup.isEmpty, let base = try? parse(MathNode(.row(head.sub), at: node.range)),
+      base.isWrittenNumber || base.kind == .e
+    else { throw .notUnderstood("\(node.quoted) is not understood", at: node.range) }
+    var plain = head
+    plain.sub = []
+    let value = try call(.log, plain, node)
+    return Expression(
+      .quotient(value, Expression(.call(.log, [base]), at: node.range)), at: value.range)
   }
 
   /// `\sin^{-1}` is an arc sine to most and a reciprocal to some.

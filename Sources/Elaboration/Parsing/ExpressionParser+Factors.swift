@@ -15,6 +15,7 @@ extension ExpressionParser {
     if let expression = try bracketed() { return expression }
     switch node.kind {
     case .number(let digits):
+      if let value = try scientific(digits) { return value }
       position += 1
       return try number(digits, node.range)
     case .fraction(let top, over: let bottom, let style):
@@ -73,6 +74,7 @@ extension ExpressionParser {
     if Head(node) != nil { return try name() }
     position += 1
     if let ones = try ones(node) { return ones }
+    if let power = try raisedToT(node) { return power }
     let value = try ExpressionParser.parse([base], context, at: base.range)
     return try applyScripts(value, sub?.row ?? [], supItems(sup.map { [$0] } ?? []), node.range)
   }
@@ -186,12 +188,25 @@ extension ExpressionParser {
       let value = try ExpressionParser.parse(inner, context, at: range)
       return Expression(.evaluated(value, substitutions), at: range)
     }
+    if let positive = try positivePart(open, inner, sub, sup, range) { return positive }
     let value = try bracket(open, close, inner, range)
     // ⟨A, B⟩_F is Frobenius' product.
     if open == "⟨", sub.map(describe) == "F" {
       return try applyScripts(value, [], supItems(sup.map { [$0] } ?? []), range)
     }
     return try applyScripts(value, sub?.row ?? [], supItems(sup.map { [$0] } ?? []), range)
+  }
+
+  /// `[x]_+`, `(1 - z)^+`, `|x|_+`: 0 where it is negative; nil at anything else.
+  private func positivePart(
+    _ open: String, _ inner: [MathNode], _ sub: MathNode?, _ sup: MathNode?, _ range: SourceRange
+  ) throws(ElaborationError) -> Expression? {
+    let isBelow = sub?.soleNode.character == "+"
+    guard ["[", "(", "{", "|"].contains(open), isBelow || sub == nil && sup?.soleNode.character == "+"
+    else { return nil }
+    let value = try ExpressionParser.parse(inner, context, at: range)
+    let positive = Expression(.call(.relu, [value]), at: range)
+    return isBelow ? try applyOperators(positive, supItems(sup.map { [$0] } ?? []), range) : positive
   }
 
   private func bracket(

@@ -31,6 +31,8 @@ struct ExpressionParser {
     var formals: Set<String> = []
     /// What the `v` of an alias `d⟨v⟩` stands for.
     var holes: [String: Expression] = [:]
+    /// The aliases whose right sides are being read.
+    var openAliases: Set<Int> = []
     /// What a prefix operator without parentheses reaches over.
     var reach = PrefixReach.usual
     /// A `d` is one of a derivative, whatever the scope declares: inside `\frac{d}{dx}`.

@@ -10,6 +10,8 @@ extension Decision {
     var squaresAreLengths = false
     /// The factors of `∏` from left to right, or from right to left.
     var productsDescend = false
+    /// `\prod_{i=t}^{k+1}`: no factors where t is larger, or counting down.
+    var rangesCountDown = false
     var tensorSign = Lowering.TensorSign.outer
     /// `A^{-1}_{ij}`: of the entry, or the entry of the inverse.
     var entryPowersAreOfMatrices = false
@@ -21,6 +23,8 @@ extension Decision {
     var openBars: Lowering.OpenBars?
     /// A vector beside a Jacobian: as it stands, or as the diagonal.
     var vectorsAreDiagonals = false
+    /// What is differentiated is a number where it has one entry: the cost of a net with one output.
+    var onesAreNumbers = false
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
@@ -51,12 +55,14 @@ extension Decision {
       lowering.dotIsInner = dotIsInner
       lowering.squaresAreLengths = squaresAreLengths
       lowering.productsDescend = productsDescend
+      lowering.rangesCountDown = rangesCountDown
       lowering.tensorSign = tensorSign
       lowering.entryPowersAreOfMatrices = entryPowersAreOfMatrices
       lowering.chains = chains
       lowering.openProduct = openProduct
       lowering.openBars = openBars
       lowering.vectorsAreDiagonals = vectorsAreDiagonals
+      lowering.onesAreNumbers = onesAreNumbers
       lowering.layout = layout
       lowering.otherPartials = otherPartials
       lowering.keepsZeros = keepsZeros
@@ -97,11 +103,12 @@ extension Decision {
   private func mended(_ verdict: Verdict, _ usual: Conventions) -> Verdict {
     guard verdict.isFailure || verdict.lacksMatrixForm else { return verdict }
     var failure = verdict
-    for other in claim.otherConventions(usual) {
+    for other in claim.otherConventions(usual, hasOnes: scope.declaredSizes.values.contains(1)) {
       let verdict = self.verdict(other)
       if failure.lacksMatrixForm, verdict.isFailure { failure = verdict }
       if verdict.isFailure || verdict.lacksMatrixForm { continue }
       if other.vectorsAreDiagonals, case .holds = verdict { return Verdict.needsDiagonal }
+      if other.rangesCountDown { return verdict.read("with ∑ and ∏ counting down") }
       return other.productsDescend ? descending(verdict) : verdict
     }
     return failure
@@ -124,13 +131,13 @@ extension Claim {
   func conventions(layout: Layout) -> [Decision.Conventions] {
     let usual = Decision.Conventions(layout: layout)
     let open = usual.varied(\.openProduct) + usual.varied(\.openBars)
-    return [usual] + open + otherConventions(usual)
+    return [usual] + open + otherConventions(usual, hasOnes: false)
   }
 
   /// One sign in another way at a time; `⋅` and squares of vectors together too, as both can make
-  /// numbers of vectors.
+  /// numbers of vectors. `hasOnes`: some size is 1.
   fileprivate func otherConventions(
-    _ usual: Decision.Conventions
+    _ usual: Decision.Conventions, hasOnes: Bool
   ) -> [Decision.Conventions] {
     let sides = [left, right]
     func uses(_ part: (Expression) -> Bool) -> Bool { sides.contains { $0.contains(part) } }
@@ -140,6 +147,9 @@ extension Claim {
       return other
     }
     var found: [Decision.Conventions] = []
+    if hasOnes, sides.contains(where: \.usesLayout) {
+      found.append(varied { $0.onesAreNumbers = true })
+    }
     if uses(\.isPower) { found.append(varied { $0.squaresAreLengths = true }) }
     if uses(\.isDotProduct) {
       found.append(varied { $0.dotIsInner = true })
@@ -152,6 +162,7 @@ extension Claim {
       found.append(varied { $0.vectorsAreDiagonals = true })
     }
     if uses(\.isBigProduct) { found.append(varied { $0.productsDescend = true }) }
+    if uses(\.mayCountDown) { found.append(varied { $0.rangesCountDown = true }) }
     if sides.contains(where: \.hasChainRule) {
       found += Lowering.ChainRule.allCases.map { rule in varied { $0.chains = rule } }
     }

@@ -26,6 +26,11 @@ extension Expression {
     if case .big(.product, _, _) = kind { true } else { false }
   }
 
+  /// A sum or product from one letter to another.
+  var mayCountDown: Bool {
+    if case .big(_, let bindings, _) = kind { bindings.contains(where: \.mayCountDown) } else { false }
+  }
+
   /// A `∏` whose factors are no derivatives.
   var isProductOfOthers: Bool {
     guard case .big(.product, _, let body) = kind else { return false }
