@@ -188,7 +188,9 @@ extension Lowering {
 }
 
 extension ClosedRange<Int> {
-  fileprivate var upwards: StrideThrough<Int> { stride(from: lowerBound, through: upperBound, by: 1) }
+  fileprivate var upwards: StrideThrough<Int> {
+    stride(from: lowerBound, through: upperBound, by: 1)
+  }
 
   fileprivate var downwards: StrideThrough<Int> {
     stride(from: upperBound, through: lowerBound, by: -1)

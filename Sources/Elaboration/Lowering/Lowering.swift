@@ -53,6 +53,12 @@ package struct Lowering {
   package var openBars: OpenBars?
   /// Whether a vector that is said to be a square matrix is its diagonal: `∂c/∂x = f` of entries.
   package var vectorsAreDiagonals = false
+  /// What one index on a matrix is, as a column; nil where that is not said.
+  package var partOfMatrix: PartOfMatrix?
+  /// Whether `X_{i,:}` stands as a column.
+  package var rowsStand = false
+  /// Whether `[A, B]` is the commutator.
+  package var bracketsCommute = false
   /// Whether what is differentiated is a number where it has one entry alone.
   package var onesAreNumbers = false
   package var layout: Layout

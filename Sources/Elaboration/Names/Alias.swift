@@ -226,7 +226,9 @@ extension MathNode {
 
   /// The letters above and below a name that are indices in `formula`; none where something else is there.
   fileprivate func indexLetters(usedIn formula: MathNode) -> [String] {
-    guard case .scripts(let base?, let sub, let sup) = kind, base.spelledWord == nil else { return [] }
+    guard case .scripts(let base?, let sub, let sup) = kind, base.spelledWord == nil else {
+      return []
+    }
     var found: [String] = []
     if let sup {
       let items = supItems([sup])

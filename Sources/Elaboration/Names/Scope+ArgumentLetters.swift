@@ -37,7 +37,8 @@ extension Scope {
   private func numbers(in nodes: [MathNode], _ found: inout [String: Domain]) -> Bool {
     for node in nodes {
       if let head = Head(node) {
-        if head.sub.isEmpty, head.sup.allSatisfy({ $0.soleNode.isWholeNumber }), isFree(head.plain) {
+        if head.sub.isEmpty, head.sup.allSatisfy({ $0.soleNode.isWholeNumber }), isFree(head.plain)
+        {
           found[head.base] = .number
         } else if !isNumber(node) {
           return false
@@ -71,7 +72,8 @@ extension Scope {
       .splitAtTopLevel { ["+", "−"].contains($0.character) }
     for term in terms where !term.isEmpty {
       let heads = term.map { node in Head(node).flatMap { isFree($0) ? $0.base : nil } }
-      guard let last = term.last, term.dropLast().allSatisfy({ $0.bareLetter != nil || $0.isWholeNumber })
+      guard let last = term.last,
+        term.dropLast().allSatisfy({ $0.bareLetter != nil || $0.isWholeNumber })
       else { continue }
       if let letter = heads[heads.count - 1] { found[letter] = domain }
       guard heads.last != .some(nil) || Head(last) != nil else { continue }

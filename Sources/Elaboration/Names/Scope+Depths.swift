@@ -35,7 +35,8 @@ extension Scope {
     let first = indices.values.compactMap { $0.lower.value([:], declaredSizes) }.min() ?? 1
     return symbols.contains { symbol in
       let patterns = symbol.inputs.map(\.pattern) + symbol.definitions.map(\.pattern)
-      return patterns.joined().contains { term in
+      let used = symbol.definitions.flatMap(\.body.references).map(\.members)
+      return (patterns + used).joined().contains { term in
         if case .number(let member) = term { member > first } else { false }
       }
     }

@@ -42,7 +42,8 @@ extension Scope {
   /// A letter without scripts that names nothing here.
   func isFree(_ letter: Head) -> Bool {
     resolve(letter) == nil && !["e", "d", "I", "π", "∂", "∇"].contains(letter.base)
-      && Builtin(spelling: letter.base) == nil && indices[letter.base] == nil && sizes[letter.base] == nil
+      && Builtin(spelling: letter.base) == nil && indices[letter.base] == nil
+      && sizes[letter.base] == nil
       && letter.sub.isEmpty && letter.sup.isEmpty && letter.base.count == 1
   }
 

@@ -66,7 +66,9 @@ extension Scope {
       guard let name = Head(base)?.base, sizes[name]?.isFamily == true else { return nil }
       return indexTerm(sub.row, bound: bound).map { .size(name, $0) }
     case .scripts(let base?, nil, let member?) where sizes[Head(base)?.base ?? ""]?.isFamily == true:
-      guard let inner = supItems([member]).soleBracket, let name = Head(base)?.base else { return nil }
+      guard let inner = supItems([member]).soleBracket, let name = Head(base)?.base else {
+        return nil
+      }
       return indexTerm(inner, bound: bound).map { .size(name, $0) }
     case .scripts(let base?, nil, let prime?) where prime.row.allSatisfy({ $0.character == "′" }):
       return Head(base).map { .letter($0.base + String(repeating: "′", count: prime.row.count)) }

@@ -21,7 +21,8 @@ extension Scope {
     case .text: return Head(node).map { isKnown($0.base) } ?? false
     case .annotation, .error, .space, .number: return false
     case .scripts(let base, _, let sup):
-      if let head = Head(node), isKnown(head.base) || head.primed.map({ isKnown($0.base) }) ?? false {
+      if let head = Head(node), isKnown(head.base) || head.primed.map({ isKnown($0.base) }) ?? false
+      {
         return true
       }
       guard let base else { return false }

@@ -39,7 +39,7 @@ extension Scope {
     for (position, statement) in statements.enumerated() {
       attempt(position) { () throws(Diagnostic) in shells[position] = try addNames(statement) }
     }
-    for position in FunctionOrder(statements, shells).positions {
+    for position in StatementOrder(statements, shells).positions {
       attempt(position) { () throws(Diagnostic) in
         try addMeaning(statements[position], shells[position])
       }
@@ -246,10 +246,11 @@ extension Scope {
   /// that the statement around it says something of for all their values. `trace` is told its parts.
   package func expression(
     _ node: MathNode, reach: PrefixReach = .usual, bindsPairs: Bool = false,
-    outer: Set<String> = [], trace: ParseTrace? = nil
+    outer: Set<String> = [], gradientVariable: SymbolID? = nil, trace: ParseTrace? = nil
   ) throws(ElaborationError) -> Expression {
     let context = ExpressionParser.Context(
-      scope: self, outer: outer, reach: reach, bindsPairs: bindsPairs, trace: trace)
+      scope: self, outer: outer, gradientVariable: gradientVariable, reach: reach,
+      bindsPairs: bindsPairs, trace: trace)
     if let tuple = try ExpressionParser.tuple(node, context) { return tuple }
     return try ExpressionParser.parse(node.row, context, at: node.range)
   }

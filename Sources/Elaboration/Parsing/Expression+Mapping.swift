@@ -134,7 +134,12 @@ extension Reference {
 
 extension EntryIndex {
   fileprivate func substituting(_ letter: String, by term: IndexTerm) -> EntryIndex {
-    if case .at(let old) = self { .at(old.substituting(letter, by: term)) } else { self }
+    switch self {
+    case .at(let old): .at(old.substituting(letter, by: term))
+    case .span(let first, let last):
+      .span(first.substituting(letter, by: term), last.substituting(letter, by: term))
+    case .all: self
+    }
   }
 }
 

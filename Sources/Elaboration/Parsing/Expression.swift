@@ -171,6 +171,8 @@ package enum EntryIndex: Hashable, Sendable {
   case at(IndexTerm)
   /// `:`: the whole axis.
   case all
+  /// `1..m`: from one entry to another.
+  case span(IndexTerm, IndexTerm)
 }
 
 /// What a sum runs over: `i = 1..n`, `j ≠ i`; without a range, the axis the letter is used on.

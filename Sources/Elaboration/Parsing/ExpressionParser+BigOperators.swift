@@ -44,7 +44,8 @@ extension ExpressionParser {
     defer { context.bound = outer }
     let body = try signed { (parser) throws(ElaborationError) in try parser.juxtaposition() }
     let range = node.range.union(body.range)
-    return Expression(.call(function, [Expression(.big(.list, bindings, body), at: range)]), at: range)
+    return Expression(
+      .call(function, [Expression(.big(.list, bindings, body), at: range)]), at: range)
   }
 
   /// `y_i z_i < 1` below a sum: its terms are those for which it is so.
@@ -77,7 +78,16 @@ extension ExpressionParser {
   /// Whether `Σ` with these scripts is a sum: beside a matrix `Σ` only where they say a range.
   private func isSum(_ sub: MathNode, _ sup: MathNode?) -> Bool {
     guard context.scope.declares("Σ") else { return true }
-    return sub.row.contains { ["=", "∈", "≠", "<", "≤"].contains($0.character) }
+    if sub.row.contains(where: { ["=", "∈", "≠", "<", "≤"].contains($0.character) }) {
+      return true
+    }
+    // One letter that nothing binds is no index of a matrix.
+    guard let letter = sub.soleNode.bareLetter, !context.bound.contains(letter),
+      !context.outer.contains(letter)
+    else { return false }
+    return context.scope.candidates("Σ", font: nil).allSatisfy {
+      context.scope[$0].slots == 0 && context.scope.isMatrix($0)
+    }
   }
 
   private func bindings(

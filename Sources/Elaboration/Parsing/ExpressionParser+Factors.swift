@@ -37,6 +37,9 @@ extension ExpressionParser {
     case .accent(let accent, let inner) where accent.isBrace && Head(node) == nil:
       position += 1
       return try parse(inner)
+    case .accent(.vec, let inner) where inner.soleNode.kind == .number("0"):
+      position += 1
+      return Expression(.number(.zero), at: node.range)
     case .symbol, .word, .font, .accent:
       return try name()
     case .text where Head(node) != nil:
@@ -202,11 +205,13 @@ extension ExpressionParser {
     _ open: String, _ inner: [MathNode], _ sub: MathNode?, _ sup: MathNode?, _ range: SourceRange
   ) throws(ElaborationError) -> Expression? {
     let isBelow = sub?.soleNode.character == "+"
-    guard ["[", "(", "{", "|"].contains(open), isBelow || sub == nil && sup?.soleNode.character == "+"
+    guard ["[", "(", "{", "|"].contains(open),
+      isBelow || sub == nil && sup?.soleNode.character == "+"
     else { return nil }
     let value = try ExpressionParser.parse(inner, context, at: range)
     let positive = Expression(.call(.relu, [value]), at: range)
-    return isBelow ? try applyOperators(positive, supItems(sup.map { [$0] } ?? []), range) : positive
+    return isBelow
+      ? try applyOperators(positive, supItems(sup.map { [$0] } ?? []), range) : positive
   }
 
   private func bracket(

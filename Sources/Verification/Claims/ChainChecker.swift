@@ -117,7 +117,8 @@ struct ChainChecker {
   ) -> Result<Expression, ElaborationError> {
     let outer = outer.union(held?.head.freeLetters ?? [])
     return Result { () throws(ElaborationError) in
-      try scope.expression(node, reach: reading.reach, outer: outer)
+      try scope.expression(
+        node, reach: reading.reach, outer: outer, gradientVariable: reading.gradientVariable)
     }
   }
 
@@ -182,7 +183,9 @@ struct ChainChecker {
   /// nil where it makes no difference.
   private func bindingPairs(_ claim: Claim, _ held: Held, _ member: MathNode) -> Claim? {
     guard
-      let left = try? scope.expression(held.node, reach: reading.reach, bindsPairs: true),
+      let left = try? scope.expression(
+        held.node, reach: reading.reach, bindsPairs: true,
+        outer: held.head == held.expression ? [] : held.head.freeLetters),
       let right = try? scope.expression(
         member, reach: reading.reach, bindsPairs: true, outer: held.head.freeLetters)
     else { return nil }

@@ -23,6 +23,12 @@ extension Decision {
     var openBars: Lowering.OpenBars?
     /// A vector beside a Jacobian: as it stands, or as the diagonal.
     var vectorsAreDiagonals = false
+    /// What one index on a matrix is.
+    var partOfMatrix: PartOfMatrix?
+    /// `X_{i,:}` as a column.
+    var rowsStand = false
+    /// `[A, B]` as AB − BA.
+    var bracketsCommute = false
     /// What is differentiated is a number where it has one entry: the cost of a net with one output.
     var onesAreNumbers = false
     var layout: Layout
@@ -62,6 +68,8 @@ extension Decision {
       lowering.openProduct = openProduct
       lowering.openBars = openBars
       lowering.vectorsAreDiagonals = vectorsAreDiagonals
+      lowering.partOfMatrix = partOfMatrix
+      (lowering.rowsStand, lowering.bracketsCommute) = (rowsStand, bracketsCommute)
       lowering.onesAreNumbers = onesAreNumbers
       lowering.layout = layout
       lowering.otherPartials = otherPartials
@@ -82,6 +90,9 @@ extension Decision {
       // The product by entries alone makes nothing hold: it hides the order of factors.
       return settled(verdict, usual.varied(\.openProduct), counting: 1)
     }
+    if ["index-count", "free-index"].contains(code), usual.partOfMatrix == nil, namesParts {
+      return asParts(verdict, usual)
+    }
     if code == "bars", usual.openBars == nil {
       return settled(verdict, usual.varied(\.openBars), counting: 2)
     }
@@ -100,6 +111,26 @@ extension Decision {
     return found.first(where: \.isRefuted) ?? open
   }
 
+  /// Whether one index stands on a matrix somewhere.
+  private var namesParts: Bool {
+    claim.references.contains { $0.entries.count == 1 && scope.isMatrix($0.symbol) }
+  }
+
+  /// What holds if one index on a matrix is its row or its column, or fails for both where letters say
+  /// that parts are meant: `W_1` may be a matrix of its own.
+  private func asParts(_ open: Verdict, _ usual: Conventions) -> Verdict {
+    let meanings = usual.varied(\.partOfMatrix)
+    let found = meanings.map(decided)
+    for (conventions, verdict) in zip(meanings, found) {
+      if case .holds = verdict {
+        let part = conventions.partOfMatrix == .row ? "row" : "column"
+        return verdict.read("with one index on a matrix as its \(part), standing")
+      }
+    }
+    guard found.allSatisfy(\.isFailure), claim.namesPartsByLetters else { return open }
+    return found.first(where: \.isRefuted) ?? open
+  }
+
   private func mended(_ verdict: Verdict, _ usual: Conventions) -> Verdict {
     guard verdict.isFailure || verdict.lacksMatrixForm else { return verdict }
     var failure = verdict
@@ -108,6 +139,8 @@ extension Decision {
       if failure.lacksMatrixForm, verdict.isFailure { failure = verdict }
       if verdict.isFailure || verdict.lacksMatrixForm { continue }
       if other.vectorsAreDiagonals, case .holds = verdict { return Verdict.needsDiagonal }
+      if other.rowsStand { return verdict.read("with rows of matrices as columns") }
+      if other.bracketsCommute { return verdict.read("with brackets as the commutator") }
       if other.rangesCountDown { return verdict.read("with ∑ and ∏ counting down") }
       return other.productsDescend ? descending(verdict) : verdict
     }
@@ -157,6 +190,8 @@ extension Claim {
         found.append(varied { ($0.dotIsInner, $0.squaresAreLengths) = (true, true) })
       }
     }
+    if uses(\.isRowOfMatrix) { found.append(varied { $0.rowsStand = true }) }
+    if uses(\.isPairInBrackets) { found.append(varied { $0.bracketsCommute = true }) }
     if uses(\.isPowerOfEntry) { found.append(varied { $0.entryPowersAreOfMatrices = true }) }
     if sides.contains(where: \.usesLayout) {
       found.append(varied { $0.vectorsAreDiagonals = true })

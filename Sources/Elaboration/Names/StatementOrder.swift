@@ -1,9 +1,10 @@
 import MathSyntax
 import NetSyntax
 
-/// The order in which the statements of a block get their meaning: as they stand, functions before what
-/// applies them. Whether `σ(z)` is a product or a function must be known where it is read.
-struct FunctionOrder {
+/// The order in which the statements of a block get their meaning: inputs first, whose shapes tell `Σ_i` of a
+/// sum from a part of `Σ`; then definitions as they stand, functions before what applies them. Whether
+/// `σ(z)` is a product or a function must be known where it is read.
+struct StatementOrder {
   private let statements: [NetStatement]
   /// Where functions are declared or defined, by their names.
   private var places: [String: [Int]] = [:]
@@ -22,6 +23,9 @@ struct FunctionOrder {
       } else if let left = shells[position], left.formals != nil {
         places[left.base, default: []].append(position)
       }
+    }
+    for position in statements.indices {
+      if case .declaration = statements[position].kind { visit(position) }
     }
     for position in statements.indices { visit(position) }
   }
