@@ -51,7 +51,7 @@ extension Scope {
 
   private mutating func addNames(_ statement: NetStatement) throws(Diagnostic) -> LeftSide? {
     switch statement.kind {
-    case .seed(let value): seed = value
+    case .seed(let value): seed = value &+ seedOffset
     case .layout(let name): layout = Layout(rawValue: name) ?? layout
     case .partialsDirect: partialsAreDirect = true
     case .setting(.einstein(let isOn)): sumsRepeatedIndices = isOn

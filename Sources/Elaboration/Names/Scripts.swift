@@ -178,6 +178,9 @@ extension MathNode {
     character.map { [":", "⋅", "∗", "*", "•", "∙"].contains($0) } ?? false
   }
 
+  /// `{}`, spaces.
+  var isBlank: Bool { row.allSatisfy(\.isInvisible) }
+
   /// `T`, `⊤`, `⊺`, in any font.
   package var isTransposeMark: Bool {
     switch kind {

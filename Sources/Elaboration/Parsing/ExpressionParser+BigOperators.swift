@@ -146,9 +146,9 @@ extension ExpressionParser {
     guard sides.count == 2, let name = sides[0].first.flatMap(Head.init), sides[0].count == 1,
       name.sub.isEmpty, name.sup.isEmpty
     else { return nil }
-    var values = [Array(sides[1])]
+    var values = sides[1].partsAtDots
     if let inner = sides[1].bracedContent {
-      values = inner.splitAtTopLevel { $0.character == "," }.map(Array.init)
+      values = inner.splitAtTopLevel { $0.character == "," }.flatMap(\.partsAtDots)
     } else if rest.contains(where: { $0.count == 1 && $0[0].isSeriesDots }) {
       values += rest
     }

@@ -200,7 +200,7 @@ extension ExpressionParser {
     return Array(nodes.dropFirst().dropLast())
   }
 
-  /// `\mathbf{1}`, the vector of ones.
+  /// `\mathbf{1}`, `\vec 1`, the vector of ones, and that of zeros.
   func ones(_ node: MathNode) throws(ElaborationError) -> Expression? {
     var base = node
     var sup: MathNode?
@@ -208,9 +208,7 @@ extension ExpressionParser {
     if case .scripts(let inner?, let below, let above) = node.kind {
       (base, sub, sup) = (inner, below, above)
     }
-    guard case .font(_, let inner) = base.kind, inner.row.count == 1,
-      case .number(let digit) = inner.row[0].kind, digit == "1" || digit == "0"
-    else { return nil }
+    guard let digit = base.markedDigit, digit == "1" || digit == "0" else { return nil }
     let isOne = digit == "1"
     let filling = Expression(isOne ? .ones : .number(.zero), at: node.range)
     if let value = sized(filling, sub?.row ?? []) {
@@ -283,6 +281,16 @@ extension IndexTerm {
 }
 
 extension MathNode {
+  /// The number that a font or an arrow marks as one of all entries: `\mathbf 0`, `\vec{1}`.
+  fileprivate var markedDigit: String? {
+    switch kind {
+    case .font(_, let inner), .accent(.vec, let inner):
+      guard case .number(let digit) = inner.soleNode.kind else { return inner.markedDigit }
+      return digit
+    default: return nil
+    }
+  }
+
   /// A letter or a word, with scripts or without, that is no function.
   fileprivate var isPlainLetter: Bool {
     isLetter && word.flatMap(Builtin.init(spelling:)) == nil

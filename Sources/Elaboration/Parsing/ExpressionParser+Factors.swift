@@ -37,9 +37,10 @@ extension ExpressionParser {
     case .accent(let accent, let inner) where accent.isBrace && Head(node) == nil:
       position += 1
       return try parse(inner)
-    case .accent(.vec, let inner) where inner.soleNode.kind == .number("0"):
+    // A font on more than a name: `\mathbf{(w + x)}`.
+    case .font(_, let inner) where Head(node) == nil && inner.row.count > 2:
       position += 1
-      return Expression(.number(.zero), at: node.range)
+      return try parse(inner)
     case .symbol, .word, .font, .accent:
       return try name()
     case .text where Head(node) != nil:
@@ -110,8 +111,12 @@ extension ExpressionParser {
       switch item {
       case .transpose where value.isOne:
         value = Expression(.transpose(Expression(.ones, at: range)), at: range)
+      // The zeros of `\vec 0^T` lie as what they are compared with does.
+      case .transpose where value.kind == .number(.zero): break
       case .transpose:
         value = value.dotsTransposed ?? Expression(.transpose(value), at: range)
+      case .plain(let nodes) where isAdjoint(nodes):
+        value = Expression(.transpose(value), at: range)
       case .plain(let nodes)
       where nodes.count == 1 && nodes[0].character == "−" && rest.first == .transpose:
         value = Expression(.inverse(value), at: range)
@@ -134,6 +139,14 @@ extension ExpressionParser {
       }
     }
     return value
+  }
+
+  /// `A^H`, the transpose of what is real, where the letter has no other meaning.
+  private func isAdjoint(_ nodes: [MathNode]) -> Bool {
+    guard let head = nodes.first.flatMap(Head.init), nodes.count == 1, head.base == "H" else {
+      return false
+    }
+    return !context.bound.contains("H") && !context.scope.declares("H")
   }
 
   /// `Z^{[l](i)}`, summed over i: the example i of a batch, a column or a row of it.

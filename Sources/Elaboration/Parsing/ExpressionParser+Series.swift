@@ -145,5 +145,14 @@ extension ExpressionParser {
 
 extension MathNode {
   /// `…`, `⋯`.
-  var isSeriesDots: Bool { ["…", "⋯"].contains(character) }
+  package var isSeriesDots: Bool { ["…", "⋯"].contains(character) }
+}
+
+extension ArraySlice<MathNode> {
+  /// `1 \cdots n`, where dots stand without commas: what is before them, they, and what is behind them.
+  package var partsAtDots: [[MathNode]] {
+    guard let dots = firstIndex(where: \.isSeriesDots), dots > startIndex, dots < endIndex - 1
+    else { return [Array(self)] }
+    return [Array(self[..<dots]), [self[dots]], Array(self[(dots + 1)...])]
+  }
 }

@@ -238,6 +238,11 @@ struct ExpressionParser {
       ExpressionParser.productSigns.contains(character)
     else { return nil }
     if character == "." {
+      // Octave's `.*`: by entries.
+      if position > 0, let star = peek(after: 1)?.operatorCharacter, ["*", "∗"].contains(star) {
+        position += 2
+        return "⊙"
+      }
       guard position > 0, let next = peek(after: 1), startsFactor(next) else { return nil }
     }
     position += 1
