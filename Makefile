@@ -5,16 +5,24 @@ SOURCES := Sources Tests Bench Package.swift
 # Flags for this machine; empty for a portable build.
 NATIVE ?= $(shell SWIFT="$(SWIFT)" scripts/build-flags)
 PYTHON ?= python3
+PREFIX ?= /usr/local
 
-.PHONY: site test test-browser lint format build bench compare mutation clean bootstrap
+.PHONY: dist completions install-completions test-reports
+.PHONY: site install test test-browser lint format build bench compare mutation clean bootstrap
 
-# The notes as a site.
+# The notes as a site, and the documentation beside them.
 site: build
 	@.build/release/gradweave build notes -o site
+	@.build/release/gradweave build docs -o site/docs
 	@echo "Open $(CURDIR)/site/index.html"
 
 build: bootstrap
 	$(SWIFT) build -c release --product gradweave $(NATIVE)
+
+# The program is one file: `make install PREFIX=~/.local`.
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 .build/release/gradweave "$(DESTDIR)$(PREFIX)/bin/gradweave"
 
 # Optimised, in a folder of its own: the checker does so much arithmetic that tests without it take seven times as
 # long. `swift test --filter NAME` is the quicker way while one works on something.
@@ -52,8 +60,25 @@ mutation: build
 test-browser: build
 	@$(PYTHON) scripts/browser .build/release/gradweave
 
+# One file that needs no other: dist/gradweave.
+dist: bootstrap
+	@scripts/dist
+
+# What shells complete behind `gradweave`.
+completions: dist
+	@scripts/completions dist/gradweave dist/completions
+
+install-completions: completions
+	install -D -m 644 dist/completions/gradweave.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gradweave
+	install -D -m 644 dist/completions/_gradweave $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gradweave
+	install -D -m 644 dist/completions/gradweave.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/gradweave.fish
+
+# The reports next to the published schemas of their forms.
+test-reports: build
+	@$(PYTHON) scripts/reports .build/release/gradweave
+
 clean:
-	rm -rf .build .build-test site
+	rm -rf .build .build-test .build-dist site dist
 
 bootstrap:
 	@scripts/bootstrap

@@ -68,6 +68,8 @@ let package = Package(
         "Compiler", "Manual", .target(name: "CMalloc", condition: .when(platforms: [.linux])),
         .product(name: "Yams", package: "Yams"),
       ]),
+    // Worked examples in a link to the folder `examples`, for those who begin a note.
+    module("Authoring", ["Vault"], resources: [.embedInCode("examples")]),
     // The speed of the engine, and its values for other engines to compare.
     .executableTarget(
       name: "Bench", dependencies: ["Calculus"], path: "Bench", swiftSettings: strict),
@@ -75,7 +77,7 @@ let package = Package(
       .executableTarget(
         name: "gradweave",
         dependencies: [
-          "Vault", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+          "Authoring", "Vault", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict)),
     tests("DiagnosticsTests", ["Diagnostics"]),
@@ -88,7 +90,7 @@ let package = Package(
     tests("ReadingTests", ["Vault"]),
     tests("NoteTests", ["Vault"]),
     tests("VaultTests", ["Vault"]),
-    tests("CommandTests", ["gradweave"]),
+    tests("CommandTests", ["gradweave", "Authoring"]),
     tests("TidyTests", []),
   ]
 )

@@ -9,9 +9,10 @@ extension NoteCompiler {
   /// What the page shows of the statements of `formula`: the formula of each step, and of each slip
   /// what it should have been.
   func marks(
-    of found: [Statement], in formula: MathNode, _ span: MathSpan, before macros: Macros
+    of found: [Statement], in formula: MathTree, _ span: MathSpan, before macros: Macros
   ) -> [StatementContent] {
     guard !found.isEmpty else { return [] }
+    let formula = formula.mathNode
     let written = writtenStatements(of: formula)
     return found.map { statement -> StatementContent in
       let places = statement.steps.map { written.place(of: $0) }

@@ -121,18 +121,18 @@ struct NoteCompiler {
 
   private mutating func compile(_ span: MathSpan, at index: Int) -> Rendering {
     let before = macros
-    let (formula, problems) = parseMath(span.source, dialect: .tex, macros: &macros)
+    let (tree, problems) = parseMathTree(span.source, dialect: .tex, macros: &macros)
     diagnostics += problems
-    reportUnknownLabels(in: formula, span)
+    reportUnknownLabels(in: tree, span)
     reportDuplicateLabels(of: span)
-    let found = check(formula, span, before: before)
+    let found = check(tree, span, before: before)
     guard let templates = options.templates else { return Rendering() }
-    let math = markup(of: formula, span)
-    let marks = marks(of: found, in: formula, span, before: before)
+    let math = markup(of: tree, span)
+    let marks = marks(of: found, in: tree, span, before: before)
     let link = link(to: span, at: index)
     listed += marks.compactMap { ListedEquation($0, at: link) }
     let content = FormulaContent(
-      math: math, place: place(of: span, formula), link: link, statements: marks)
+      math: math, place: place(of: span, tree), link: link, statements: marks)
     return Rendering(html: content.html(templates), below: content.below(templates), math: math)
   }
 
@@ -146,9 +146,9 @@ struct NoteCompiler {
     return anchors[index].map { .id($0) }
   }
 
-  private func place(of span: MathSpan, _ formula: MathNode) -> FormulaContent.Place {
+  private func place(of span: MathSpan, _ formula: MathTree) -> FormulaContent.Place {
     if span.display { return span.isBlock ? .block : .line }
     // A formula does not break into lines; a long one scrolls instead.
-    return .text(isWide: span.source.bytes.count > 40 && describe(formula).count > 30)
+    return .text(isWide: span.source.bytes.count > 40 && describe(formula.mathNode).count > 30)
   }
 }

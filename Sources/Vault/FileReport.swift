@@ -88,6 +88,22 @@ package struct FileReport: Sendable {
     return report
   }
 
+  /// Without what follows from something that is said already, and is no graver: that an equation is unclear because of
+  /// the very part of it that a mistake was found in.
+  var withoutCascades: FileReport {
+    var gravest: [SourceRange: Diagnostic.Severity] = [:]
+    for diagnostic in diagnostics where diagnostic.code != "unclear" {
+      let severity = gravest[diagnostic.range] ?? diagnostic.severity
+      gravest[diagnostic.range] = max(severity, diagnostic.severity)
+    }
+    var report = self
+    report.diagnostics.removeAll { diagnostic in
+      diagnostic.code == "unclear"
+        && gravest[diagnostic.range].map { $0 >= diagnostic.severity } ?? false
+    }
+    return report
+  }
+
   func isKnown(_ diagnostic: Diagnostic) -> Bool { known.contains(diagnostic) }
 
   /// - Parameter new: The places of the diagnostics that an earlier report has not.

@@ -196,6 +196,20 @@ package enum FileSystem {
     }
   }
 
+  /// Puts `bytes` at `path` as a whole, if there is nothing yet: what is there is never replaced.
+  package static func create(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    let temporary = temporaryPath(of: path)
+    do throws(FileError) {
+      try makeFolder(DisplayPath.parent(path))
+      try create(temporary, bytes)
+      defer { unlink(temporary) }
+      // Unlike a renaming, a link fails where something stands.
+      guard link(temporary, path) == 0 else { throw FileError(path) }
+    } catch {
+      throw FileError(path, error.reason)
+    }
+  }
+
   private static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError(path) }

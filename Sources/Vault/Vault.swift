@@ -88,7 +88,8 @@ package struct Vault: Sendable {
     _ file: SourceFile, at note: String, in world: World, _ options: CompileOptions
   ) -> (Compilation, FileReport) {
     let compilation = Compiler.compile(file, at: note, in: world, options: options)
-    return (compilation, FileReport(compilation).judged(by: config.severities))
+    let report = FileReport(compilation).judged(by: config.severities).withoutCascades
+    return (compilation, report)
   }
 
   /// Verifies notes on all cores; the reports are in the order of `notes`.

@@ -49,8 +49,7 @@ struct CheckRun {
     if let baseline { report.compare(with: baseline) { FileSystem.kind(of: $0) != nil } }
     try tell(report, diff: fixer?.diff)
     if let failure = fixer?.failures.first { throw unreadable(failure) }
-    if report.hasInternalErrors { throw ExitStatus.internalError }
-    if report.hasProblems { throw ExitStatus.problemsInNotes }
+    if let status = ExitStatus(of: report) { throw status }
   }
 
   private func savedReport(_ path: String) throws -> SavedReport {
@@ -59,13 +58,30 @@ struct CheckRun {
 }
 
 extension CheckRun {
-  /// That of a command line without options: in it there is nothing to parse, and making a parser
-  /// takes longer than a small note does. nil for other command lines.
+  /// That of a command line with no other options than the most usual ones: making a parser for all of them takes
+  /// longer than a small note does. nil for other command lines, and for mistakes, about which the parser knows
+  /// what to say.
   init?(arguments: some Collection<String>) {
-    guard arguments.first == "check", !arguments.contains(where: { $0.hasPrefix("-") }) else {
-      return nil
+    guard arguments.first == "check" else { return nil }
+    var (bar, form) = (Bar(), Form())
+    var paths: [String] = []
+    var rest = Array(arguments.dropFirst())[...]
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "--strict": bar.isStrict = true
+      case "--quiet": form.isQuiet = true
+      case "--format":
+        guard form.format == nil, let format = rest.popFirst().flatMap(ReportFormat.init(rawValue:))
+        else {
+          return nil
+        }
+        form.format = format
+      case _ where argument.hasPrefix("-"): return nil
+      default: paths.append(argument)
+      }
     }
-    self.init(paths: Array(arguments.dropFirst()))
+    self.init(paths: paths)
+    (self.bar, self.form) = (bar, form)
   }
 }
 

@@ -62,7 +62,10 @@ private func changes(_ result: Command.Result) -> [String] {
   ("x_i y_i", "x_i²", #"worse: notes/a.md:7:2: holds → refuted: \nabla_x L = y"#),
   (#"x L = y$"#, "x L = r x$", #"worse: notes/a.md:7:2: holds → unclear: \nabla_x L = r x"#),
   (#"x L = q x$"#, "x L = x$", #"worse: notes/a.md:11:2: unclear → refuted: \nabla_x L = x"#),
-  ("[[nowhere]]", #"$\nabla_x L = r x$"#, #"worse: notes/a.md:13:2: new → unclear: \nabla_x L = r x"#),
+  (
+    "[[nowhere]]", #"$\nabla_x L = r x$"#,
+    #"worse: notes/a.md:13:2: new → unclear: \nabla_x L = r x"#
+  ),
   ("[[nowhere]]", #"$\nabla_x L = x$"#, #"worse: notes/a.md:13:2: new → refuted: \nabla_x L = x"#),
   (
     #"$\nabla_x L = y$"#, "<!-- net: skip -->\n$\\nabla_x L = y$",

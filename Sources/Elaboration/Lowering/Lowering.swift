@@ -41,6 +41,8 @@ package struct Lowering {
   package var productsDescend = false
   /// Whether `\prod_{i=t}^{k+1}` counts down.
   package var rangesCountDown = false
+  /// Whether sums over windows are said only of those that stay inside: `\sum_a w_a x_{i+a}`.
+  package var windowsStayInside = false
   /// What stands above an entry: a power of the entry, or of the matrix (`A^{-1}_{ij}`).
   package var entryPowersAreOfMatrices = false
   /// What derivatives side by side are.

@@ -7,6 +7,10 @@ extension ExpressionParser {
   /// `head` as a built-in function or constant, or nil.
   mutating func builtin(_ head: Head, _ node: MathNode) throws(ElaborationError) -> Expression? {
     if let function = Builtin(spelling: head.base) { return try call(function, head, node) }
+    if let function = Builtin.reciprocals[head.base] {
+      let one = Expression(.number(.one), at: node.range)
+      return Expression(.quotient(one, try call(function, head, node)), at: node.range)
+    }
     let kind: Expression.Kind
     switch head.base {
     // A bold one is a vector.
@@ -33,7 +37,12 @@ extension ExpressionParser {
     var operators = supItems(head.sup)
     let primes = operators.prefix { $0 == .prime }.count
     operators.removeFirst(primes)
-    if function == .log, !head.sub.isEmpty { return try logarithm(head, node) }
+    if let extremum = try extremum(function, head, node) { return extremum }
+    if function == .log, let base = try baseOfLogarithm(head, node) {
+      var natural = head
+      natural.sub = []
+      return Expression(.quotient(try call(function, natural, node), base), at: node.range)
+    }
     guard [MathNode].labelText(head.sub) == nil || function == .softmax else {
       throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
     }
@@ -52,18 +61,26 @@ extension ExpressionParser {
     return try applyOperators(value, operators, range)
   }
 
-  /// `\log_2 x`: the natural logarithm over that of the base.
-  private mutating func logarithm(
+  /// `\max_i |x_i|`: the largest of the values for all `i`; nil where no index stands below.
+  private mutating func extremum(
+    _ function: Builtin, _ head: Head, _ node: MathNode
+  ) throws(ElaborationError) -> Expression? {
+    guard function == .max || function == .min, !head.sub.isEmpty, head.sup.isEmpty else {
+      return nil
+    }
+    let sub = MathNode.row(of: head.sub, at: node.range.lowerBound)
+    let values = try bigBody(.list, over: sub, to: nil, node)
+    return Expression(.call(function, [values]), at: values.range)
+  }
+
+  /// The logarithm of the number below `\log_2`; nil where there is none.
+  private func baseOfLogarithm(
     _ head: Head, _ node: MathNode
-  ) throws(ElaborationError) -> Expression {
-    guard head.sup.isEmpty, let base = try? parse(MathNode(.row(head.sub), at: node.range)),
-      base.isWrittenNumber || base.kind == .e
-    else { throw .notUnderstood("\(node.quoted) is not understood", at: node.range) }
-    var plain = head
-    plain.sub = []
-    let value = try call(.log, plain, node)
-    return Expression(
-      .quotient(value, Expression(.call(.log, [base]), at: node.range)), at: value.range)
+  ) throws(ElaborationError) -> Expression? {
+    guard head.sub.count == 1, head.sup.isEmpty, case .number(let digits) = head.sub[0].kind else {
+      return nil
+    }
+    return Expression(.call(.log, [try number(digits, head.sub[0].range)]), at: node.range)
   }
 
   /// `\sin^{-1}` is an arc sine to most and a reciprocal to some.

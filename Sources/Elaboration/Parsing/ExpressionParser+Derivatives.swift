@@ -318,7 +318,7 @@ extension Expression {
 
 extension MathNode {
   /// `d`, `d^2`.
-  fileprivate var isDifferentialLetter: Bool {
+  var isDifferentialLetter: Bool {
     if case .scripts(let base?, nil, _) = kind { return base.character == "d" && exponent != nil }
     return character == "d"
   }

@@ -10,7 +10,6 @@ extension ExpressionParser {
       if let ones = try ones(node) { return ones }
       throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
     }
-    if let power = try raisedToT(node) { return power }
     if let value = context.holes[head.base], head.sub.isEmpty, head.sup.isEmpty { return value }
     if context.formals.contains(head.base) {
       let value = Expression(.formal(head.base), at: node.range)

@@ -31,6 +31,8 @@ extension Decision {
     var bracketsCommute = false
     /// What is differentiated is a number where it has one entry: the cost of a net with one output.
     var onesAreNumbers = false
+    /// Sums over windows: beyond the axis is 0, or they are said of those inside alone.
+    var windowsStayInside = false
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
@@ -71,6 +73,7 @@ extension Decision {
       lowering.partOfMatrix = partOfMatrix
       (lowering.rowsStand, lowering.bracketsCommute) = (rowsStand, bracketsCommute)
       lowering.onesAreNumbers = onesAreNumbers
+      lowering.windowsStayInside = windowsStayInside
       lowering.layout = layout
       lowering.otherPartials = otherPartials
       lowering.keepsZeros = keepsZeros
@@ -142,6 +145,7 @@ extension Decision {
       if other.rowsStand { return verdict.read("with rows of matrices as columns") }
       if other.bracketsCommute { return verdict.read("with brackets as the commutator") }
       if other.rangesCountDown { return verdict.read("with ∑ and ∏ counting down") }
+      if other.windowsStayInside, case .holds = verdict { return Verdict.holdsInside }
       return other.productsDescend ? descending(verdict) : verdict
     }
     return failure
@@ -196,6 +200,7 @@ extension Claim {
     if sides.contains(where: \.usesLayout) {
       found.append(varied { $0.vectorsAreDiagonals = true })
     }
+    if uses(\.isSumOverWindow) { found.append(varied { $0.windowsStayInside = true }) }
     if uses(\.isBigProduct) { found.append(varied { $0.productsDescend = true }) }
     if uses(\.mayCountDown) { found.append(varied { $0.rangesCountDown = true }) }
     if sides.contains(where: \.hasChainRule) {
@@ -213,6 +218,11 @@ extension Decision.Verdict {
   fileprivate static let needsDiagonal = Decision.Verdict.unclear(
     "layout", "it holds with a vector as the diagonal of a matrix, and not as it is written",
     hint: "write `diag` around the vector")
+
+  /// `\sum_a w_a x_{i+a}`, said of all `i`.
+  fileprivate static let holdsInside = Decision.Verdict.unclear(
+    "condition", "it holds only where no index runs beyond its axis",
+    hint: "say beside it for which indices it is meant")
 
   fileprivate var isRefuted: Bool {
     if case .refuted = self { true } else { false }
