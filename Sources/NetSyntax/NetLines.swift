@@ -119,9 +119,12 @@ private func bracketBalance(_ bytes: ArraySlice<UInt8>) -> Int {
 }
 
 private func endsWithOperator(_ bytes: ArraySlice<UInt8>) -> Bool {
-  guard let last = bytes.last(where: { !isSpace($0) }) else { return false }
+  let written = bytes.reversed().drop(while: isSpace)
+  guard let last = written.first else { return false }
+  // `k_+`: the sign is part of a name.
+  if let mark = written.dropFirst().first, Array("_^".utf8).contains(mark) { return false }
   return Array("=+-*/,".utf8).contains(last)
-    || bytes.reversed().drop(while: isSpace).starts(with: Array("∈".utf8).reversed())
+    || written.starts(with: Array("∈".utf8).reversed())
 }
 
 func isSpace(_ byte: UInt8) -> Bool {

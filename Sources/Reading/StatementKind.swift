@@ -133,6 +133,11 @@ extension Scope {
     }
     guard !statement.continues, let members = statement.comparedMembers else { return false }
     let sides = members.compactMap { try? expression($0) }
+    if members.count == 2, sides.count == 1, sides[0].isZero,
+      members.contains(where: { $0.row.first?.character == "∇" })
+    {
+      return true
+    }
     guard sides.count == members.count else { return members.count == 2 && isTuple(statement) }
     if sides.count == 2, isStationary(sides) { return true }
     guard isOfInputs(sides) else { return false }

@@ -124,9 +124,13 @@ extension Lowering {
     _ letters: [Binding], _ body: Expression, _ bindings: Bindings
   ) -> Dimension? {
     guard letters.count == 1, let letter = letters.first else { return nil }
-    for limit in [letter.lower, letter.upper] {
+    var limits = [letter.lower, letter.upper].map { $0?.value(bindings.letters, sizes) }
+    if letter.lower == nil, letter.upper == nil {
+      let members = try? range(of: letter.letter, in: [body], bindings, body.range)
+      limits += [members?.upperBound, members?.lowerBound]
+    }
+    for case let value? in limits {
       var inner = bindings
-      guard let value = limit?.value(bindings.letters, sizes) else { continue }
       inner.letters[letter.letter] = value
       guard let factor = try? lower(body, inner) else { continue }
       let isSquare = factor.axes.count == 2 && factor.rows.value == factor.columns.value
@@ -155,19 +159,20 @@ extension Lowering {
     }
   }
 
-  /// In the order of the factors: `\prod_{l=L}^1` counts down. nil where there are none.
+  /// In the order of the factors: `\prod_{l=L}^1` counts down, and so does a product from one letter to
+  /// another where that is how it is read. nil where there are none.
   private mutating func values(
     of binding: Binding, _ operation: BigOperator, _ body: Expression, _ bindings: Bindings,
     _ range: SourceRange
   ) throws(ElaborationError) -> StrideThrough<Int>? {
-    guard operation != .sum, binding.countsDown else {
+    guard binding.countsDown || rangesCountDown && binding.mayCountDown else {
+      let isTurned = operation == .product && binding.isWrittenDownwards
       return try values(of: binding, body, bindings, range)
-        .map { stride(from: $0.lowerBound, through: $0.upperBound, by: 1) }
+        .map { isTurned ? $0.downwards : $0.upwards }
     }
     var upwards = binding
     (upwards.lower, upwards.upper) = (binding.upper, binding.lower)
-    return try values(of: upwards, body, bindings, range)
-      .map { stride(from: $0.upperBound, through: $0.lowerBound, by: -1) }
+    return try values(of: upwards, body, bindings, range).map(\.downwards)
   }
 
   private mutating func values(
@@ -196,6 +201,16 @@ extension Lowering {
       first <= last
     else { return nil }
     return first...last
+  }
+}
+
+extension ClosedRange<Int> {
+  fileprivate var upwards: StrideThrough<Int> {
+    stride(from: lowerBound, through: upperBound, by: 1)
+  }
+
+  fileprivate var downwards: StrideThrough<Int> {
+    stride(from: upperBound, through: lowerBound, by: -1)
   }
 }
 

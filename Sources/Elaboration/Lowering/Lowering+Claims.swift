@@ -42,6 +42,21 @@ extension Lowering {
     }
   }
 
+  /// Whether a member that `references` name has no value, as what it is made of does not exist: `z^1`
+  /// made of `a^0`.
+  package mutating func lacksMember(_ references: [Reference], _ bindings: Bindings) -> Bool {
+    for reference in references {
+      let indices = reference.members.compactMap { $0.value(bindings.letters, sizes) }
+      guard indices.count == reference.members.count else { continue }
+      do throws(ElaborationError) {
+        _ = try value(of: reference.symbol, indices, 0..<0)
+      } catch {
+        if error.kind == .nonexistent { return true }
+      }
+    }
+    return false
+  }
+
   /// What formulas are made of, as far as points matter to it.
   package struct Ingredients {
     package fileprivate(set) var leaves: Set<Graph.Ref> = []

@@ -16,9 +16,16 @@ extension Lowering {
         return try transpose(rows, range)
       }
     }
-    let u = try lower(operand, bindings)
+    if variables.count == 1,
+      let found = try derivative(
+        of: operand, byFormula: variables[0], sign, layout, bindings, range)
+    {
+      return found
+    }
+    var u = try lower(operand, bindings)
+    if onesAreNumbers, u.isOneNumber, u.shape.isScalar { u = Value(u.ref) }
     // `∂L/∂Z_{i,:}` is a row of ∂L/∂Z.
-    if u.isScalar, variables.count == 1, let (whole, items) = variables[0].slice {
+    if u.isScalar, variables.count == 1, let (whole, items) = slice(variables[0]) {
       let all = try derivative(of: operand, by: [whole], sign, .mixed, bindings, range)
       return try entries(all, items, bindings, range)
     }
@@ -72,6 +79,15 @@ extension Lowering {
       hint: "write it entry by entry")
   }
 
+  /// `Z_{i,:}`, and `W_k` where that is a part of a matrix: the array and the part of it.
+  private func slice(_ expression: Expression) -> (whole: Expression, items: [EntryIndex])? {
+    guard case .reference(let reference) = expression.kind,
+      reference.entries.contains(.all) || partOfMatrix != nil && reference.entries.count == 1
+    else { return nil }
+    let whole = Reference(symbol: reference.symbol, members: reference.members, entries: [])
+    return (Expression(.reference(whole), at: expression.range), reference.entries)
+  }
+
   // MARK: What is differentiated by
 
   /// The array that is differentiated by, or one entry of it.
@@ -113,7 +129,8 @@ extension Lowering {
       var found = try variable(inner, bindings)
       found.isTransposed = !found.isNumber && !found.isTransposed
       return found
-    default: break
+    default:
+      if let node = try nodeDefined(as: expression, bindings) { return Variable(whole: node) }
     }
     throw .notUnderstood("only names can be differentiated by", at: range)
   }
@@ -265,15 +282,6 @@ extension Lowering {
 }
 
 extension Expression {
-  /// `Z_{i,:}`: the array and the part of it.
-  fileprivate var slice: (whole: Expression, items: [EntryIndex])? {
-    guard case .reference(let reference) = kind, reference.entries.contains(.all) else {
-      return nil
-    }
-    let whole = Reference(symbol: reference.symbol, members: reference.members, entries: [])
-    return (Expression(.reference(whole), at: range), reference.entries)
-  }
-
   /// The name that it is, or an entry of which it is.
   fileprivate var namedReference: Reference? {
     switch kind {

@@ -6,6 +6,11 @@ extension Lowering {
   mutating func entries(
     _ value: Value, _ items: [EntryIndex], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
+    if items.contains(where: \.isSpan) { return try block(value, items, bindings, range) }
+    if value.flexible == nil, let part = part(items, of: value) {
+      let found = try entries(value, part, bindings, range)
+      return found.axes.count == 2 ? try transpose(found, range) : found
+    }
     let items = splittingDigits(items, axes: value.axes.count).completed(for: value)
     guard value.flexible == nil, items.count == value.axes.count else {
       throw ElaborationError(
@@ -64,9 +69,9 @@ extension Lowering {
     switch (row, column) {
     case (nil, nil): return value
     case (let row?, nil):
-      return Value(
-        try node(.slice(.row(row, of: value.shape)), [value.ref], range), rows: .one,
-        columns: value.columns)
+      let ref = try node(.slice(.row(row, of: value.shape)), [value.ref], range)
+      let lying = Value(ref, rows: .one, columns: value.columns)
+      return rowsStand ? try transpose(lying, range) : lying
     case (nil, let column?):
       return Value(
         try node(.slice(.column(column, of: value.shape)), [value.ref], range), [value.rows])
@@ -86,6 +91,39 @@ extension Lowering {
     return Value(try node(.slice(.entry(indices[0], column)), [value.ref], range))
   }
 
+  /// `W[1..m, :]`: the part of an array that lies in these ranges.
+  private mutating func block(
+    _ value: Value, _ items: [EntryIndex], _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    guard value.flexible == nil, value.axes.count < 3, items.count == value.axes.count else {
+      throw .notUnderstood("this slice of \(value.shapeText) is not understood", at: range)
+    }
+    var spans: [Range<Int>] = []
+    var axes: [Dimension] = []
+    for (item, axis) in zip(items, value.axes) {
+      guard case .span(let first, let last) = item else {
+        let position = try position(item, axis, bindings, range)
+        spans.append(position.map { $0..<($0 + 1) } ?? 0..<axis.value)
+        axes.append(position == nil ? axis : .one)
+        continue
+      }
+      let (lower, upper) = (try whole(first, bindings, range), try whole(last, bindings, range))
+      guard lower >= 1, lower <= upper, upper <= axis.value else {
+        throw ElaborationError(
+          .nonexistent, "\(lower)..\(upper) lies outside an axis of length \(axis.value)", at: range
+        )
+      }
+      if bindings.isStatement, last.isNumber || first.isNumber && lower > 1 { pin(axis) }
+      spans.append((lower - 1)..<upper)
+      let named = lower == 1 ? last.dimension(bindings.letters, sizes) : nil
+      axes.append(named ?? Dimension(upper - lower + 1))
+    }
+    let columns = spans.count > 1 ? spans[1] : 0..<1
+    let ref = try node(.slice(Block(rows: spans[0], columns: columns)), [value.ref], range)
+    guard axes.count == 2 else { return Value(ref, axes) }
+    return Value(ref, rows: axes[0], columns: axes[1])
+  }
+
   // MARK: Matrices
 
   /// Cells are numbers or blocks.
@@ -100,6 +138,12 @@ extension Lowering {
     else { throw .illShaped("the rows of this matrix differ in length", at: range) }
     guard cells.joined().allSatisfy({ $0.flexible == nil && $0.axes.count <= 2 }) else {
       throw .notUnderstood("a block of this matrix has an open shape", at: range)
+    }
+    if bracketsCommute, cells.count == 1, first.count == 2, first[0].isSquare,
+      first[0].hasSameShape(as: first[1])
+    {
+      let product = try multiply(first[0], first[1], range)
+      return try add(product, multiply(first[1], first[0], range), negating: true, range)
     }
     if cells.joined().allSatisfy(\.isScalar) {
       let shape = Shape(cells.count, first.count)
@@ -202,6 +246,16 @@ extension Lowering {
         .unclear("free-index"), "what an index here ranges over is not clear", at: range)
     }
     return Value(try constant(holds ? .one : .zero, range))
+  }
+}
+
+extension Value {
+  fileprivate var isSquare: Bool { axes.count == 2 && rows.isSame(as: columns) }
+}
+
+extension EntryIndex {
+  fileprivate var isSpan: Bool {
+    if case .span = self { true } else { false }
   }
 }
 

@@ -286,7 +286,7 @@ extension NetSymbol {
   /// The name in messages: base and label.
   package var displayName: String {
     let spoken = base.split(separator: " ").last.map(String.init) ?? base
-    let name = base.hasPrefix(Head.star) ? "\(spoken)^*" : spoken
+    let name = Head.mark(of: base).map { "\(spoken)^\($0)" } ?? spoken
     return label.map { "\(name)_{\($0)}" } ?? name
   }
 }

@@ -8,7 +8,7 @@ extension Lowering {
   mutating func transpose(
     written x: Value, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    guard !x.isScalar || scope.sizes["T"] == nil else {
+    guard !x.isScalar || scope.sizes["T"] == nil && !scope.scalarInputs.contains("T") else {
       throw ElaborationError(
         .unclear("power"), "`T` above a number: a power or a transpose?", at: range,
         hint: "leave the transpose of a number out")
@@ -49,7 +49,7 @@ extension Lowering {
       return Value(
         try build(range) { graph throws(GraphError) in try graph.squaredNorm(x.ref) })
     }
-    if x.isScalar || bindings.isEntrywise || isEntrywisePower(of: base, x, bindings) {
+    if x.isOneNumber || bindings.isEntrywise || isEntrywisePower(of: base, x, bindings) {
       return Value(try power(x.ref, exponentValue.ref, whole, exponent, range), x.axes)
     }
     guard x.axes.count == 2, x.rows.value == x.columns.value else {

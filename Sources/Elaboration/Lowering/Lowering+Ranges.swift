@@ -109,7 +109,7 @@ extension Lowering {
   private func axes(
     of letter: String, _ items: [EntryIndex], _ whole: Value, _ range: SourceRange
   ) -> [(axis: Dimension, range: SourceRange)] {
-    let items = items.completed(for: whole)
+    let items = part(items, of: whole) ?? items.completed(for: whole)
     guard items.count == whole.axes.count else { return [] }
     return zip(items, whole.axes).compactMap { item, axis in
       item == .at(.letter(letter)) ? (axis, range) : nil

@@ -39,6 +39,8 @@ package struct Lowering {
   package var squaresAreLengths = false
   /// How the factors of `∏` stand: the first on the left, or the first on the right.
   package var productsDescend = false
+  /// Whether `\prod_{i=t}^{k+1}` counts down.
+  package var rangesCountDown = false
   /// Whether sums over windows are said only of those that stay inside: `\sum_a w_a x_{i+a}`.
   package var windowsStayInside = false
   /// What stands above an entry: a power of the entry, or of the matrix (`A^{-1}_{ij}`).
@@ -53,6 +55,14 @@ package struct Lowering {
   package var openBars: OpenBars?
   /// Whether a vector that is said to be a square matrix is its diagonal: `∂c/∂x = f` of entries.
   package var vectorsAreDiagonals = false
+  /// What one index on a matrix is, as a column; nil where that is not said.
+  package var partOfMatrix: PartOfMatrix?
+  /// Whether `X_{i,:}` stands as a column.
+  package var rowsStand = false
+  /// Whether `[A, B]` is the commutator.
+  package var bracketsCommute = false
+  /// Whether what is differentiated is a number where it has one entry alone.
+  package var onesAreNumbers = false
   package var layout: Layout
   /// Whether the first member of a recursion that the block sets to 0 is 0 and no input.
   package var keepsZeros = false

@@ -32,6 +32,8 @@ package struct Value: Hashable, Sendable {
   }
 
   package var isScalar: Bool { axes.isEmpty && flexible == nil }
+  /// A scalar, or an array with one entry: the output of a net with one.
+  var isOneNumber: Bool { flexible == nil && axes.allSatisfy { $0.value == 1 } }
   /// It takes its shape from its surroundings: an identity, a vector of ones.
   package var isOpen: Bool { flexible != nil }
   package var rows: Dimension { axes.first ?? .one }

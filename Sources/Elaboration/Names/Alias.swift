@@ -8,12 +8,22 @@ struct Alias: Sendable {
   let right: MathNode
   /// The `v` of `⟨v⟩`.
   let holeName: String?
+  /// The index letters on the left that the right side uses too: `x_i` then says what `x_n` is.
+  let letters: [String]
+  /// What is read as an alias while its own right side is read is not that alias.
+  var id = 0
 
   init(_ left: MathNode, _ right: MathNode) {
     var name: String?
     self.left = Alias.marked(left.row, &name).filter { !$0.isInvisible }
-    self.right = right
     holeName = name
+    let hole = name.map { MathNode.name($0) }
+    self.right = Alias.row(of: Alias.marked(right.row, &name), at: right).filling(hole)
+    letters = self.left.count == 1 ? self.left[0].indexLetters(usedIn: right) : []
+  }
+
+  private static func row(of nodes: [MathNode], at node: MathNode) -> MathNode {
+    nodes.count == 1 ? nodes[0] : MathNode(.row(nodes), at: node.range)
   }
 
   /// The same with a word on the left as letters, as TeX has them: `net_j`.
@@ -23,10 +33,12 @@ struct Alias: Sendable {
     }
     let letters = word.map { MathNode.letter(String($0)) }
     guard let last = letters.last else { return nil }
-    return Alias(.make(.row(letters.dropLast() + [left[0].withBase(last)])), right)
+    var alias = Alias(.make(.row(letters.dropLast() + [left[0].withBase(last)])), right)
+    alias.id = id
+    return alias
   }
 
-  private static let hole = MathNode.Kind.text("⟨⟩")
+  fileprivate static let hole = MathNode.Kind.text("⟨⟩")
 
   /// `⟨v⟩` as one node.
   private static func marked(_ nodes: [MathNode], _ name: inout String?) -> [MathNode] {
@@ -65,6 +77,12 @@ struct Alias: Sendable {
     /// Scripts behind what the alias says: the `i` of `J_i`.
     var sub: [MathNode] = []
     var sup: [MathNode] = []
+    /// What stands in the places of the alias's letters.
+    var terms: [IndexTerm] = []
+    /// The indices behind these.
+    var entries: [EntryIndex] = []
+    /// What stands above and is no index.
+    var operators: [SupItem] = []
   }
 
   /// The alias at the start of `nodes`, all of it as written.
@@ -111,6 +129,38 @@ struct Alias: Sendable {
       return nil
     }
     return match
+  }
+
+  /// `x_n` where the alias says what `x_i` is.
+  func match(_ node: MathNode, withIndicesOf scope: Scope, bound: Set<String>) -> Match? {
+    guard !letters.isEmpty, case .scripts(let base?, let sub, let sup) = node.kind,
+      case .scripts(let inner?, _, let above) = left[0].kind
+    else { return nil }
+    var name: MathNode?
+    guard Alias.unify(inner, base, &name) else { return nil }
+    var match = Match(count: 1, name: nil)
+    let count = above == nil ? 0 : 1
+    for item in supItems(sup.map { [$0] } ?? []) {
+      switch item {
+      case .bracketed(let nodes, _), .plain(let nodes):
+        guard match.terms.count < count, match.operators.isEmpty,
+          let term = scope.indexTerm(nodes, bound: bound)
+        else { fallthrough }
+        match.terms.append(term)
+      default: match.operators.append(item)
+      }
+    }
+    guard match.terms.count == count, let items = scope.subItems(sub?.row ?? [], bound: bound)
+    else { return nil }
+    for item in items {
+      if match.terms.count < letters.count {
+        guard case .term(let term) = item else { return nil }
+        match.terms.append(term)
+      } else {
+        match.entries.append(EntryIndex(item))
+      }
+    }
+    return match.terms.count == letters.count ? match : nil
   }
 
   /// `dW` as one word, of which `⟨v⟩` is the end.
@@ -167,6 +217,50 @@ struct Alias: Sendable {
   }
 }
 
+extension MathNode {
+  /// With `name` in the places of `⟨v⟩`.
+  fileprivate func filling(_ name: MathNode?) -> MathNode {
+    guard let name else { return self }
+    return kind == Alias.hole ? name.placed(at: range) : mapChildren { $0.filling(name) }
+  }
+
+  /// The letters above and below a name that are indices in `formula`; none where something else is there.
+  fileprivate func indexLetters(usedIn formula: MathNode) -> [String] {
+    guard case .scripts(let base?, let sub, let sup) = kind, base.spelledWord == nil else {
+      return []
+    }
+    var found: [String] = []
+    if let sup {
+      let items = supItems([sup])
+      guard items.count == 1, case .bracketed(let nodes, _) = items[0], nodes.count == 1,
+        let letter = nodes[0].bareLetter
+      else { return [] }
+      found.append(letter)
+    }
+    for node in sub?.row.filter({ !$0.isInvisible && $0.character != "," }) ?? [] {
+      let letters = node.bareLetter.map { [$0] } ?? node.word.map { $0.map(String.init) }
+      guard let letters else { return [] }
+      found += letters
+    }
+    let used = formula.indexLetters
+    return Set(found).count == found.count && found.allSatisfy(used.contains) ? found : []
+  }
+
+  /// All letters that stand in scripts.
+  private var indexLetters: Set<String> {
+    var found = children.reduce(into: Set<String>()) { $0.formUnion($1.indexLetters) }
+    guard case .scripts(_, let sub, let sup) = kind else { return found }
+    for script in [sub, sup] { found.formUnion(script?.letters ?? []) }
+    return found
+  }
+
+  private var letters: Set<String> {
+    if let bareLetter { return [bareLetter] }
+    if let word { return Set(word.map(String.init)) }
+    return children.reduce(into: []) { $0.formUnion($1.letters) }
+  }
+}
+
 extension [MathNode] {
   fileprivate var soleHead: Head? { count == 1 ? Head(self[0]) : nil }
 }
@@ -214,18 +308,31 @@ extension Scope {
     alias(at: nodes.filter { !$0.isInvisible }[...]) != nil
   }
 
-  /// The alias that `nodes` begin with, the longest there is: as written, or with more scripts where
-  /// no declared name has these.
-  func alias(at nodes: ArraySlice<MathNode>) -> (Alias, Alias.Match)? {
+  /// The alias that `nodes` begin with, the longest there is: as written, with other indices, or with
+  /// more scripts where no declared name has these. `open`: those that are being read.
+  func alias(
+    at nodes: ArraySlice<MathNode>, without open: Set<Int> = [], bound: Set<String> = []
+  ) -> (Alias, Alias.Match)? {
     guard !aliases.isEmpty, let first = nodes.first else { return nil }
+    let aliases = open.isEmpty ? aliases : aliases.filter { !open.contains($0.id) }
     var best: (alias: Alias, match: Alias.Match)?
     for alias in aliases {
-      guard let match = alias.match(nodes), fits(alias, match, nodes) else { continue }
+      // With `x_i` bound outside, `x_i` is one of many.
+      guard alias.letters.isEmpty, let match = alias.match(nodes), fits(alias, match, nodes) else {
+        continue
+      }
       if best.map({ $0.match.count < match.count }) ?? true { best = (alias, match) }
     }
     if let best { return best }
-    if let found = Head(first).flatMap({ resolve($0) }), found.rest.isEmpty { return nil }
     for alias in aliases {
+      if let match = alias.match(first, withIndicesOf: self, bound: bound),
+        fits(alias, match, nodes)
+      {
+        return (alias, match)
+      }
+    }
+    if let found = Head(first).flatMap({ resolve($0) }), found.rest.isEmpty { return nil }
+    for alias in aliases where alias.letters.isEmpty {
       if let match = alias.matchWithScripts(nodes), fits(alias, match, nodes) {
         return (alias, match)
       }

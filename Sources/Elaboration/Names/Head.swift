@@ -49,8 +49,8 @@ package struct Head {
       self.sub += sub?.row ?? []
       // `w^{}` is `w`, and `w^*` is another name than `w`.
       guard let sup, !sup.isBlank else { break }
-      if let mark = sup.soleNode.character, ["*", "∗", "⋆"].contains(mark) {
-        base = "\(Head.star) \(base)"
+      if let mark = sup.soleNode.character, let name = Head.marks[mark] {
+        base = "\(name) \(base)"
       } else {
         self.sup.append(sup)
       }
@@ -59,8 +59,31 @@ package struct Head {
     }
   }
 
-  /// What stands before the base of a name with a star above.
-  static let star = "star"
+  /// What stands before the base of a name with such a mark above.
+  static let marks = [
+    "*": star, "∗": star, "⋆": star, "+": "plus", "−": "minus", "†": "dagger", "‡": "ddagger",
+  ]
+  private static let star = "star"
+
+  /// The mark that such a base stands for: `*`.
+  static func mark(of base: String) -> String? {
+    guard let name = base.split(separator: " ").first, name.utf8.count < base.utf8.count else {
+      return nil
+    }
+    return name == star ? "*" : marks.first { $0.value == name }?.key
+  }
+
+  /// The same with primes as part of the name: `x'` of `x'^T`.
+  var primed: Head? {
+    let items = sup.flatMap { $0.row.filter { !$0.isInvisible } }.flatMap(\.primesAlone)
+    let primes = items.prefix { $0.character == "′" }
+    guard !primes.isEmpty else { return nil }
+    var head = self
+    head.base += String(repeating: "′", count: primes.count)
+    let rest = items.dropFirst(primes.count)
+    head.sup = rest.isEmpty ? [] : [.row(of: rest, at: range.lowerBound)]
+    return head
+  }
 
   /// The content of a font command: one name, or letters that make one (`\mathbf{dW}`).
   private init?(letters node: MathNode) {
@@ -140,6 +163,10 @@ extension MathNode {
   var labelText: String? {
     switch kind {
     case .symbol(let symbol):
+      // `k_+`, `φ_*`.
+      if ["+", "−", "*", "∗", "⋆"].contains(symbol.character) {
+        return symbol.character == "∗" ? "*" : symbol.character
+      }
       // A block writes `∈` as `in`, which is a label below a name.
       if symbol.character == "∈" { return "in" }
       // `W_{xi}` in a block: two letters, as TeX has them, and no Greek one.
@@ -159,7 +186,10 @@ extension [MathNode] {
   static func labelText(_ nodes: some Collection<MathNode>) -> String? {
     var text = ""
     for node in nodes {
-      guard let part = node.labelText else { return nil }
+      // A sign is a label alone: `k-1` is arithmetic.
+      guard let part = node.labelText, nodes.count == 1 || node.operatorCharacter == nil else {
+        return nil
+      }
       text += part
     }
     return text.isEmpty ? nil : text

@@ -35,8 +35,9 @@ extension Scope {
     let first = indices.values.compactMap { $0.lower.value([:], declaredSizes) }.min() ?? 1
     return symbols.contains { symbol in
       let patterns = symbol.inputs.map(\.pattern) + symbol.definitions.map(\.pattern)
+      let used = symbol.definitions.flatMap(\.body.references).map(\.members)
       let lengths = symbol.inputs.flatMap(\.domain.axes).compactMap(\.sizeMember)
-      return (patterns.joined() + lengths).contains { term in
+      return ((patterns + used).joined() + lengths).contains { term in
         if case .number(let member) = term { member > first } else { false }
       }
     }

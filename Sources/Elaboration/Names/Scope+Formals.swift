@@ -25,6 +25,12 @@ extension Scope {
     for (index, node) in nodes.enumerated() {
       found.merge(formalLetters(in: node.children)) { first, _ in first }
       if let letter = formalOfDerivative(node) { found[letter] = .number }
+      if let (letter, domain) = directionLetter(nodes[index...]) {
+        found[letter] = found[letter] ?? domain
+      }
+      if let head = Head(node) {
+        found.merge(argumentLetters(nodes[(index + 1)...], of: head)) { first, _ in first }
+      }
       guard index + 1 < nodes.count, let letter = soleArgument(nodes[(index + 1)...]),
         isFree(letter), let head = Head(node), let domain = argument(of: head, called: letter.base)
       else { continue }
@@ -34,8 +40,10 @@ extension Scope {
   }
 
   /// A letter without scripts that names nothing here.
-  private func isFree(_ letter: Head) -> Bool {
-    resolve(letter) == nil && indices[letter.base] == nil && sizes[letter.base] == nil
+  func isFree(_ letter: Head) -> Bool {
+    resolve(letter) == nil && !["e", "d", "I", "π", "∂", "∇"].contains(letter.base)
+      && Builtin(spelling: letter.base) == nil && indices[letter.base] == nil
+      && sizes[letter.base] == nil
       && letter.sub.isEmpty && letter.sup.isEmpty && letter.base.count == 1
   }
 
@@ -70,14 +78,21 @@ extension Scope {
     if case .abstract(let signature, _, _, _) = function.body.kind {
       return signature.domains.first
     }
-    let alike = candidates(letter, font: nil).flatMap { self[$0].inputs }
+    let names = [letter, function.formals[0]]
+    let alike =
+      names.lazy.map { name in candidates(name, font: nil).flatMap { self[$0].inputs } }
+      .first { !$0.isEmpty } ?? []
     let inputs = alike.isEmpty ? symbols.flatMap(\.inputs) : alike
     let shapes = Set(inputs.map(\.domain.axes)).union(alike.isEmpty ? [[]] : [])
     let values = shapes.filter { $0.allSatisfy(\.letters.isEmpty) }.compactMap { axes in
       value(of: found, at: Domain(kind: .real, axes: axes)).map { (axes: axes, value: $0) }
     }
+    if let filled = values.first(where: { $0.axes.isEmpty }), function.fillsMatrix(filled.value) {
+      return .number
+    }
     let numbers = values.filter(\.value.isScalar)
-    let fitting = numbers.isEmpty ? values : numbers
+    let columns = values.filter { $0.axes.count == 1 }
+    let fitting = numbers.isEmpty ? values.count > 1 ? columns : values : numbers
     return fitting.count == 1 ? Domain(kind: .real, axes: fitting[0].axes) : nil
   }
 
@@ -108,4 +123,13 @@ extension Scope {
 extension Domain {
   /// Any number.
   package static let number = Domain(kind: .real, axes: [])
+}
+
+extension FunctionDefinition {
+  /// `R(t)`, a matrix of numbers that are made of `t`: of a number it is a matrix whose entries are
+  /// written one by one.
+  fileprivate func fillsMatrix(_ value: Value) -> Bool {
+    guard case .matrix(let rows) = body.kind, let width = rows.first?.count else { return false }
+    return rows.count * width > 1 && value.shape.rows == rows.count && value.shape.columns == width
+  }
 }

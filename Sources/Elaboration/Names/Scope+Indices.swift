@@ -65,11 +65,16 @@ extension Scope {
       if let name = Head(node).flatMap(labelledSize) { return .size(name, nil) }
       guard let name = Head(base)?.base, sizes[name]?.isFamily == true else { return nil }
       return indexTerm(sub.row, bound: bound).map { .size(name, $0) }
+    case .scripts(let base?, nil, let member?) where sizes[Head(base)?.base ?? ""]?.isFamily == true:
+      guard let inner = supItems([member]).soleBracket, let name = Head(base)?.base else {
+        return nil
+      }
+      return indexTerm(inner, bound: bound).map { .size(name, $0) }
     case .scripts(let base?, nil, let prime?) where prime.row.allSatisfy({ $0.character == "′" }):
       return Head(base).map { .letter($0.base + String(repeating: "′", count: prime.row.count)) }
     case .symbol, .word, .font:
       guard let head = Head(node), head.base.first.map({ $0.isLetter }) == true else { return nil }
-      if !bound.contains(head.base), let size = sizes[head.base], !size.isFamily {
+      if !bound.contains(head.base), let size = sizes[head.base], size.isPlain {
         return .size(head.base, nil)
       }
       return head.base.utf8.count <= 2 ? .letter(head.base) : nil
@@ -80,5 +85,8 @@ extension Scope {
 }
 
 extension SizeEntry {
-  var isFamily: Bool { values[nil] == nil }
+  /// `n_l`, which a plain `n` may stand beside.
+  var isFamily: Bool { values.keys.contains { $0 != nil } }
+
+  var isPlain: Bool { values[nil] != nil }
 }

@@ -22,9 +22,10 @@ extension Scope {
   func leftSide(_ node: MathNode, of right: MathNode?) throws(Diagnostic) -> LeftSide {
     let (written, formals) = splitArguments(node)
     let name = newName(spelledBy: written) ?? written
-    guard let head = Head(name), let first = head.base.first, first.isLetter else {
+    guard let plain = Head(name), let first = plain.base.first, first.isLetter else {
       throw .notAName(node)
     }
+    let head = plain.primed ?? plain
     var left = LeftSide(base: head.base, font: head.font, node: name)
     left.formals = formals
     for item in supItems(head.sup) {
@@ -51,7 +52,7 @@ extension Scope {
       return try readLabel(sub, into: &left)
     }
     for item in items {
-      guard case .term(let term) = item else { throw .notAName(left.node) }
+      guard case .term(let term) = item else { return try readLabel(sub, into: &left) }
       if isMember(term) {
         left.sub.append(term)
       } else if case .letter(let letter) = term, let right, isIndex(letter, in: right) {

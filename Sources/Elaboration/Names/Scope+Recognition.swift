@@ -21,7 +21,10 @@ extension Scope {
     case .text: return Head(node).map { isKnown($0.base) } ?? false
     case .annotation, .error, .space, .number: return false
     case .scripts(let base, _, let sup):
-      if let head = Head(node), isKnown(head.base) { return true }
+      if let head = Head(node), isKnown(head.base) || head.primed.map({ isKnown($0.base) }) ?? false
+      {
+        return true
+      }
       guard let base else { return false }
       // An exponent may hold a formula; a subscript holds indices and labels.
       return isSpokenOf(in: base) || sup.map { isSpokenOf(in: $0.row) } ?? false
@@ -229,7 +232,7 @@ extension Scope {
     let bases = Set(symbols.map(\.base) + functions).subtracting([head.base])
     let letter = Scope.plain(head.base)
     // The solution of something is not the variable of it.
-    if head.base.hasPrefix(Head.star) { return [] }
+    if Head.mark(of: head.base) != nil { return [] }
     return bases.filter { base in
       if Scope.plain(base) == letter { return true }
       guard base.count > 2, head.base.count > 2 else { return false }
@@ -242,7 +245,7 @@ extension Scope {
 
   /// Whether `name` is an index letter, or a size that can stand as an index.
   package func isIndexName(_ name: String) -> Bool {
-    indices[name] != nil || sizes[name].map { !$0.isFamily } ?? false
+    indices[name] != nil || sizes[name]?.isPlain ?? false
   }
 
   /// A name as a node, its accent over it.
@@ -250,7 +253,9 @@ extension Scope {
     let parts = base.split(separator: " ").map(String.init)
     let name = MathNode.name(parts.last ?? base)
     guard parts.count == 2 else { return name }
-    if parts[0] == Head.star { return .scripts(name, sub: [], sup: [.sign("∗")]) }
+    if let mark = Head.mark(of: base) {
+      return .scripts(name, sub: [], sup: [.sign(mark == "*" ? "∗" : mark)])
+    }
     guard let accent = Accent(rawValue: parts[0]) else { return name }
     return .make(.accent(accent, name))
   }
@@ -262,7 +267,7 @@ extension Scope {
       return "\\operatorname{\(base)}"
     }
     guard parts.count == 2 else { return texSpelling(of: base) }
-    if parts[0] == Head.star { return "\(texSpelling(of: parts[1]))^*" }
+    if let mark = Head.mark(of: base) { return "\(texSpelling(of: parts[1]))^\(mark)" }
     return "\\\(parts[0]){\(texSpelling(of: parts[1]))}"
   }
 }

@@ -4,7 +4,7 @@ import MathSyntax
 /// What corrections of equations are made of.
 extension Scope {
   /// Sizes that are no families, in order.
-  package var plainSizes: [String] { sizes.keys.filter { sizes[$0]?.isFamily == false }.sorted() }
+  package var plainSizes: [String] { sizes.keys.filter { sizes[$0]?.isPlain == true }.sorted() }
 
   /// Inputs that are single numbers, in the order of their declaration.
   package var scalarInputs: [String] {

@@ -16,22 +16,54 @@ package struct Resolution {
 extension Scope {
   /// The symbol that `head` names, or nil where the scope has none.
   package func resolve(_ head: Head, bound: Set<String> = []) -> Resolution? {
-    declared(head, bound: bound) ?? entryOfCapital(head, bound: bound)
+    let found = declared(head, bound: bound)
+    // `w_{ji}` beside a vector `w` is an entry of `W`.
+    if let found, found.entries.count == 2, found.members.isEmpty, isInputVector(found.symbol),
+      let entry = entryOfCapital(head, bound: bound), entry.entries.count == 2
+    {
+      return entry
+    }
+    return found ?? entryOfCapital(head, bound: bound) ?? functionWithoutLabel(head)
+  }
+
+  private func isInputVector(_ id: SymbolID) -> Bool {
+    !self[id].inputs.isEmpty && self[id].inputs.allSatisfy { $0.domain.axes.count == 1 }
   }
 
   /// `w_{ij}` where the scope has a matrix `W` and no `w`: its entry, as most authors write it.
   private func entryOfCapital(_ head: Head, bound: Set<String>) -> Resolution? {
-    guard head.base.count == 1, !declares(head.base), !head.sub.isEmpty else { return nil }
+    guard head.base.count == 1, !head.sub.isEmpty else { return nil }
+    let isDeclared = declares(head.base)
     var capital = head
     capital.base = head.base.uppercased()
     guard capital.base != head.base, capital.base.count == 1,
-      let found = declared(capital, bound: bound), found.entries.count == 2, found.rest.isEmpty,
-      !found.entries.contains(.all), !self[found.symbol].isFunction
+      let found = declared(capital, bound: bound), !found.entries.contains(.all),
+      !self[found.symbol].isFunction
     else { return nil }
-    return found
+    if found.entries.count == 2 { return found.rest.isEmpty ? found : nil }
+    return !isDeclared && found.entries.count == 1 && isMatrix(found.symbol) ? found : nil
+  }
+
+  /// An input with two axes.
+  package func isMatrix(_ id: SymbolID) -> Bool {
+    !self[id].inputs.isEmpty && self[id].inputs.allSatisfy { $0.domain.axes.count == 2 }
+  }
+
+  /// `h(x)` where the scope has `h_θ(x)` alone, a function named with its parameters.
+  private func functionWithoutLabel(_ head: Head) -> Resolution? {
+    let all = candidates(head.base, font: head.font)
+    guard head.sub.isEmpty, all.count == 1, let id = all.first, self[id].isFunction,
+      let label = self[id].label, declaresSymbol(label), self[id].slots == 0
+    else { return nil }
+    return Resolution(symbol: id, members: [], entries: [], rest: supItems(head.sup))
   }
 
   private func declared(_ head: Head, bound: Set<String>) -> Resolution? {
+    if let primed = head.primed, declaresSymbol(primed.base),
+      let found = declared(primed, bound: bound)
+    {
+      return found
+    }
     var first: Resolution?
     for id in candidates(head.base, font: head.font) {
       guard let found = match(id, head, bound: bound) else { continue }

@@ -12,7 +12,9 @@ extension Scope {
   mutating func addSize(
     _ size: SizeDeclaration, indices letters: Set<String>
   ) throws(Diagnostic) {
-    guard let head = Head(size.name), head.sup.isEmpty else { throw .notAName(size.name) }
+    guard let head = Head(size.name)?.withMemberBelow, head.sup.isEmpty else {
+      throw .notAName(size.name)
+    }
     if let label = sizeLabel(head, indices: letters), size.values.count == 1 {
       return try setSize(label, nil, try value(of: size.values[0]), size)
     }
@@ -41,7 +43,9 @@ extension Scope {
   func lateSizes(_ statement: NetStatement) -> [SizeDeclaration] {
     guard case .sizes(let sizes) = statement.kind else { return [] }
     return sizes.filter { size in
-      guard let head = Head(size.name), !head.sub.isEmpty, labelledSize(head) == nil else {
+      guard let head = Head(size.name)?.withMemberBelow, !head.sub.isEmpty,
+        labelledSize(head) == nil
+      else {
         return false
       }
       return Int(describe(.row(of: head.sub, at: 0))) == nil
@@ -49,7 +53,8 @@ extension Scope {
   }
 
   mutating func addSizes(of size: SizeDeclaration) throws(Diagnostic) {
-    guard let head = Head(size.name), case .letter(let letter)? = indexTerm(head.sub),
+    guard let head = Head(size.name)?.withMemberBelow,
+      case .letter(let letter)? = indexTerm(head.sub),
       let index = indices[letter]
     else { throw .notAName(size.name) }
     guard let lower = index.lower.value([:], declaredSizes) else { throw .notAName(size.name) }
@@ -62,8 +67,7 @@ extension Scope {
     _ name: String, _ member: Int?, _ value: Int, _ size: SizeDeclaration
   ) throws(Diagnostic) {
     var entry = sizes[name] ?? SizeEntry(values: [:], isFixed: size.isFixed, node: size.name)
-    guard entry.values[member] == nil, entry.values.isEmpty || entry.isFamily == (member != nil)
-    else {
+    guard entry.values[member] == nil else {
       throw .duplicateDeclaration(size.name, first: entry.node.range)
     }
     entry.values[member] = value
@@ -169,5 +173,15 @@ extension MathNode {
     case .font(.blackboard, let inner), .font(.bold, let inner): inner.soleNode.isReals
     default: false
     }
+  }
+}
+
+extension Head {
+  /// `n^{[l]}` as `n_l`.
+  fileprivate var withMemberBelow: Head {
+    guard sub.isEmpty, let inner = supItems(sup).soleBracket else { return self }
+    var head = self
+    (head.sub, head.sup) = (inner, [])
+    return head
   }
 }

@@ -39,8 +39,10 @@ extension Scope {
     for (position, statement) in statements.enumerated() {
       attempt(position) { () throws(Diagnostic) in shells[position] = try addNames(statement) }
     }
-    for (position, statement) in statements.enumerated() {
-      attempt(position) { () throws(Diagnostic) in try addMeaning(statement, shells[position]) }
+    for position in StatementOrder(statements, shells).positions {
+      attempt(position) { () throws(Diagnostic) in
+        try addMeaning(statements[position], shells[position])
+      }
     }
     self.statements += statements.indices.lazy.filter { !refused.contains($0) }
       .map { statements[$0] }.filter(\.says)
@@ -56,7 +58,8 @@ extension Scope {
     case .setting(.broadcast(let isOn)): broadcasts = isOn
     case .setting(.batch(let axis)): batchAxis = axis
     case .alias(let left, let right):
-      let alias = Alias(left, right)
+      var alias = Alias(left, right)
+      alias.id = aliases.count
       aliases += [alias] + [alias.spelledOut].compactMap { $0 }
     case .declaration(let declaration):
       for name in declaration.names {
@@ -162,7 +165,12 @@ extension Scope {
       try defineFunction(definition, id, formals, left, range)
       return
     }
-    if let first = self[id].definitions.first(where: { $0.pattern == left.pattern }) {
+    let condition = try condition(of: definition, left)
+    if let first = self[id].definitions.first(where: {
+      $0.pattern == left.pattern && haveCommonMember(left.pattern, $0.condition, condition)
+    }) {
+      // Which of the two is meant is not known: neither is.
+      self[id].definitions.removeAll { $0.pattern == left.pattern }
       throw .duplicateDeclaration(definition.left, first: first.range)
     }
     if let first = self[id].inputs.first(where: { $0.pattern == left.pattern }),
@@ -180,16 +188,32 @@ extension Scope {
     if let free = body.freeLetters.subtracting(letters).min() {
       throw .freeIndex(free, definition.right)
     }
-    let condition = try definition.condition.map { (node) throws(Diagnostic) in
-      guard let conditions = conditions(node.row, bound: letters) else {
-        throw .badCondition(node)
-      }
-      return conditions
-    }
     self[id].definitions.append(
       NetSymbol.NodeDefinition(
-        pattern: left.pattern, entries: left.entries, condition: condition ?? [], body: body,
+        pattern: left.pattern, entries: left.entries, condition: condition, body: body,
         node: definition.left, rightNode: definition.right, range: range))
+  }
+
+  /// What stands behind `where`.
+  private func condition(
+    of definition: Definition, _ left: LeftSide
+  ) throws(Diagnostic) -> [Condition] {
+    guard let node = definition.condition else { return [] }
+    let letters = left.pattern.reduce(into: Set(left.entries)) { $0.formUnion($1.letters) }
+    guard let conditions = conditions(node.row, bound: letters) else { throw .badCondition(node) }
+    return conditions
+  }
+
+  /// Whether at the declared sizes a member fulfils both: `k = 1` and `k >= 2` exclude each other.
+  private func haveCommonMember(
+    _ pattern: [IndexTerm], _ first: [Condition], _ second: [Condition]
+  ) -> Bool {
+    guard !first.isEmpty, !second.isEmpty else { return true }
+    let lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
+    return lowering.members(of: pattern, limit: Lowering.maximalDepth).contains { member in
+      guard let letters = lowering.match(pattern, member) else { return true }
+      return (first + second).allSatisfy { $0.holds(letters, declaredSizes) ?? true }
+    }
   }
 
   private mutating func addParameters(
@@ -222,10 +246,11 @@ extension Scope {
   /// that the statement around it says something of for all their values. `trace` is told its parts.
   package func expression(
     _ node: MathNode, reach: PrefixReach = .usual, secondMeanings: Bool = false,
-    outer: Set<String> = [], trace: ParseTrace? = nil
+    outer: Set<String> = [], gradientVariable: SymbolID? = nil, trace: ParseTrace? = nil
   ) throws(ElaborationError) -> Expression {
     let context = ExpressionParser.Context(
-      scope: self, outer: outer, reach: reach, secondMeanings: secondMeanings, trace: trace)
+      scope: self, outer: outer, gradientVariable: gradientVariable, reach: reach,
+      secondMeanings: secondMeanings, trace: trace)
     if let tuple = try ExpressionParser.tuple(node, context) { return tuple }
     return try ExpressionParser.parse(node.row, context, at: node.range)
   }

@@ -30,6 +30,13 @@ enum SupItem: Hashable {
   }
 }
 
+extension [SupItem] {
+  /// What stands in brackets, if that is all.
+  var soleBracket: [MathNode]? {
+    if count == 1, case .bracketed(let nodes, _) = self[0] { nodes } else { nil }
+  }
+}
+
 extension Scope {
   /// The indices of a subscript, run together (`kij`) or between commas (`k-1,j`); nil where a part
   /// is no index.
@@ -79,7 +86,7 @@ extension Scope {
     let name = String(character)
     if let digit = Int(name) { return .number(digit) }
     if let data = dataIndex(.letter(name), bound: bound) { return data }
-    return !bound.contains(name) && sizes[name]?.isFamily == false
+    return !bound.contains(name) && sizes[name]?.isPlain == true
       ? .size(name, nil) : .letter(name)
   }
 }
@@ -119,7 +126,7 @@ func supItems(_ scripts: [MathNode]) -> [SupItem] {
         // `[l]'`: the prime stands on the bracket.
         items += supItems(rest[end].closingScripts.sup.map { [$0] } ?? [])
         rest = rest[(end + 1)...]
-      } else if node.isTransposeMark, !node.startsArithmetic(rest) {
+      } else if node.isTransposeMark, !node.startsArithmetic(rest), !plain.awaitsOperand {
         flush()
         items.append(.transpose)
       } else if node.character == "′" {
@@ -132,6 +139,14 @@ func supItems(_ scripts: [MathNode]) -> [SupItem] {
     flush()
   }
   return items
+}
+
+extension [MathNode] {
+  /// `z/`, `z ⋅`: what follows is no transpose. `-T` may be one.
+  fileprivate var awaitsOperand: Bool {
+    guard let sign = last?.character else { return false }
+    return count > 1 && ["/", "⋅", "×", "*", "+", "−"].contains(sign)
+  }
 }
 
 extension ArraySlice<MathNode> {
@@ -158,7 +173,7 @@ func closing(_ nodes: ArraySlice<MathNode>) -> Int? {
 
 extension MathNode {
   /// `^{'}` is a script on nothing in a script: the primes themselves.
-  fileprivate var primesAlone: [MathNode] {
+  var primesAlone: [MathNode] {
     guard case .scripts(let base, nil, let sup?) = kind, base.map({ $0.kind == .row([]) }) ?? true,
       sup.row.allSatisfy({ $0.character == "′" })
     else { return [self] }

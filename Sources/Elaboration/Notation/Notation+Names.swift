@@ -41,6 +41,7 @@ extension Notation {
     switch item {
     case .at(let term): nodes(term)
     case .all: [.letter(":")]
+    case .span(let first, let last): nodes(first) + [.letter("‥")] + nodes(last)
     }
   }
 

@@ -73,7 +73,11 @@ extension Reference {
 extension [EntryIndex] {
   var letters: Set<String> {
     reduce(into: []) { letters, entry in
-      if case .at(let term) = entry { letters.formUnion(term.letters) }
+      switch entry {
+      case .at(let term): letters.formUnion(term.letters)
+      case .span(let first, let last): letters.formUnion(first.letters.union(last.letters))
+      case .all: break
+      }
     }
   }
 }

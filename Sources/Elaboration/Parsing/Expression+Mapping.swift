@@ -74,6 +74,33 @@ extension Expression {
   }
 }
 
+extension Expression {
+  /// With all of `letters` replaced at once; letters that it binds itself give way to those of `terms`.
+  func substituting(_ letters: [String], by terms: [IndexTerm]) -> Expression {
+    guard letters.count == terms.count, terms != letters.map(IndexTerm.letter) else { return self }
+    let taken = terms.reduce(into: Set<String>()) { $0.formUnion($1.letters) }
+    var value = renamingBound(taken)
+    for letter in letters { value = value.substituting(letter, by: .letter("\(letter)‵")) }
+    for (letter, term) in zip(letters, terms) {
+      value = value.substituting("\(letter)‵", by: term)
+    }
+    return value
+  }
+
+  /// With other letters where sums bind some of `letters`.
+  private func renamingBound(_ letters: Set<String>) -> Expression {
+    let inner = mapChildren { $0.renamingBound(letters) }
+    guard case .big(let operation, let bindings, let body) = inner.kind else { return inner }
+    var (renamed, content) = (bindings, body)
+    for binding in bindings where letters.contains(binding.letter) {
+      let other = IndexTerm.letter("\(binding.letter)″")
+      content = content.substituting(binding.letter, by: other)
+      renamed = renamed.map { $0.renaming(binding.letter, to: other) }
+    }
+    return Expression(.big(operation, renamed, content), at: range)
+  }
+}
+
 extension ValueCondition {
   fileprivate func map(_ transform: (Expression) -> Expression) -> ValueCondition {
     ValueCondition(left: transform(left), relation: relation, right: transform(right))
@@ -107,7 +134,12 @@ extension Reference {
 
 extension EntryIndex {
   fileprivate func substituting(_ letter: String, by term: IndexTerm) -> EntryIndex {
-    if case .at(let old) = self { .at(old.substituting(letter, by: term)) } else { self }
+    switch self {
+    case .at(let old): .at(old.substituting(letter, by: term))
+    case .span(let first, let last):
+      .span(first.substituting(letter, by: term), last.substituting(letter, by: term))
+    case .all: self
+    }
   }
 }
 
@@ -124,6 +156,16 @@ extension Binding {
     Binding(
       letter: self.letter, lower: lower?.substituting(letter, by: term),
       upper: upper?.substituting(letter, by: term),
-      conditions: conditions.map { $0.substituting(letter, by: term) })
+      conditions: conditions.map { $0.substituting(letter, by: term) },
+      isWrittenDownwards: isWrittenDownwards)
+  }
+
+  /// With another letter for the one that it binds, or that its range has.
+  fileprivate func renaming(_ old: String, to term: IndexTerm) -> Binding {
+    let other = substituting(old, by: term)
+    guard letter == old, case .letter(let name) = term else { return other }
+    return Binding(
+      letter: name, lower: other.lower, upper: other.upper, conditions: other.conditions,
+      isWrittenDownwards: isWrittenDownwards)
   }
 }

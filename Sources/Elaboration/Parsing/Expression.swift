@@ -171,6 +171,8 @@ package enum EntryIndex: Hashable, Sendable {
   case at(IndexTerm)
   /// `:`: the whole axis.
   case all
+  /// `1..m`: from one entry to another.
+  case span(IndexTerm, IndexTerm)
 }
 
 /// What a sum runs over: `i = 1..n`, `j ≠ i`; without a range, the axis the letter is used on.
@@ -179,6 +181,8 @@ package struct Binding: Hashable, Sendable {
   package var lower: IndexTerm?
   package var upper: IndexTerm?
   package var conditions: [Condition] = []
+  /// `t \ge i > k`: the factors of a product stand in this order.
+  package var isWrittenDownwards = false
 
   /// From a letter or a size down to 1 or 0, or from a size to a letter: `l = L` below, `1` above.
   package var countsDown: Bool {
@@ -186,6 +190,12 @@ package struct Binding: Hashable, Sendable {
     if case .number(let last) = upper { return last <= 1 }
     if case .size = lower { return !upper.letters.isEmpty }
     return false
+  }
+
+  /// `i = t` below and `k + 1` above: down, if `t` is meant to be the larger one.
+  package var mayCountDown: Bool {
+    guard let lower, let upper, lower.isName else { return false }
+    return !lower.letters.isEmpty && !upper.letters.isEmpty
   }
 }
 
@@ -209,6 +219,9 @@ package struct Condition: Hashable, Sendable {
     self.relation = relation
     self.right = right
   }
+
+  /// `a > b`, `a ≥ b`.
+  var goesDown: Bool { [.greater, .greaterOrEqual].contains(relation) }
 
   /// What is so where this is not.
   package var negated: Condition {

@@ -4,12 +4,17 @@ import MathSyntax
 extension ExpressionParser {
   /// What the alias at the cursor stands for, or nil where there is none.
   mutating func alias() throws(ElaborationError) -> Expression? {
-    guard let (alias, match) = context.scope.alias(at: nodes[position...]) else { return nil }
+    guard
+      let (alias, match) = context.scope.alias(
+        at: nodes[position...], without: context.openAliases, bound: context.bound)
+    else { return nil }
     let start = position
     position += match.count
     let range = range(from: start)
     var inner = context
-    var operators = supItems(match.sup)
+    inner.openAliases.insert(alias.id)
+    inner.bound.formUnion(alias.letters)
+    var operators = supItems(match.sup) + match.operators
     if let name = match.name, let hole = alias.holeName {
       guard let head = Head(name), let found = context.scope.resolve(head, bound: context.bound)
       else { throw .undeclared(describe(name), nearest: nil, at: range) }
@@ -19,7 +24,9 @@ extension ExpressionParser {
         symbol: found.symbol, members: found.members, entries: found.entries)
       inner.holes[hole] = Expression(.reference(reference), at: range)
     }
-    let value = try ExpressionParser.parse([alias.right.placed(at: range)], inner, at: range)
+    var value = try ExpressionParser.parse([alias.right.placed(at: range)], inner, at: range)
+    value = value.substituting(alias.letters, by: match.terms)
+    if !match.entries.isEmpty { value = Expression(.entries(value, match.entries), at: range) }
     return try applyScripts(decorated(value, range), match.sub, operators, range)
   }
 

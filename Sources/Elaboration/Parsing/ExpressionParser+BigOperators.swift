@@ -56,7 +56,7 @@ extension ExpressionParser {
       return BigOperator(rawValue: symbol.character).map { ($0, nil, nil) }
     case .scripts(let base?, let sub, let sup):
       let sign = base.withoutLimits
-      if sign.character == "Σ", sub != nil, !context.scope.declares("Σ") { return (.sum, sub, sup) }
+      if sign.character == "Σ", let sub, isSum(sub, sup) { return (.sum, sub, sup) }
       return sign.character.flatMap(BigOperator.init).map { ($0, sub, sup) }
     case .stack(let base, let over, let under):
       guard let sign = base.withoutLimits.character.flatMap(BigOperator.init) else { return nil }
@@ -65,6 +65,21 @@ extension ExpressionParser {
       return node.withoutLimits == node ? nil : bigOperator(node.withoutLimits)
     default:
       return nil
+    }
+  }
+
+  /// Whether `Σ` with these scripts is a sum: beside a matrix `Σ` only where they say a range.
+  private func isSum(_ sub: MathNode, _ sup: MathNode?) -> Bool {
+    guard context.scope.declares("Σ") else { return true }
+    if sub.row.contains(where: { ["=", "∈", "≠", "<", "≤"].contains($0.character) }) {
+      return true
+    }
+    // One letter that nothing binds is no index of a matrix.
+    guard let letter = sub.soleNode.bareLetter, !context.bound.contains(letter),
+      !context.outer.contains(letter)
+    else { return false }
+    return context.scope.candidates("Σ", font: nil).allSatisfy {
+      context.scope[$0].slots == 0 && context.scope.isMatrix($0)
     }
   }
 
@@ -186,7 +201,9 @@ extension ExpressionParser {
     let first = facingInwards(conditions[0])
     let conditions = [first] + conditions.dropFirst()
     let names = bindings.map(\.letter)
-    if case .letter(let letter) = first.left, !names.contains(letter), isNew(letter) {
+    if case .letter(let letter) = first.left, !names.contains(letter), isNew(letter),
+      !isOuterBound(conditions)
+    {
       var binding = Binding(letter: letter)
       if first.relation == .equal, conditions.count == 1 {
         binding.lower = first.right
@@ -215,11 +232,20 @@ extension ExpressionParser {
         bindings.append(Binding(letter: middle))
       }
       bindings[bindings.count - 1].conditions += conditions
+      bindings[bindings.count - 1].isWrittenDownwards = conditions.allSatisfy(\.goesDown)
     } else if !bindings.isEmpty {
       bindings[bindings.count - 1].conditions += conditions
     } else {
       throw .notUnderstood("this range is not understood", at: range)
     }
+  }
+
+  /// `t \ge i > k` where `t` stands for all its values outside: `i` is what it runs over.
+  private func isOuterBound(_ conditions: [Condition]) -> Bool {
+    guard conditions.count > 1, case .letter(let first) = conditions[0].left,
+      case .letter(let middle) = conditions[0].right
+    else { return false }
+    return context.outer.contains(first) && !context.outer.contains(middle) && isNew(middle)
   }
 
   /// `i ≠ j` turned round where `i` stands for all its values outside: then `j` is bound.

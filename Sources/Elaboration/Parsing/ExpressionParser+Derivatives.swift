@@ -19,6 +19,7 @@ extension ExpressionParser {
       return try fraction(top, bottom, node)
     }
     if differential(node) == "∇" { return try gradient() }
+    if let derivative = try derivativeAlong() { return derivative }
     if let derivative = try subscriptedOperator(node) { return derivative }
     return try inlineDerivative()
   }
@@ -38,8 +39,9 @@ extension ExpressionParser {
   ) throws(ElaborationError) -> Expression? {
     guard let numerator = splitDifferential(top.row) else { return nil }
     let (scale, below) = splitScale(bottom.row)
-    guard let variables = try variables(below) else { return nil }
+    guard var variables = try variables(below) else { return nil }
     position += 1
+    if numerator.order == 1, let power = power(variables, below) { variables = [power] }
     guard numerator.order == variables.count else {
       throw .notUnderstood(
         "the orders above and below differ: \(numerator.order) and \(variables.count)",
@@ -61,6 +63,15 @@ extension ExpressionParser {
     guard !scale.isEmpty else { return derivative }
     let divisor = try ExpressionParser.parse(scale, context, at: bottom.range)
     return Expression(.quotient(derivative, divisor), at: derivative.range)
+  }
+
+  /// `\partial \sigma^2` below one `\partial` alone: by the square.
+  private func power(_ variables: [Expression], _ below: [MathNode]) -> Expression? {
+    guard variables.count > 1, below.filter({ differential($0) != nil }).count == 1,
+      let base = variables.first
+    else { return nil }
+    let exponent = Expression(.number(ExactDecimal(variables.count)), at: base.range)
+    return Expression(.power(base, exponent), at: base.range)
   }
 
   /// `T \cdot \partial o` → `T` and `\partial o`: what the derivative is divided by besides.
@@ -252,8 +263,10 @@ extension ExpressionParser {
     position = slash + 1
     let order = used.isEmpty ? nodes[start].exponent ?? 1 : 1
     let end = endOfInlineVariables(mark == "∂⁺" ? "∂" : mark, order: order)
-    guard let variables = try variables(Array(nodes[(slash + 1)..<end])) else { return nil }
+    let below = Array(nodes[(slash + 1)..<end])
+    guard var variables = try variables(below) else { return nil }
     position = end
+    if order == 1, let power = power(variables, below) { variables = [power] }
     guard order == variables.count else {
       throw .notUnderstood("the orders above and below differ", at: range(from: start))
     }

@@ -34,8 +34,40 @@ extension ExpressionParser {
       }
     }
     let range = node.range.union(operand.range)
+    if case .call(let function, let arguments) = operand.kind, [.vec, .trace].contains(function),
+      arguments.count == 1, case .reference = arguments[0].kind
+    {
+      // What rearranges or adds up the entries of a name changes as that name does.
+      let change = Expression(.differential(arguments[0]), at: range)
+      return Expression(.call(function, [change]), at: range)
+    }
     if let directional = try directional(operand, range) { return directional }
     return Expression(.differential(operand), at: range)
+  }
+
+  /// `D f(x) \cdot v`, `Df(x)[v]`: the derivative of `f` along `v`; nil at anything else.
+  mutating func derivativeAlong() throws(ElaborationError) -> Expression? {
+    guard let node = peek, node.character == "D", !context.scope.declares("D"),
+      let next = peek(after: 1), let head = Head(next),
+      let found = context.scope.resolve(head, bound: context.bound),
+      context.scope[found.symbol].isFunction
+    else { return nil }
+    let start = position
+    position += 1
+    let operand = try factor()
+    let range = node.range.union(operand.range)
+    guard case .apply(_, derivative: 0, let arguments) = operand.kind, arguments.count == 1 else {
+      position = start
+      return nil
+    }
+    if let along = try directional(operand, range) { return along }
+    guard case .fenced("[", let inner, "]")? = peek?.kind else {
+      position = start
+      return nil
+    }
+    position += 1
+    let direction = try ExpressionParser.parse(inner, context, at: range)
+    return Expression(.directional(operand, along: direction), at: self.range(from: start))
   }
 
   /// `dV` where `d` is a size and nothing else, with no space between.

@@ -212,6 +212,7 @@ extension ExpressionParser {
       let value = try ExpressionParser.parse(inner, context, at: range)
       return Expression(.evaluated(value, substitutions), at: range)
     }
+    if let positive = try positivePart(open, inner, sub, sup, range) { return positive }
     let value = try bracket(open, close, inner, range)
     if ["(", "["].contains(open), let sub, sub.row.count == 1, sub.row[0].character == "+" {
       // `[z]_+`: what is positive of it.
@@ -223,6 +224,20 @@ extension ExpressionParser {
       return try applyScripts(value, [], supItems(sup.map { [$0] } ?? []), range)
     }
     return try applyScripts(value, sub?.row ?? [], supItems(sup.map { [$0] } ?? []), range)
+  }
+
+  /// `[x]_+`, `(1 - z)^+`, `|x|_+`: 0 where it is negative; nil at anything else.
+  private func positivePart(
+    _ open: String, _ inner: [MathNode], _ sub: MathNode?, _ sup: MathNode?, _ range: SourceRange
+  ) throws(ElaborationError) -> Expression? {
+    let isBelow = sub?.soleNode.character == "+"
+    guard ["[", "(", "{", "|"].contains(open),
+      isBelow || sub == nil && sup?.soleNode.character == "+"
+    else { return nil }
+    let value = try ExpressionParser.parse(inner, context, at: range)
+    let positive = Expression(.call(.relu, [value]), at: range)
+    return isBelow
+      ? try applyOperators(positive, supItems(sup.map { [$0] } ?? []), range) : positive
   }
 
   private func bracket(

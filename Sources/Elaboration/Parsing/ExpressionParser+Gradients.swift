@@ -7,17 +7,18 @@ extension ExpressionParser {
   mutating func gradient() throws(ElaborationError) -> Expression {
     let node = nodes[position]
     position += 1
-    guard let next = peek, startsFactor(next) else {
+    guard peek.map(startsFactor) ?? false else {
       throw .notUnderstood("what `∇` is taken of is missing", at: node.range)
     }
     var (sub, sup): (MathNode?, MathNode?) = (nil, nil)
     if case .scripts(_, let below, let above) = node.kind { (sub, sup) = (below, above) }
-    guard let order = sup == nil ? 1 : node.exponent, (1...2).contains(order) else {
+    guard var order = sup == nil ? 1 : node.exponent, (1...2).contains(order) else {
       throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
     }
+    if order == 1, takesSecond(as: sub) { order = 2 }
     guard let sub else { return try plainGradient(order, node) }
     let variable = try parse(sub)
-    let isName = Head(next) != nil
+    let isName = peek.flatMap(Head.init) != nil
     let operand = try operatorOperand(by: variable)
     let range = node.range.union(operand.range)
     let variables = Array(repeating: variable, count: order)
@@ -29,11 +30,33 @@ extension ExpressionParser {
     return Expression(.gradient(of: operand, by: variables), at: range)
   }
 
+  /// The second `∇` of `∇∇E` and of `∇_w ∇_w^T E`, behind a first one with `sub` below it.
+  private mutating func takesSecond(as sub: MathNode?) -> Bool {
+    guard let next = peek else { return false }
+    if sub == nil, next.character == "∇" {
+      position += 1
+      return true
+    }
+    guard let sub, case .scripts(let base?, let other?, let sup?) = next.kind,
+      base.character == "∇", sup.isTransposeMark, other.withoutRanges == sub.withoutRanges
+    else { return false }
+    position += 1
+    return true
+  }
+
   /// `∇L(w)`, `∇f(x)`, `∇L`: by the one argument, or by the one list of parameters.
   private mutating func plainGradient(
     _ order: Int, _ node: MathNode
   ) throws(ElaborationError) -> Expression {
     let start = position
+    if let id = context.gradientVariable, saysNoVariable() {
+      let variable = Expression(
+        .reference(Reference(symbol: id, members: [], entries: [])), at: node.range)
+      let operand = try operatorOperand(by: variable)
+      return Expression(
+        .gradient(of: operand, by: Array(repeating: variable, count: order)),
+        at: node.range.union(operand.range))
+    }
     guard let next = peek, let head = Head(next),
       let found = context.scope.resolve(head, bound: context.bound)
     else { throw gradientOfWhat(node) }
@@ -61,6 +84,17 @@ extension ExpressionParser {
     }
     if isTransposed { gradient = Expression(.transpose(gradient), at: range) }
     return gradient
+  }
+
+  /// Whether what stands behind `∇` has no argument that would say by what.
+  private func saysNoVariable() -> Bool {
+    guard let next = peek, let head = Head(next),
+      let found = context.scope.resolve(head, bound: context.bound)
+    else { return true }
+    var behind = self
+    behind.position += 1
+    return !context.scope[found.symbol].isFunction
+      && behind.parenthesised() == nil && onlyParameters(at: place) == nil
   }
 
   /// The list of parameters, where the scope has one.

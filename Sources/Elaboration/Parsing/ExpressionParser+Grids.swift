@@ -48,7 +48,8 @@ extension ExpressionParser {
   private func valueConditions(
     besides cell: [MathNode], _ range: SourceRange
   ) throws(ElaborationError) -> [ValueCondition] {
-    let words = cell.flatMap(\.proseWords)
+    var words = cell.flatMap(\.proseWords)
+    if words == ["if", "otherwise"] { words = ["otherwise"] }
     let content = cell.compactMap { node -> MathNode? in
       let words = node.proseWords
       if words == ["and"] { return MathNode(.symbol(Symbol(",", .punctuation)), at: node.range) }

@@ -103,6 +103,9 @@ extension ExpressionParser {
     if let entry = try entryOfTransposed(found, range) { return entry }
     let reference = Reference(symbol: found.symbol, members: found.members, entries: found.entries)
     let value = Expression(.reference(reference), at: range)
+    if found.entries.isEmpty, let items = slice() {
+      return try applyOperators(Expression(.entries(value, items), at: range), found.rest, range)
+    }
     if let (inner, _) = parenthesised(), let open = peek, isClose(open), inner.count == 1,
       case .number = inner[0].kind, !symbol.definitions.isEmpty
     {

@@ -31,6 +31,10 @@ struct ExpressionParser {
     var formals: Set<String> = []
     /// What the `v` of an alias `d⟨v⟩` stands for.
     var holes: [String: Expression] = [:]
+    /// What `∇L` is by, where nothing on the page says it.
+    var gradientVariable: SymbolID?
+    /// The aliases whose right sides are being read.
+    var openAliases: Set<Int> = []
     /// What a prefix operator without parentheses reaches over.
     var reach = PrefixReach.usual
     /// A `d` is one of a derivative, whatever the scope declares: inside `\frac{d}{dx}`.

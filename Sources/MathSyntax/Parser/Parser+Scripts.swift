@@ -1,5 +1,15 @@
 import Diagnostics
 
+extension Token {
+  /// Whether it begins a letter, a number or a bracket rather than a sign or the end.
+  fileprivate var isOperand: Bool {
+    switch kind {
+    case .letter, .number, .word, .command, .primitive, .open: true
+    default: isCharacter("(") || isCharacter("[")
+    }
+  }
+}
+
 extension Parser {
   /// scripted := atom (`_` script | `^` script | `'` | `₁` | `\limits`)*, at most one of each level
   mutating func scripted() {
@@ -52,6 +62,9 @@ extension Parser {
     guard sign.isCharacter("-") || sign.isCharacter("−") else { return plainScript(mark) }
     take()
     let minus = node(.symbol(SymbolTables.minus), at: sign.range)
+    // `k_-`: the sign is all.
+    let next = peek()
+    guard next.range.lowerBound == sign.range.upperBound, next.isOperand else { return minus }
     let atom = plainScript(mark)
     return rowNode([minus, atom], at: range(minus).union(range(atom)))
   }

@@ -127,7 +127,8 @@ struct ChainChecker {
   ) -> Result<Expression, ElaborationError> {
     let outer = outer.union(held?.head.freeLetters ?? [])
     return Result { () throws(ElaborationError) in
-      try scope.expression(node, reach: reading.reach, outer: outer)
+      try scope.expression(
+        node, reach: reading.reach, outer: outer, gradientVariable: reading.gradientVariable)
     }
   }
 
@@ -192,7 +193,9 @@ struct ChainChecker {
   /// nil where it makes no difference.
   private func bindingPairs(_ claim: Claim, _ held: Held, _ member: MathNode) -> Claim? {
     guard
-      let left = try? scope.expression(held.node, reach: reading.reach, secondMeanings: true),
+      let left = try? scope.expression(
+        held.node, reach: reading.reach, secondMeanings: true,
+        outer: held.head == held.expression ? [] : held.head.freeLetters),
       let right = try? scope.expression(
         member, reach: reading.reach, secondMeanings: true, outer: held.head.freeLetters)
     else { return nil }

@@ -8,6 +8,8 @@ struct ChainReading {
   var reach = PrefixReach.usual
   /// The pairs (u, v) whose ∂u/∂v is not what it usually is.
   var otherPartials: Set<PartialPair> = []
+  /// What `∇L` is by, where nothing says it.
+  var gradientVariable: SymbolID?
 }
 
 extension ChainChecker {
@@ -17,6 +19,7 @@ extension ChainChecker {
   /// The usual reading; where something fails in it, the first other one in which everything holds.
   func read(_ chain: Chain) -> Outcome {
     let usual = outcome(of: chain)
+    if usual.steps.contains(where: { $0.code == "gradient" }) { return withVariable(usual, chain) }
     guard usual.steps.contains(where: \.asksForOther) else { return withNeeds(usual, chain) }
     var open = usual
     for reach in otherReaches(of: chain) {
@@ -39,6 +42,51 @@ extension ChainChecker {
     checker.reading = reading
     checker.showsFailures = false
     return checker.outcome(of: chain)
+  }
+
+  // MARK: What a gradient is by
+
+  /// More candidates are not tried.
+  private static let maximalVariables = 8
+
+  /// `∇E` of a net with several inputs is by one of them: what holds for one is meant so, and what
+  /// fails for each is refuted.
+  private func withVariable(_ usual: Outcome, _ chain: Chain) -> Outcome {
+    let candidates = gradientVariables(of: chain)
+    // A gradient that is set to 0 says where that is so.
+    guard !chain.members.contains(where: { (try? scope.expression($0))?.isZero ?? false }) else {
+      return usual
+    }
+    guard candidates.count <= ChainChecker.maximalVariables else { return usual }
+    var refuted: Outcome?
+    var isOpen = candidates.isEmpty
+    for id in candidates {
+      let reading = ChainReading(gradientVariable: id)
+      var other = outcome(of: chain, reading)
+      if other.steps.allSatisfy({ $0.finding == .holds }) {
+        for index in other.steps.indices { other.steps[index].reading = describe(reading) }
+        return other
+      }
+      if other.steps.contains(where: { $0.finding == .refuted }) {
+        refuted = refuted ?? other
+      } else if !other.steps.contains(where: { $0.finding == .illShaped }) {
+        // By a matrix there is no second derivative that formulas write.
+        isOpen =
+          isOpen || !other.steps.contains { ["independent", "layout"].contains($0.code ?? "") }
+      }
+    }
+    return isOpen ? usual : refuted ?? usual
+  }
+
+  /// The arrays that the names behind `∇` could depend on: those that the chain depends on.
+  private func gradientVariables(of chain: Chain) -> [SymbolID] {
+    let nodes = chain.members + (chain.held.map { [$0.node] } ?? [])
+    let named = scope.everySymbol(in: nodes)
+    let all = named.reduce(into: named) { $0.formUnion(scope.dependencies(of: $1)) }
+    return all.sorted().filter { id in
+      !scope[id].isFunction && scope[id].parameters == nil && scope[id].memberCount == 0
+        && !named.isSubset(of: [id])
+    }
   }
 
   // MARK: The fixed list
@@ -102,6 +150,7 @@ extension ChainChecker {
     case .sum: return "if a derivative without parentheses reaches over the whole sum"
     case .usual: break
     }
+    if let id = reading.gradientVariable { return "with ∇ by \(scope[id].displayName)" }
     let names = reading.otherPartials.map(scope.name(of:)).sorted().joined(separator: ", ")
     let areTotal = reading.otherPartials.allSatisfy(scope.isUsuallyDirect)
     return "as \(areTotal ? "total derivatives" : "direct partials"): \(names)"

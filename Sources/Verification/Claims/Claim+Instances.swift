@@ -125,6 +125,9 @@ extension Claim {
       if let stated = statedRange(of: letter, assignment, lowering) { return stated }
       return try range(of: letter, assignment, &lowering)
     } catch {
+      if error.code == "free-index", lowering.lacksMember(references, bindings(assignment)) {
+        return 1...1
+      }
       throw .error(error, place: place(assignment))
     }
   }

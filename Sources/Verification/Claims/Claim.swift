@@ -107,6 +107,18 @@ enum Obstacle: Error {
   }
 }
 
+extension Claim {
+  /// Whether single indices on its arrays are letters: what `W_1` is may be another matrix.
+  var namesPartsByLetters: Bool {
+    references.allSatisfy { reference in
+      guard reference.entries.count == 1, case .at(let term) = reference.entries[0] else {
+        return true
+      }
+      return !term.letters.isEmpty
+    }
+  }
+}
+
 extension Expression {
   fileprivate var hasWrittenValues: Bool {
     switch kind {

@@ -10,6 +10,8 @@ extension Decision {
     var squaresAreLengths = false
     /// The factors of `∏` from left to right, or from right to left.
     var productsDescend = false
+    /// `\prod_{i=t}^{k+1}`: no factors where t is larger, or counting down.
+    var rangesCountDown = false
     var tensorSign = Lowering.TensorSign.outer
     /// `A^{-1}_{ij}`: of the entry, or the entry of the inverse.
     var entryPowersAreOfMatrices = false
@@ -21,6 +23,14 @@ extension Decision {
     var openBars: Lowering.OpenBars?
     /// A vector beside a Jacobian: as it stands, or as the diagonal.
     var vectorsAreDiagonals = false
+    /// What one index on a matrix is.
+    var partOfMatrix: PartOfMatrix?
+    /// `X_{i,:}` as a column.
+    var rowsStand = false
+    /// `[A, B]` as AB − BA.
+    var bracketsCommute = false
+    /// What is differentiated is a number where it has one entry: the cost of a net with one output.
+    var onesAreNumbers = false
     /// Sums over windows: beyond the axis is 0, or they are said of those inside alone.
     var windowsStayInside = false
     var layout: Layout
@@ -53,12 +63,16 @@ extension Decision {
       lowering.dotIsInner = dotIsInner
       lowering.squaresAreLengths = squaresAreLengths
       lowering.productsDescend = productsDescend
+      lowering.rangesCountDown = rangesCountDown
       lowering.tensorSign = tensorSign
       lowering.entryPowersAreOfMatrices = entryPowersAreOfMatrices
       lowering.chains = chains
       lowering.openProduct = openProduct
       lowering.openBars = openBars
       lowering.vectorsAreDiagonals = vectorsAreDiagonals
+      lowering.partOfMatrix = partOfMatrix
+      (lowering.rowsStand, lowering.bracketsCommute) = (rowsStand, bracketsCommute)
+      lowering.onesAreNumbers = onesAreNumbers
       lowering.windowsStayInside = windowsStayInside
       lowering.layout = layout
       lowering.otherPartials = otherPartials
@@ -79,6 +93,9 @@ extension Decision {
       // The product by entries alone makes nothing hold: it hides the order of factors.
       return settled(verdict, usual.varied(\.openProduct), counting: 1)
     }
+    if ["index-count", "free-index"].contains(code), usual.partOfMatrix == nil, namesParts {
+      return asParts(verdict, usual)
+    }
     if code == "bars", usual.openBars == nil {
       return settled(verdict, usual.varied(\.openBars), counting: 2)
     }
@@ -97,14 +114,37 @@ extension Decision {
     return found.first(where: \.isRefuted) ?? open
   }
 
+  /// Whether one index stands on a matrix somewhere.
+  private var namesParts: Bool {
+    claim.references.contains { $0.entries.count == 1 && scope.isMatrix($0.symbol) }
+  }
+
+  /// What holds if one index on a matrix is its row or its column, or fails for both where letters say
+  /// that parts are meant: `W_1` may be a matrix of its own.
+  private func asParts(_ open: Verdict, _ usual: Conventions) -> Verdict {
+    let meanings = usual.varied(\.partOfMatrix)
+    let found = meanings.map(decided)
+    for (conventions, verdict) in zip(meanings, found) {
+      if case .holds = verdict {
+        let part = conventions.partOfMatrix == .row ? "row" : "column"
+        return verdict.read("with one index on a matrix as its \(part), standing")
+      }
+    }
+    guard found.allSatisfy(\.isFailure), claim.namesPartsByLetters else { return open }
+    return found.first(where: \.isRefuted) ?? open
+  }
+
   private func mended(_ verdict: Verdict, _ usual: Conventions) -> Verdict {
     guard verdict.isFailure || verdict.lacksMatrixForm else { return verdict }
     var failure = verdict
-    for other in claim.otherConventions(usual) {
+    for other in claim.otherConventions(usual, hasOnes: scope.declaredSizes.values.contains(1)) {
       let verdict = self.verdict(other)
       if failure.lacksMatrixForm, verdict.isFailure { failure = verdict }
       if verdict.isFailure || verdict.lacksMatrixForm { continue }
       if other.vectorsAreDiagonals, case .holds = verdict { return Verdict.needsDiagonal }
+      if other.rowsStand { return verdict.read("with rows of matrices as columns") }
+      if other.bracketsCommute { return verdict.read("with brackets as the commutator") }
+      if other.rangesCountDown { return verdict.read("with ∑ and ∏ counting down") }
       if other.windowsStayInside, case .holds = verdict { return Verdict.holdsInside }
       return other.productsDescend ? descending(verdict) : verdict
     }
@@ -128,13 +168,13 @@ extension Claim {
   func conventions(layout: Layout) -> [Decision.Conventions] {
     let usual = Decision.Conventions(layout: layout)
     let open = usual.varied(\.openProduct) + usual.varied(\.openBars)
-    return [usual] + open + otherConventions(usual)
+    return [usual] + open + otherConventions(usual, hasOnes: false)
   }
 
   /// One sign in another way at a time; `⋅` and squares of vectors together too, as both can make
-  /// numbers of vectors.
+  /// numbers of vectors. `hasOnes`: some size is 1.
   fileprivate func otherConventions(
-    _ usual: Decision.Conventions
+    _ usual: Decision.Conventions, hasOnes: Bool
   ) -> [Decision.Conventions] {
     let sides = [left, right]
     func uses(_ part: (Expression) -> Bool) -> Bool { sides.contains { $0.contains(part) } }
@@ -144,6 +184,9 @@ extension Claim {
       return other
     }
     var found: [Decision.Conventions] = []
+    if hasOnes, sides.contains(where: \.usesLayout) {
+      found.append(varied { $0.onesAreNumbers = true })
+    }
     if uses(\.isPower) { found.append(varied { $0.squaresAreLengths = true }) }
     if uses(\.isDotProduct) {
       found.append(varied { $0.dotIsInner = true })
@@ -151,12 +194,15 @@ extension Claim {
         found.append(varied { ($0.dotIsInner, $0.squaresAreLengths) = (true, true) })
       }
     }
+    if uses(\.isRowOfMatrix) { found.append(varied { $0.rowsStand = true }) }
+    if uses(\.isPairInBrackets) { found.append(varied { $0.bracketsCommute = true }) }
     if uses(\.isPowerOfEntry) { found.append(varied { $0.entryPowersAreOfMatrices = true }) }
     if sides.contains(where: \.usesLayout) {
       found.append(varied { $0.vectorsAreDiagonals = true })
     }
     if uses(\.isSumOverWindow) { found.append(varied { $0.windowsStayInside = true }) }
     if uses(\.isBigProduct) { found.append(varied { $0.productsDescend = true }) }
+    if uses(\.mayCountDown) { found.append(varied { $0.rangesCountDown = true }) }
     if sides.contains(where: \.hasChainRule) {
       found += Lowering.ChainRule.allCases.map { rule in varied { $0.chains = rule } }
     }

@@ -9,7 +9,13 @@ extension Decision {
 
   /// The sizes that keep their declared value.
   func heldSizes(_ declared: Trial) -> Set<SizeKey> {
-    declared.pinned.union(scope.namesLateMembers ? scope.depths : [])
+    declared.pinned.union(scope.namesLateMembers ? scope.depths : []).union(singleOutputs)
+  }
+
+  /// The last member of a family of sizes where that is 1: one output stays one output.
+  private var singleOutputs: [SizeKey] {
+    scope.sizeFamilies.map { SizeKey($0.name, $0.members.upperBound) }
+      .filter { scope.declaredSizes[$0] == 1 }
   }
 
   /// `n = 3`: those of them that could have been others.

@@ -26,6 +26,31 @@ extension Expression {
     if case .big(.product, _, _) = kind { true } else { false }
   }
 
+  /// A sum or product from one letter to another.
+  var mayCountDown: Bool {
+    if case .big(_, let bindings, _) = kind {
+      bindings.contains(where: \.mayCountDown)
+    } else {
+      false
+    }
+  }
+
+  /// `X_{i,:}`.
+  var isRowOfMatrix: Bool {
+    let items: [EntryIndex]
+    switch kind {
+    case .reference(let reference): items = reference.entries
+    case .entries(_, let entries): items = entries
+    default: return false
+    }
+    return items.count == 2 && items[1] == .all
+  }
+
+  /// `[A, B]`.
+  var isPairInBrackets: Bool {
+    if case .matrix(let rows) = kind { rows.count == 1 && rows[0].count == 2 } else { false }
+  }
+
   /// A `∏` whose factors are no derivatives.
   var isProductOfOthers: Bool {
     guard case .big(.product, _, let body) = kind else { return false }

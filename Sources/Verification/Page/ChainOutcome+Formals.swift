@@ -13,7 +13,9 @@ extension ChainChecker.Outcome {
     guard let all = sides.dropFirst().reduce(sides.first, { $0?.union($1) }), !all.isEmpty else {
       return
     }
-    let lacking = all.filter { letter in !statement.members.allSatisfy { $0.names(letter) } }
+    let lacking = all.filter { letter in
+      !statement.members.allSatisfy { $0.names(letter) || $0.isConstant }
+    }
     guard let letter = lacking.min() else { return }
     for index in steps.indices where steps[index].isFailure {
       let range = steps[index].range
@@ -25,6 +27,12 @@ extension ChainChecker.Outcome {
 }
 
 extension MathNode {
+  /// Made of numbers and `I` alone: `\det R(t) = 1` says something of every `t`.
+  fileprivate var isConstant: Bool {
+    if let head = Head(self) { return head.base == "I" }
+    return children.allSatisfy(\.isConstant)
+  }
+
   fileprivate func names(_ letter: String) -> Bool {
     character == letter || children.contains { $0.names(letter) }
   }

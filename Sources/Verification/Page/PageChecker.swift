@@ -44,6 +44,9 @@ package struct PageChecker {
   ) -> [Statement] {
     prose.own = formula.node.proseTokens
     var written = statements.flatMap { scope.casesApart($0) }
+    for index in written.indices {
+      written[index].members = scope.applyingBareFunctions(written[index].members)
+    }
     absorbConditions(&written, scope)
     bindCondition(of: formula, to: &written, scope)
     supposeConditions(beside: written, scope)
