@@ -44,24 +44,27 @@ package struct Plan: Sendable {
     }
   }
 
-  package init(_ graph: Graph, outputs: [Graph.Ref]) {
+  /// Nodes of `apart` have room of their own, whatever they are.
+  package init(_ graph: Graph, outputs: [Graph.Ref], apart: Set<Graph.Ref> = []) {
     self.outputs = outputs
     let needed = graph.ancestors(of: outputs)
     if let last = needed.last { slots = NodeMap(through: last) }
-    let folded = Self.foldedTransposes(graph, needed, outputs)
+    let folded = Self.foldedTransposes(graph, needed, outputs + Array(apart))
     var rest = folded[...]
     for ref in needed {
       let isFolded = ref == rest.first
       if isFolded { rest.removeFirst() }
-      place(ref, graph[ref], isFolded: isFolded)
+      place(ref, graph[ref], isFolded: isFolded, isApart: apart.contains(ref))
     }
     for ref in folded { slots[ref] = nil }
   }
 
-  private mutating func place(_ ref: Graph.Ref, _ node: Graph.Node, isFolded: Bool) {
+  private mutating func place(
+    _ ref: Graph.Ref, _ node: Graph.Node, isFolded: Bool, isApart: Bool = false
+  ) {
     let sources = node.inputs.compactMap { slots[$0] }
     switch node.op {
-    case .named, .reshape:
+    case .named where !isApart, .reshape where !isApart:
       if let source = sources.first, !source.isTransposed {
         slots[ref] = Slot(offset: source.offset, shape: node.shape)
         return

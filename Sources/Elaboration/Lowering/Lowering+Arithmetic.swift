@@ -200,6 +200,7 @@ extension Lowering {
     _ sign: ProductSign, _ a: Value, _ b: Value, _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     if bindings.isEntrywise { return try hadamard(a, b, range) }
+    if bindings.isStatement { noteProduct(sign, a, b) }
     switch sign {
     case .colon: return try frobenius(a, b, range)
     case .hadamard, .circle: return try hadamard(a, b, range)

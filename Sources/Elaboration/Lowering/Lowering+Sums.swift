@@ -13,6 +13,7 @@ extension Lowering {
     var values = try terms.mapEach { (term) throws(ElaborationError) in
       (value: try lower(term.value, bindings), isNegative: term.isNegative)
     }
+    if bindings.isStatement { noteSum(values.map(\.value)) }
     // What has a shape gives it to the rest: `I − 1 1ᵀ/n − u uᵀ`.
     values = values.filter { !$0.value.isOpen } + values.filter(\.value.isOpen)
     var total: Value?

@@ -49,6 +49,8 @@ package struct Lowering {
   package var openProduct: OpenProduct?
   /// What bars around an array are; nil leaves it open.
   package var openBars: OpenBars?
+  /// What `‖A‖_1` and `‖A‖_∞` of a matrix are: of all entries, or the largest sum of a column or row.
+  package var normsAreInduced = false
   /// Whether a vector that is said to be a square matrix is its diagonal: `∂c/∂x = f` of entries.
   package var vectorsAreDiagonals = false
   package var layout: Layout
@@ -59,6 +61,9 @@ package struct Lowering {
   package var otherPartials: Set<PartialPair> = []
   /// The pairs of which ∂u/∂v could be read in another way too, in order of use.
   package internal(set) var openPairs: [PartialPair] = []
+
+  /// What signs of the statement can mean beside what they were taken for.
+  package internal(set) var openMeanings: [OpenMeaning] = []
 
   /// Whether a decimal of the statement is a leaf of its own: it may be rounded.
   package var opensDecimals = false
@@ -188,6 +193,7 @@ package struct Lowering {
     pinned = []
     derivatives = []
     openPairs = []
+    openMeanings = []
     failures = [:]
     steps = 0
     statement += 1
@@ -237,7 +243,9 @@ package struct Lowering {
       }
       return try chain(first, links, bindings, range)
     case .quotient(let a, let b):
-      return try quotient(lower(a, bindings), lower(b, bindings), range)
+      let (a, b) = (try lower(a, bindings), try lower(b, bindings))
+      if bindings.isStatement { noteQuotient(by: b) }
+      return try quotient(a, b, range)
     case .power(let base, let exponent): return try power(base, exponent, bindings, range)
     case .transpose(let operand): return try transpose(written: lower(operand, bindings), range)
     case .inverse(let operand): return try inverse(lower(operand, bindings), range)

@@ -284,7 +284,9 @@ extension ExpressionParser {
   ) throws(ElaborationError) -> Expression {
     let value = try ExpressionParser.parse(inner, context, at: range)
     switch sub.map(describe) {
-    case nil, "2", "F": return Expression(.call(.norm, [value]), at: range)
+    case nil: return Expression(.call(.norm, [value]), at: range)
+    case "2": return Expression(.call(.spectralNorm, [value]), at: range)
+    case "F": return Expression(.call(.frobeniusNorm, [value]), at: range)
     case "1": return Expression(.call(.normOne, [value]), at: range)
     case "∞": return Expression(.call(.normMax, [value]), at: range)
     default: throw .notUnderstood("this norm is not understood", at: range)

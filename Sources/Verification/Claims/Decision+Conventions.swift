@@ -19,6 +19,8 @@ extension Decision {
     var openProduct: Lowering.OpenProduct?
     /// Bars around an array.
     var openBars: Lowering.OpenBars?
+    /// `‖A‖_1` and `‖A‖_∞` of a matrix: of all entries, or the largest sum of a column or row.
+    var normsAreInduced = false
     /// A vector beside a Jacobian: as it stands, or as the diagonal.
     var vectorsAreDiagonals = false
     var layout: Layout
@@ -56,6 +58,7 @@ extension Decision {
       lowering.chains = chains
       lowering.openProduct = openProduct
       lowering.openBars = openBars
+      lowering.normsAreInduced = normsAreInduced
       lowering.vectorsAreDiagonals = vectorsAreDiagonals
       lowering.layout = layout
       lowering.otherPartials = otherPartials
@@ -102,6 +105,9 @@ extension Decision {
       if failure.lacksMatrixForm, verdict.isFailure { failure = verdict }
       if verdict.isFailure || verdict.lacksMatrixForm { continue }
       if other.vectorsAreDiagonals, case .holds = verdict { return Verdict.needsDiagonal }
+      if other.normsAreInduced {
+        return verdict.read("with ‖…‖_1 or ‖…‖_∞ as the largest sum of a column or a row")
+      }
       return other.productsDescend ? descending(verdict) : verdict
     }
     return failure
@@ -151,6 +157,7 @@ extension Claim {
     if sides.contains(where: \.usesLayout) {
       found.append(varied { $0.vectorsAreDiagonals = true })
     }
+    if uses(\.isNormOfEntries) { found.append(varied { $0.normsAreInduced = true }) }
     if uses(\.isBigProduct) { found.append(varied { $0.productsDescend = true }) }
     if sides.contains(where: \.hasChainRule) {
       found += Lowering.ChainRule.allCases.map { rule in varied { $0.chains = rule } }

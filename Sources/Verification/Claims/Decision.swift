@@ -46,7 +46,12 @@ struct Decision {
   var keepsZeros = false
 
   func verdict() -> Verdict {
-    pool.openPairs = []
+    (pool.openPairs, pool.openMeanings) = ([], [])
+    return weighed(computed())
+  }
+
+  /// The verdict as far as signs mean what they are taken for.
+  private func computed() -> Verdict {
     if let letter = claim.unboundLetter {
       return .unclear(
         "free-index", "the index `\(letter)` is free on the right side only",
@@ -106,7 +111,7 @@ struct Decision {
         evidence.held = held(trial)
         return .holds(evidence)
       }
-      if trial.hasDisagreeingDerivatives(text: text) { return .internalError }
+      if trial.hasDisagreeingDerivatives() { return .internalError }
       if let difference = try shownDifference(&trial, conventions) { return .refuted(difference) }
       return try sampled(&trial, conventions)
     } catch {
@@ -122,6 +127,7 @@ struct Decision {
     conventions.keepsZeros = keepsZeros
     let key = NetworkPool.Key(sizes: sizes, mode: mode, conventions: conventions)
     let network = pool.network(scope, key)
+    defer { if sizes == scope.declaredSizes { pool.noteMeanings(of: network.lowering) } }
     let trial: Trial
     do throws(Obstacle) {
       trial = try Trial(claim, network)

@@ -116,6 +116,9 @@ final class NetworkPool {
   /// The pairs whose partial derivatives the last claim could mean in another way.
   var openPairs: [PartialPair] = []
 
+  /// What signs of the last claim could mean beside what they were taken for.
+  var openMeanings: [OpenMeaning] = []
+
   /// The one used last is the last one.
   private var entries: [Entry] = []
   private var shapes: (scope: Scope, table: ShapeTable)?

@@ -10,6 +10,7 @@ extension Decision {
     lowering.otherPartials = otherPartials
     let instances: [Instance]
     do throws(Obstacle) {
+      defer { pool.noteMeanings(of: lowering) }
       instances = try claim.instances(in: &lowering).all
     } catch {
       return obstructed(error)

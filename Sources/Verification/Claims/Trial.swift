@@ -51,18 +51,6 @@ struct Trial {
     unseen = Set(0..<instances.reduce(0) { $0 + $1.left.shape.count })
   }
 
-  /// Whether forward mode contradicts a derivative that the sides are made of.
-  func hasDisagreeingDerivatives(text: String) -> Bool {
-    // What was found out about a derivative counts for every claim that takes it again.
-    if derivatives.contains(where: { network.contradicted.contains($0.jacobian) }) { return true }
-    let new = derivatives.filter { network.witnessed.insert($0.jacobian).inserted }
-    guard let witness = DerivativeWitness(new, &network.lowering),
-      witness.disagrees(network.lowering, text: text)
-    else { return false }
-    network.contradicted.formUnion(new.map(\.jacobian))
-    return true
-  }
-
   /// Whether points of some input are made in the graph from free parameters.
   var hasMadeInputs: Bool { inputs.contains { $0.value.ref != $0.leaf } }
 
