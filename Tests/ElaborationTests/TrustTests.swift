@@ -100,6 +100,8 @@ private let points: [Decided] = [
   Decided("x ∈ R = 2", "x^2 = 2 x", "refuted"),
   Decided("size n = 3\nx ∈ R^n = [1; 2; 3]", "xᵀ x = 14", "holds", .numeric),
   Decided("size n = 3\nx ∈ R^n", "xᵀ x = 14", "unclear[at-what-point]"),
+  Decided("x ∈ R = 0.6", "x^2 = 0.37", "refuted"),
+  Decided("x ∈ R = 0.61", "x^2 = 0.37", "unclear[rounded]"),
   // Inputs have values of their own, whatever they are called.
   Decided("y ∈ R\n\\hat y ∈ R", "y \\hat y = y^2", "refuted"),
   Decided("W ∈ R\nw ∈ R\nW_{x} ∈ R", "W w W_{x} = w w W_{x}", "refuted"),
@@ -121,6 +123,7 @@ private let sizes: [Decided] = [
   Decided("size n = 3, m = 3\nA ∈ R^{m × n}", "Σ_i A_{ii} = tr(A)", "unclear[sizes]"),
   Decided("size n = 3\nx ∈ R\n", "1/(n - 3) x = x", "unclear[undefined]"),
   Decided("size n = 2\nx ∈ R", "(n - 2) x = 0 x", "unclear[sizes]"),
+  Decided("size n = 2\nx ∈ R", "(n - 2) x = 0", "unclear[sizes]"),
   Decided("size K = 2\nindex k = 1..K\nx_k ∈ R", "Σ_k x_k = x_1 + x_2", "holds"),
 ]
 

@@ -95,7 +95,7 @@ extension Lowering {
     let cells = try rows.mapEach { (row) throws(ElaborationError) in
       try row.mapEach { (cell) throws(ElaborationError) in try lower(cell, bindings) }
     }
-    if bindings.isStatement { noteBrackets(cells) }
+    if let commutator = try commutator(cells, bindings, range) { return commutator }
     guard let first = cells.first, !first.isEmpty,
       cells.allSatisfy({ $0.count == first.count })
     else { throw .illShaped("the rows of this matrix differ in length", at: range) }

@@ -93,8 +93,8 @@ extension Lowering {
       let elementwise = function.elementwise
     else { throw .notUnderstood("`\(function.rawValue)` takes one argument", at: range) }
     // |x| is entry by entry only for numbers: of a vector it is a norm, of a matrix a determinant.
-    if function == .abs, !x.isScalar, openBars == .whole { return try whole(x, range) }
-    if function == .abs, !x.isScalar, openBars == nil {
+    if function == .abs, !x.isScalar, openBars != .byEntries {
+      if openBars != nil { return try whole(x, range) }
       throw ElaborationError(
         .unclear("bars"), "bars around \(x.shapeText) can mean several things", at: range,
         hint: "write `‖x‖` for a norm, `det` for a determinant")
@@ -131,8 +131,7 @@ extension Lowering {
   /// `|x|` as the norm of a vector, `|A|` as the determinant of a square matrix.
   private mutating func whole(_ x: Value, _ range: SourceRange) throws(ElaborationError) -> Value {
     let isSquare = x.axes.count == 2 && x.rows.value == x.columns.value
-    if isSquare { noteBars(around: x) }
-    return try reduction(isSquare ? .det : .norm, x, range)
+    return try reduction(isSquare && openBars != .norm ? .det : .norm, x, range)
   }
 
   private mutating func reduction(

@@ -10,10 +10,12 @@ extension Lowering {
   mutating func sum(
     _ terms: [Expression.Term], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    var values = try terms.mapEach { (term) throws(ElaborationError) in
-      (value: try lower(term.value, bindings), isNegative: term.isNegative)
+    let lowered = try terms.mapEach { (term) throws(ElaborationError) in
+      try lower(term.value, bindings)
     }
-    if bindings.isStatement { noteSum(values.map(\.value)) }
+    var values = zip(diagonalTerms(lowered, bindings), terms).map {
+      (value: $0, isNegative: $1.isNegative)
+    }
     // What has a shape gives it to the rest: `I − 1 1ᵀ/n − u uᵀ`.
     values = values.filter { !$0.value.isOpen } + values.filter(\.value.isOpen)
     var total: Value?

@@ -62,7 +62,10 @@ package struct Lowering {
   /// The pairs of which ∂u/∂v could be read in another way too, in order of use.
   package internal(set) var openPairs: [PartialPair] = []
 
-  /// What signs of the statement can mean beside what they were taken for.
+  /// Signs that are to have their second meaning, and the ones that could have it in the statement.
+  package var secondMeanings: Set<SecondMeaning> = []
+  package internal(set) var metMeanings: Set<SecondMeaning> = []
+  /// What functions of the statement can mean beside what is computed.
   package internal(set) var openMeanings: [OpenMeaning] = []
 
   /// Whether a decimal of the statement is a leaf of its own: it may be rounded.
@@ -164,9 +167,10 @@ package struct Lowering {
     case matrix, byEntries
   }
 
-  /// The meanings of `|A|`: a norm or a determinant, or the absolute values of the entries.
+  /// The meanings of `|A|`: the norm of a vector and the determinant of a matrix, the absolute values of
+  /// the entries, or a norm.
   package enum OpenBars: CaseIterable, Sendable {
-    case whole, byEntries
+    case whole, byEntries, norm
   }
 
   package struct MemberKey: Hashable, Sendable {
@@ -194,6 +198,7 @@ package struct Lowering {
     derivatives = []
     openPairs = []
     openMeanings = []
+    metMeanings = []
     failures = [:]
     steps = 0
     statement += 1
@@ -244,7 +249,7 @@ package struct Lowering {
       return try chain(first, links, bindings, range)
     case .quotient(let a, let b):
       let (a, b) = (try lower(a, bindings), try lower(b, bindings))
-      if bindings.isStatement { noteQuotient(by: b) }
+      if let product = try quotientOfMatrices(a, b, bindings, range) { return product }
       return try quotient(a, b, range)
     case .power(let base, let exponent): return try power(base, exponent, bindings, range)
     case .transpose(let operand): return try transpose(written: lower(operand, bindings), range)
@@ -259,14 +264,22 @@ package struct Lowering {
     case .abstract(let signature, let id, let members, let arguments):
       return try abstract(signature, id, members, arguments, bindings, range)
     case .derivative(let operand, by: let variables, let sign):
-      return try derivative(of: operand, by: variables, sign, layout, bindings, range)
+      let layout = layout
+      return try withoutNorms { (lowering) throws(ElaborationError) in
+        try lowering.derivative(of: operand, by: variables, sign, layout, bindings, range)
+      }
     case .gradient(let operand, by: let variables):
-      return try derivative(of: operand, by: variables, nil, .mixed, bindings, range)
+      return try withoutNorms { (lowering) throws(ElaborationError) in
+        try lowering.derivative(of: operand, by: variables, nil, .mixed, bindings, range)
+      }
     case .slotDerivative(let call, let places):
       return try slotDerivative(call, places, bindings, range)
     case .directional(let operand, let direction):
       return try directional(operand, direction, bindings, range)
-    case .differential(let operand): return try differential(operand, bindings, range)
+    case .differential(let operand):
+      return try withoutNorms { (lowering) throws(ElaborationError) in
+        try lowering.differential(operand, bindings, range)
+      }
     case .evaluated(let operand, let substitutions):
       return try evaluated(operand, substitutions, bindings, range)
     case .big(let operation, let letters, let body):

@@ -4,23 +4,17 @@ import Diagnostics
 /// A second meaning of a sign or a function of the statement, which is not computed: `exp` of a matrix is
 /// entry by entry to some and a series to others. What fails in the first meaning is then not refuted.
 package struct OpenMeaning: Hashable, Sendable {
-  package enum Reach: Sendable {
-    /// The value differs, the shape does not.
-    case value
-    /// The shape differs too.
-    case shape
-    /// The second meaning is the usual one: what holds in the first says nothing.
-    case everything
-  }
-
   /// What it could mean: a clause.
   package let message: String
   /// How to say which is meant.
   package let hint: String
-  package let reach: Reach
+  /// Whether it is about a norm, and not about a function.
+  var isOfNorm = false
+  /// Whether the second meaning is the usual one: what holds in the first then says nothing.
+  package let isUsual: Bool
 }
 
-/// Names and signs whose meaning on matrices is another one to some than it is entry by entry.
+/// Functions whose meaning on matrices is another one to some than it is entry by entry.
 extension Lowering {
   mutating func note(_ meaning: OpenMeaning) {
     if !openMeanings.contains(meaning) { openMeanings.append(meaning) }
@@ -34,7 +28,7 @@ extension Lowering {
       OpenMeaning(
         message: "`\(function.rawValue)` of \(x.shapeText) can be a function of the whole matrix",
         hint: "write it with indices if it works entry by entry: `\(function.rawValue)(A_{ij})`",
-        reach: .value))
+        isUsual: false))
   }
 
   /// `tr log A`, `det exp A`: where a number is made of a square matrix, the function is most often that of the
@@ -46,7 +40,7 @@ extension Lowering {
         message:
           "`\(inner.name)` within `\(function.rawValue)` can be a function of the whole matrix",
         hint: "write it with indices if it works entry by entry: `\(inner.name)(A_{ij})`",
-        reach: .everything))
+        isUsual: true))
   }
 
   /// `‖A‖` of a matrix: the root of the sum of squares, or the largest singular value.
@@ -56,63 +50,18 @@ extension Lowering {
     note(
       OpenMeaning(
         message: "`\(sign)` of \(x.shapeText) can be the largest singular value",
-        hint: "write `‖…‖_F` for the root of the sum of squares",
-        reach: function == .norm ? .value : .everything))
+        hint: "write `‖…‖_F` for the root of the sum of squares", isOfNorm: true,
+        isUsual: function == .spectralNorm))
   }
 
-  /// `|A|` of a square matrix, where it is taken for the determinant.
-  mutating func noteBars(around x: Value) {
-    note(
-      OpenMeaning(
-        message: "bars around \(x.shapeText) can be a norm too",
-        hint: "write `‖…‖_F` for a norm, `\\det` for a determinant", reach: .value))
-  }
-
-  /// `A/B`, `1/B`: entry by entry, or times the inverse.
-  mutating func noteQuotient(by x: Value) {
-    guard x.isNamedSquare else { return }
-    note(
-      OpenMeaning(
-        message: "a quotient by \(x.shapeText) can be a product with the inverse",
-        hint: "write `A B^{-1}` for the inverse, or indices for the entries", reach: .value))
-  }
-
-  /// `A - λ`: the number at every entry, or on the diagonal.
-  mutating func noteSum(_ values: [Value]) {
-    guard values.contains(where: \.isScalar), let matrix = values.first(where: \.isNamedSquare)
-    else { return }
-    note(
-      OpenMeaning(
-        message: "a number beside \(matrix.shapeText) can stand on the diagonal alone",
-        hint: "write `c I`, or `c \\mathbf 1 \\mathbf 1^\\top` for every entry", reach: .value))
-  }
-
-  /// `a × b` in space, `A ∘ B` of maps.
-  mutating func noteProduct(_ sign: ProductSign, _ a: Value, _ b: Value) {
-    let isOfSpace = a.axes.count == 1 && b.axes.count == 1 && a.rows.value == 3 && b.rows.value == 3
-    if sign == .cross, isOfSpace {
-      note(
-        OpenMeaning(
-          message: "`×` between two vectors of length 3 can be the cross product",
-          hint: "write `⊙` for the product by entries", reach: .value))
-    }
-    if sign == .circle, a.isMatrix, b.isMatrix, a.columns.value == b.rows.value {
-      note(
-        OpenMeaning(
-          message: "`∘` between \(a.shapeText) and \(b.shapeText) can be the product of matrices",
-          hint: "write `⊙` for the product by entries", reach: .shape))
-    }
-  }
-
-  /// `[A, B]`: side by side, or the commutator.
-  mutating func noteBrackets(_ cells: [[Value]]) {
-    guard cells.count == 1, cells[0].count == 2, cells[0].allSatisfy(\.isNamedSquare) else {
-      return
-    }
-    note(
-      OpenMeaning(
-        message: "`[A, B]` of two square matrices can be the commutator",
-        hint: "write `A B - B A`", reach: .shape))
+  /// What `make` gives. The norm of a matrix that is differentiated is the root of the sum of squares: the
+  /// largest singular value has no formula for its derivative.
+  mutating func withoutNorms(
+    _ make: (inout Lowering) throws(ElaborationError) -> Value
+  ) throws(ElaborationError) -> Value {
+    let outer = openMeanings
+    defer { openMeanings.removeAll { $0.isOfNorm && !outer.contains($0) } }
+    return try make(&self)
   }
 }
 
@@ -127,10 +76,10 @@ extension Graph {
 }
 
 extension Value {
-  fileprivate var isMatrix: Bool { flexible == nil && axes.count == 2 && shape.isMatrix }
+  var isMatrix: Bool { flexible == nil && axes.count == 2 && shape.isMatrix }
 
   /// A matrix with as many rows as columns, whatever the sizes are.
-  fileprivate var isNamedSquare: Bool { isMatrix && rows.isSame(as: columns) }
+  var isNamedSquare: Bool { isMatrix && rows.isSame(as: columns) }
 }
 
 extension Shape {

@@ -1,3 +1,4 @@
+import Calculus
 import Elaboration
 
 /// What signs can mean in more ways than one: refuted is only what fails in all of them.
@@ -19,6 +20,8 @@ extension Decision {
     var openProduct: Lowering.OpenProduct?
     /// Bars around an array.
     var openBars: Lowering.OpenBars?
+    /// The signs that have their second meaning.
+    var secondMeanings: Set<SecondMeaning> = []
     /// `‖A‖_1` and `‖A‖_∞` of a matrix: of all entries, or the largest sum of a column or row.
     var normsAreInduced = false
     /// A vector beside a Jacobian: as it stands, or as the diagonal.
@@ -33,6 +36,7 @@ extension Decision {
       switch openBars {
       case .whole: "with the bars as a norm or a determinant"
       case .byEntries: "with the bars around each entry"
+      case .norm: "with the bars as a norm"
       case nil: "with the sign between square matrices as the matrix product"
       }
     }
@@ -58,6 +62,7 @@ extension Decision {
       lowering.chains = chains
       lowering.openProduct = openProduct
       lowering.openBars = openBars
+      lowering.secondMeanings = secondMeanings
       lowering.normsAreInduced = normsAreInduced
       lowering.vectorsAreDiagonals = vectorsAreDiagonals
       lowering.layout = layout
@@ -80,7 +85,7 @@ extension Decision {
       return settled(verdict, usual.varied(\.openProduct), counting: 1)
     }
     if code == "bars", usual.openBars == nil {
-      return settled(verdict, usual.varied(\.openBars), counting: 2)
+      return settled(verdict, usual.varied(\.openBars), counting: 3)
     }
     return verdict
   }
@@ -100,17 +105,41 @@ extension Decision {
   private func mended(_ verdict: Verdict, _ usual: Conventions) -> Verdict {
     guard verdict.isFailure || verdict.lacksMatrixForm else { return verdict }
     var failure = verdict
+    let met = pool.metMeanings
     for other in claim.otherConventions(usual) {
       let verdict = self.verdict(other)
       if failure.lacksMatrixForm, verdict.isFailure { failure = verdict }
       if verdict.isFailure || verdict.lacksMatrixForm { continue }
       if other.vectorsAreDiagonals, case .holds = verdict { return Verdict.needsDiagonal }
+      if other.entryPowersAreOfMatrices, claim.hasOpenPowers {
+        return verdict.readWithPowersOfMatrices
+      }
       if other.normsAreInduced {
         return verdict.read("with ‖…‖_1 or ‖…‖_∞ as the largest sum of a column or a row")
       }
       return other.productsDescend ? descending(verdict) : verdict
     }
-    return failure
+    return reread(met, usual) ?? failure
+  }
+
+  /// What does not fail where signs have their second meaning: each of those met by itself, then all; nil where
+  /// it fails.
+  private func reread(_ met: Set<SecondMeaning>, _ usual: Conventions) -> Verdict? {
+    let singles = SecondMeaning.allCases.filter(met.contains).map { Set([$0]) }
+    for meanings in singles + (met.count > 1 ? [met] : []) where usual.secondMeanings.isEmpty {
+      var other = usual
+      other.secondMeanings = meanings
+      let verdict = self.verdict(other)
+      guard !verdict.isFailure, !verdict.lacksMatrixForm else { continue }
+      let readings = SecondMeaning.allCases.filter(meanings.contains).map(\.reading)
+      let reading = readings.joined(separator: " and ")
+      // `∘` is the product by entries to most: beside it, the product of matrices is a mistake as well.
+      if meanings.contains(.composition), case .holds = verdict {
+        return .unclear("product", "it holds \(reading), and not as it is written")
+      }
+      return verdict.read(reading)
+    }
+    return nil
   }
 
   /// What holds with the factors of `∏` from right to left. Derivatives of a chain rule say
@@ -131,6 +160,16 @@ extension Claim {
     let usual = Decision.Conventions(layout: layout)
     let open = usual.varied(\.openProduct) + usual.varied(\.openBars)
     return [usual] + open + otherConventions(usual)
+  }
+
+  /// Whether an entry has a power other than −1 above it, which is most often that of a number.
+  fileprivate var hasOpenPowers: Bool {
+    [left, right].contains { side in
+      side.contains { part in
+        guard part.isPowerOfEntry, case .power(_, let exponent) = part.kind else { return false }
+        return exponent.kind != .number(ExactDecimal(-1))
+      }
+    }
   }
 
   /// One sign in another way at a time; `⋅` and squares of vectors together too, as both can make
@@ -177,6 +216,15 @@ extension Decision.Verdict {
 
   fileprivate var isRefuted: Bool {
     if case .refuted = self { true } else { false }
+  }
+
+  /// What holds with `W_{ij}^2` as an entry of W². `(W^2)_{ij} = W_{ij}^2` says nothing then: it is a mistake.
+  fileprivate var readWithPowersOfMatrices: Decision.Verdict {
+    let reading = "with a power of an entry as the entry of the power"
+    guard case .holds(let evidence) = self, evidence.kind == .byDefinition else {
+      return read(reading)
+    }
+    return .unclear("power", "it holds \(reading), and not as it is written")
   }
 
   /// The same, with the reading in which it was found.
