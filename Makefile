@@ -5,7 +5,9 @@ SOURCES := Sources Tests Bench Package.swift
 # Flags for this machine; empty for a portable build.
 NATIVE ?= $(shell SWIFT="$(SWIFT)" scripts/build-flags)
 PYTHON ?= python3
+PREFIX ?= /usr/local
 
+.PHONY: dist completions install-completions test-reports
 .PHONY: site test test-browser lint format build bench compare mutation clean bootstrap
 
 # The notes as a site.
@@ -52,8 +54,25 @@ mutation: build
 test-browser: build
 	@$(PYTHON) scripts/browser .build/release/gradweave
 
+# One file that needs no other: dist/gradweave.
+dist: bootstrap
+	@scripts/dist
+
+# What shells complete behind `gradweave`.
+completions: dist
+	@scripts/completions dist/gradweave dist/completions
+
+install-completions: completions
+	install -D -m 644 dist/completions/gradweave.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gradweave
+	install -D -m 644 dist/completions/_gradweave $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gradweave
+	install -D -m 644 dist/completions/gradweave.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/gradweave.fish
+
+# The reports next to the published schemas of their forms.
+test-reports: build
+	@$(PYTHON) scripts/reports .build/release/gradweave
+
 clean:
-	rm -rf .build .build-test site
+	rm -rf .build .build-test .build-dist site dist
 
 bootstrap:
 	@scripts/bootstrap

@@ -12,6 +12,13 @@ func module(
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
+/// A target that has files made by its script `generate` before each build.
+func generated(_ target: Target) -> Target {
+  target.exclude = ["generate"]
+  target.plugins = [.plugin(name: "Generate")]
+  return target
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -52,21 +59,25 @@ let package = Package(
       // A link to the folder `templates`: the program carries its templates in itself.
       resources: [.embedInCode("templates")]),
     module("Compiler", ["Pages"]),
+    .plugin(name: "Generate", capability: .buildTool()),
+    // The pages of `docs/diagnostics`, which the program carries in itself.
+    generated(module("Manual")),
     module(
       "Vault",
       [
-        "Compiler", .target(name: "CMalloc", condition: .when(platforms: [.linux])),
+        "Compiler", "Manual", .target(name: "CMalloc", condition: .when(platforms: [.linux])),
         .product(name: "Yams", package: "Yams"),
       ]),
     // The speed of the engine, and its values for other engines to compare.
     .executableTarget(
       name: "Bench", dependencies: ["Calculus"], path: "Bench", swiftSettings: strict),
-    .executableTarget(
-      name: "gradweave",
-      dependencies: [
-        "Vault", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: strict),
+    generated(
+      .executableTarget(
+        name: "gradweave",
+        dependencies: [
+          "Vault", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        swiftSettings: strict)),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("MathSyntaxTests", ["MathSyntax", "MathML"]),
     tests("CalculusTests", ["Calculus"]),
@@ -76,6 +87,7 @@ let package = Package(
     tests("PagesTests", ["Pages"]),
     tests("ReadingTests", ["Vault"]),
     tests("NoteTests", ["Vault"]),
+    tests("VaultTests", ["Vault"]),
     tests("CommandTests", ["gradweave"]),
     tests("TidyTests", []),
   ]

@@ -1,4 +1,5 @@
 import Diagnostics
+import NoteSyntax
 import Pages
 import Verification
 
@@ -12,6 +13,8 @@ package struct CompileOptions: Sendable {
   /// The URL of an image or another file, by its path in the folder of notes; where there is none,
   /// its path from the page is taken.
   package var assetURLs: [String: String] = [:]
+  /// What the points at which equations are tried are drawn with, beside what blocks say.
+  package var seed = 0
 
   package init() {}
 }
@@ -22,7 +25,7 @@ package struct Compilation: Sendable {
   package let title: String
   /// Whether the title is written above the body, because the body does not begin with it.
   package let showsTitle: Bool
-  package let isDraft: Bool
+  package let frontMatter: FrontMatter
   /// The note as HTML, without the page around it, in UTF-8; empty where it was not wanted.
   package let html: [UInt8]
   package let contents: [ContentsEntry]
@@ -33,19 +36,33 @@ package struct Compilation: Sendable {
   package let pageProblems: [ProblemContent]
   /// Paths of the images and other files it shows or links to, in the folder of notes; each once.
   package let assets: [String]
+  /// Paths of the notes that it links to, embeds or uses, each once.
+  package let linkedNotes: [String]
+  /// The equations with a verdict, for a list of them.
+  package let equations: [ListedEquation]
+  /// What a search finds.
+  package let sections: [TextSection]
+
+  package var isDraft: Bool { frontMatter.draft }
 
   /// The same as text.
   package var body: String { String(decoding: html, as: UTF8.self) }
 
   package var tally: Tally { Tally(statements) }
 
-  /// The whole page, in UTF-8.
-  package func page(_ templates: Templates, stylesheet: Stylesheet, home: String?) -> [UInt8] {
+  /// The whole page, in UTF-8, with nothing around it.
+  package func page(_ templates: Templates, stylesheet: Stylesheet) -> [UInt8] {
+    page(stylesheet: stylesheet).html(templates)
+  }
+
+  /// The page as far as the note alone says it.
+  package func page(stylesheet: Stylesheet) -> PageContent {
     var content = PageContent(title: title, body: html, tally: tally, stylesheet: stylesheet)
     content.showsTitle = showsTitle
     content.contents = contents
     content.problems = pageProblems
-    content.home = home
-    return content.html(templates)
+    content.description = frontMatter.description
+    content.date = frontMatter.date?.day
+    return content
   }
 }

@@ -18,12 +18,13 @@ package func compile(
   let shown = compiler.shownProblems
   return Compilation(
     file: note.file, title: note.title(at: path), showsTitle: !html.starts(with: "<h1".utf8),
-    isDraft: note.frontMatter.draft, html: html, contents: note.contents { renderings[$0].math },
+    frontMatter: note.frontMatter, html: html, contents: note.contents { renderings[$0].math },
     statements: compiler.statements,
     diagnostics: sorted,
     pageProblems: sorted.filter { !shown.contains($0) }
       .map { ProblemContent($0, in: note.file) },
-    assets: compiler.assets)
+    assets: compiler.assets, linkedNotes: compiler.linkedNotes, equations: compiler.listed,
+    sections: options.templates == nil ? [] : note.sections { renderings[$0].html })
 }
 
 extension Note {

@@ -30,9 +30,11 @@ extension NoteCompiler {
     shownProblems.formUnion(problems + claims.flatMap(\.diagnostics))
     guard let templates = options.templates else { return "" }
     tips.update(scopes.scope)
+    let contents = claims.map { claim($0, in: net) }
+    listed += contents.compactMap { ListedEquation($0) }
     let content = BlockContent(
       source: header.isHidden ? nil : block.source.text, report: tips.described(report),
-      claims: claims.map { claim($0, in: net) },
+      claims: contents,
       problems: problems.sortedForReport().map { ProblemContent($0, in: note.file) })
     return content.html(templates)
   }
@@ -77,7 +79,8 @@ extension NoteCompiler {
       return chain(step.comparedWith.map { [$0] + sides.suffix(1) } ?? sides)
     }
     return ClaimContent(
-      statement, formula: tips.described(chain(members)),
+      statement, id: claimAnchors.anchor(of: statement.latex.utf8, prefix: "check"),
+      formula: tips.described(chain(members)),
       steps: steps.map { tips.described($0) })
   }
 

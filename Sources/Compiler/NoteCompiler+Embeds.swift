@@ -21,6 +21,7 @@ extension NoteCompiler {
       return link(to: embed)
     }
     guard options.templates != nil else { return "" }
+    refer(to: target)
     let (body, title) = embedded(file, at: target)
     let url = NotePath.url(NotePath.relative(from: page, to: NotePath.page(of: target)))
     return EmbedHTML.embed(body, part: id, of: url, title: title)

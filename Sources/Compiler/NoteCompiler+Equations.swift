@@ -15,22 +15,16 @@ extension NoteCompiler {
     var macros = macros
     var numbers = EquationNumbers()
     for span in spans {
-      let formula = parseMath(span.source, dialect: .tex, macros: &macros).0
+      let formula = parseMathTree(span.source, dialect: .tex, macros: &macros).0
       if span.display { _ = numbers.number(formula) }
     }
     labels = numbers.byLabel
   }
 
   /// The `<math>` element; a link where the formula is a reference and nothing else.
-  mutating func markup(of formula: MathNode, _ span: MathSpan) -> [UInt8] {
+  mutating func markup(of formula: MathTree, _ span: MathSpan) -> [UInt8] {
     let tags = span.display ? equations.number(formula) : nil
-    if !span.display, formula.row.count == 1, let reference = formula.row[0].references.first,
-      let number = labels[reference.label]
-    {
-      let isBare = reference.node.kind == .annotation(.bareReference(reference.label))
-      let link = ReferenceHTML.link(
-        "#" + Numbering.anchor(of: reference.label), title: "",
-        content: escapedHTML(isBare ? number : "(\(number))"))
+    if !span.display, !formula.annotations.isEmpty, let link = link(formula.mathNode) {
       return Array(link.utf8)
     }
     return mathMLBytes(
@@ -38,10 +32,21 @@ extension NoteCompiler {
       numbering: Numbering(tags: tags, labels: labels))
   }
 
+  /// A link where the formula is a reference and nothing else.
+  private func link(_ formula: MathNode) -> String? {
+    guard formula.row.count == 1, let reference = formula.row[0].references.first,
+      let number = labels[reference.label]
+    else { return nil }
+    let isBare = reference.node.kind == .annotation(.bareReference(reference.label))
+    return ReferenceHTML.link(
+      "#" + Numbering.anchor(of: reference.label), title: "",
+      content: escapedHTML(isBare ? number : "(\(number))"))
+  }
+
   /// Reports references to labels that no display of the note has.
-  mutating func reportUnknownLabels(in formula: MathNode, _ span: MathSpan) {
-    guard span.source.bytes.contains("ref") else { return }
-    for (label, node) in formula.references where labels[label] == nil {
+  mutating func reportUnknownLabels(in formula: MathTree, _ span: MathSpan) {
+    guard !formula.annotations.isEmpty else { return }
+    for (label, node) in formula.mathNode.references where labels[label] == nil {
       let nearest = nearestName(to: label, among: labels.keys.sorted())
       diagnostics.append(.unknownLabel(label, nearest: nearest, at: node.range))
     }

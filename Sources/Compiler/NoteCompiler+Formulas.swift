@@ -8,11 +8,11 @@ import Verification
 extension NoteCompiler {
   /// The statements of a formula with their findings; what it defines joins the scope.
   mutating func check(
-    _ formula: MathNode, _ span: MathSpan, before macros: Macros
+    _ formula: MathTree, _ span: MathSpan, before macros: Macros
   ) -> [Statement] {
     guard note.frontMatter.isChecked, hasScope else { return [] }
     var written = WrittenFormula(
-      source: span.source, node: formula, isDisplay: span.display, macros: macros)
+      source: span.source, node: formula.mathNode, isDisplay: span.display, macros: macros)
     written.isUsedCondition = boundCondition == span.range
     written.condition = condition(behind: span)
     boundCondition = written.condition == nil ? nil : nextFormula?.range

@@ -13,9 +13,10 @@ extension NoteCompiler {
 }
 
 extension Note {
-  /// The ids of the page: of headings, blocks and equations with labels.
+  /// The ids of the page: of headings, blocks and equations.
   var places: Anchors {
     var places = anchors
+    for anchor in equationAnchors.values.sorted() { places.add(id: anchor) }
     for case .math(let span) in elements where span.display {
       for (label, _) in span.labels { places.add(id: Numbering.anchor(of: label)) }
     }
@@ -24,6 +25,12 @@ extension Note {
 }
 
 extension MathSpan {
+  /// Whether a label says where links to it lead: a display's.
+  var isLabelled: Bool { display && !labels.isEmpty }
+
+  /// Where links to it lead, if it has a label.
+  var labelAnchor: String? { isLabelled ? labels.first.map { Numbering.anchor(of: $0.name) } : nil }
+
   /// What `\label{…}` names, with the places of these.
   fileprivate var labels: [(name: String, range: SourceRange)] {
     let bytes = source.bytes

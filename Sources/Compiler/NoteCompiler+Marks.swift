@@ -9,11 +9,12 @@ extension NoteCompiler {
   /// What the page shows of the statements of `formula`: the formula of each step, and of each slip
   /// what it should have been.
   func marks(
-    of found: [Statement], in formula: MathNode, _ span: MathSpan, before macros: Macros
+    of found: [Statement], in formula: MathTree, _ span: MathSpan, before macros: Macros
   ) -> [StatementContent] {
     guard !found.isEmpty else { return [] }
+    let formula = formula.mathNode
     let written = writtenStatements(of: formula)
-    return found.map { statement in
+    return found.map { statement -> StatementContent in
       let places = statement.steps.map { written.place(of: $0) }
       let corrections = zip(statement.steps, places).map { step, place -> MathNode? in
         guard let place, !step.edits.isEmpty, let text = span.source.applying(step.edits) else {
@@ -27,7 +28,10 @@ extension NoteCompiler {
         place.flatMap { written.step(at: $0, comparedWith: step.comparedWith) }
           ?? MathNode(.error(step.latex), at: step.range)
       }
-      return StatementContent(statement, formulas: formulas, corrections: corrections)
+      let place = statement.steps.first.flatMap { written.place(of: $0)?.statement }
+      return StatementContent(
+        statement, formula: place.flatMap { written.formula(of: $0) } ?? formula,
+        formulas: formulas, corrections: corrections)
     }
   }
 }
@@ -45,6 +49,11 @@ extension [WrittenStatement] {
     let statement = self[index]
     let places = statement.relations.indices.map { statement.stepRange($0) }
     return StepPlace(statement: index, step: places.firstIndex(of: step.range))
+  }
+
+  /// All of a statement.
+  fileprivate func formula(of index: Int) -> MathNode? {
+    indices.contains(index) ? self[index].row(of: self[index].relations.indices) : nil
   }
 
   /// The formula of a step: two members and the relation between them.

@@ -25,6 +25,7 @@ extension NoteCompiler {
       return ReferenceHTML.link(fragment, title: link.title, content: link.content)
     }
     if let note = world.note(target, from: path) {
+      refer(to: note)
       let page = NotePath.url(NotePath.relative(from: page, to: NotePath.page(of: note)))
       let anchors = link.fragment == nil ? nil : anchors(of: note)
       let fragment = fragment(of: link, in: anchors, of: target)

@@ -35,6 +35,7 @@ extension NoteCompiler {
       if world.note(name, from: path) == path { throw .circularUse([path, path], at: range) }
       throw .unknownNote(name, nearest: nearestName(to: name, among: world.noteNames), at: range)
     }
+    refer(to: target)
     let way = users + [path]
     if let start = way.firstIndex(of: target) {
       throw .circularUse(Array(way[start...]) + [target], at: range)

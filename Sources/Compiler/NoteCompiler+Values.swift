@@ -20,9 +20,9 @@ extension NoteCompiler {
   }
 
   /// The formula with titles on the names that the scope knows.
-  mutating func described(_ formula: MathNode) -> MathNode {
+  mutating func described(_ formula: MathTree) -> MathTree {
     guard note.frontMatter.isChecked, hasScope else { return formula }
     tips.update(scopes.scope)
-    return tips.described(formula)
+    return MathTree(tips.described(formula.mathNode))
   }
 }

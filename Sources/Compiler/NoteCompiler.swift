@@ -29,7 +29,7 @@ struct NoteCompiler {
   var labels: [String: String] = [:]
   /// Whether any formula has one.
   var hasLabels = false
-  var scopes = ScopeTable()
+  var scopes: ScopeTable
   var checker: PageChecker
   var instructions: InstructionTable
   /// Whether a block has been seen: what stands before the first one is left alone.
@@ -45,10 +45,18 @@ struct NoteCompiler {
   var tips = SymbolTips(Scope())
   /// What links may name in this note.
   lazy var places: Anchors = note.places
+  /// Where links to formulas lead, by their places among the elements.
+  lazy var anchors: [Int: String] = note.equationAnchors
+  /// Those of the claims in blocks.
+  var claimAnchors = EquationAnchors()
   /// The labels that equations so far have.
   var givenLabels: Set<String> = []
   /// Paths of the files it shows or links to, each once.
   var assets: [String] = []
+  /// Paths of the notes that it links to, embeds or uses, each once.
+  var linkedNotes: [String] = []
+  /// The equations with a verdict.
+  var listed: [ListedEquation] = []
   var seenAssets: Set<String> = []
   /// Where the running text that has not been read yet begins.
   var textEnd = 0
@@ -64,6 +72,7 @@ struct NoteCompiler {
     self.path = path
     self.world = world
     self.options = options
+    scopes = ScopeTable(seed: options.seed)
     checker = PageChecker(file: note.file)
     instructions = InstructionTable(note.file)
     for macro in options.macros { macros.define(macro.name, body: macro.body) }
@@ -100,7 +109,7 @@ struct NoteCompiler {
   mutating func compile(elementAt index: Int) -> Rendering {
     readText(before: index)
     return switch note.elements[index] {
-    case .math(let span): compile(span)
+    case .math(let span): compile(span, at: index)
     case .block(let block): Rendering(html: Array(compile(block).utf8))
     case .image(let image): Rendering(html: Array(compile(image).utf8))
     case .link(let link): Rendering(html: Array(compile(link).utf8))
@@ -110,24 +119,36 @@ struct NoteCompiler {
     }
   }
 
-  private mutating func compile(_ span: MathSpan) -> Rendering {
+  private mutating func compile(_ span: MathSpan, at index: Int) -> Rendering {
     let before = macros
-    let (formula, problems) = parseMath(span.source, dialect: .tex, macros: &macros)
+    let (tree, problems) = parseMathTree(span.source, dialect: .tex, macros: &macros)
     diagnostics += problems
-    reportUnknownLabels(in: formula, span)
+    reportUnknownLabels(in: tree, span)
     reportDuplicateLabels(of: span)
-    let found = check(formula, span, before: before)
+    let found = check(tree, span, before: before)
     guard let templates = options.templates else { return Rendering() }
-    let math = markup(of: formula, span)
+    let math = markup(of: tree, span)
+    let marks = marks(of: found, in: tree, span, before: before)
+    let link = link(to: span, at: index)
+    listed += marks.compactMap { ListedEquation($0, at: link) }
     let content = FormulaContent(
-      math: math, place: place(of: span, formula),
-      statements: marks(of: found, in: formula, span, before: before))
+      math: math, place: place(of: span, tree), link: link, statements: marks)
     return Rendering(html: content.html(templates), below: content.below(templates), math: math)
   }
 
-  private func place(of span: MathSpan, _ formula: MathNode) -> FormulaContent.Place {
+  /// Takes note of another note that this one is about.
+  mutating func refer(to other: String) {
+    if other != path, !linkedNotes.contains(other) { linkedNotes.append(other) }
+  }
+
+  private mutating func link(to span: MathSpan, at index: Int) -> FormulaContent.Link? {
+    if let anchor = span.labelAnchor { return .label(NotePath.url(anchor)) }
+    return anchors[index].map { .id($0) }
+  }
+
+  private func place(of span: MathSpan, _ formula: MathTree) -> FormulaContent.Place {
     if span.display { return span.isBlock ? .block : .line }
     // A formula does not break into lines; a long one scrolls instead.
-    return .text(isWide: span.source.bytes.count > 40 && describe(formula).count > 30)
+    return .text(isWide: span.source.bytes.count > 40 && describe(formula.mathNode).count > 30)
   }
 }

@@ -40,6 +40,11 @@ package enum NotePath {
     return (up + to.dropFirst(shared).map(String.init)).joined(separator: "/")
   }
 
+  /// The way from the file `path` to the root: empty there, else `../` for each folder.
+  package static func root(from path: String) -> String {
+    String(repeating: "../", count: path.split(separator: "/").dropLast().count)
+  }
+
   /// `path` as a URL: what may not stand in one is percent-encoded.
   package static func url(_ path: String) -> String {
     let hexadecimal = Array("0123456789ABCDEF".utf8)

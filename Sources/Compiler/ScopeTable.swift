@@ -3,9 +3,12 @@ import Elaboration
 /// The scopes of a page: one without a name at a time, and those that blocks have named.
 struct ScopeTable {
   private var named: [String: Scope] = [:]
-  private(set) var unnamed = Scope()
+  private(set) var unnamed: Scope
+  private let seed: Int
   /// The name of the scope that goes on, or nil for the one without.
   private var current: String?
+
+  init(seed: Int) { (self.seed, unnamed) = (seed, Scope(seed: seed)) }
 
   /// The names that blocks have given, for hints.
   var names: [String] { named.keys.sorted() }
@@ -15,10 +18,10 @@ struct ScopeTable {
     switch header.scope {
     case .continued: return true
     case .fresh:
-      unnamed = Scope()
+      unnamed = Scope(seed: seed)
       current = nil
     case .start(let name):
-      named[name] = Scope()
+      named[name] = Scope(seed: seed)
       current = name
     case .back(let name):
       guard named[name] != nil else { return false }

@@ -12,18 +12,25 @@ package struct World: Sendable {
   /// The text of the note at a path.
   private let read: @Sendable (String) -> SourceFile?
   private let allowsHTML: Bool
+  /// The names that a note gives itself, where they are known without reading it.
+  private let knownAliases: @Sendable (String) -> [String]?
   private let memory = Memory()
+  /// Takes note of what is asked.
+  package var trace: WorldTrace?
 
   /// - Parameters:
   ///   - files: Paths of all files.
   ///   - allowsHTML: Whether HTML in notes reaches their pages, with the ids in it.
+  ///   - knownAliases: The aliases of a note, where they are known without reading it.
   ///   - read: The text of a note by its path; nil where it cannot be read.
   package init(
     files: [String] = [], allowsHTML: Bool = false,
+    knownAliases: @escaping @Sendable (String) -> [String]? = { _ in nil },
     read: @escaping @Sendable (String) -> SourceFile? = { _ in nil }
   ) {
     self.read = read
     self.allowsHTML = allowsHTML
+    self.knownAliases = knownAliases
     self.files = Set(files)
     for file in files {
       byName[Self.key(NotePath.name(file)), default: []].append(file)
@@ -37,28 +44,45 @@ package struct World: Sendable {
   /// by its name alone; `.md` may be left out. An empty target is the note itself.
   package func note(_ target: String, from source: String) -> String? {
     if target.isEmpty { return source }
+    let found = findNote(target, from: source)
+    trace?.asked(WorldTrace.Question(target: target, source: source, isNote: true), found)
+    return found
+  }
+
+  private func findNote(_ target: String, from source: String) -> String? {
     let plain = NotePath.withoutExtension(target)
     let exact = plain.hasSuffix(".html") ? String(plain.dropLast(5)) : plain
-    return find(exact + ".md", from: source) ?? aliases[Self.key(exact)]
+    if let path = find(exact + ".md", from: source) { return path }
+    trace?.askedAliases()
+    return aliases[Self.key(exact)]
   }
 
   /// The text of the note at `path`.
-  func source(_ path: String) -> SourceFile? { files.contains(path) ? read(path) : nil }
+  func source(_ path: String) -> SourceFile? {
+    guard files.contains(path) else { return nil }
+    let file = read(path)
+    trace?.read(path, file)
+    return file
+  }
 
   /// The file that `target` names in the note at `source`.
   package func file(_ target: String, from source: String) -> String? {
-    find(target, from: source)
+    let found = find(target, from: source)
+    trace?.asked(WorldTrace.Question(target: target, source: source, isNote: false), found)
+    return found
   }
 
   /// The names of all notes, without `.md`, for hints.
   package var noteNames: [String] {
-    files.filter { $0.hasSuffix(".md") }.map { NotePath.withoutExtension(NotePath.name($0)) }
+    trace?.askedNames()
+    return files.filter { $0.hasSuffix(".md") }.map { NotePath.withoutExtension(NotePath.name($0)) }
       .sorted()
   }
 
   /// The names of all files that are not notes, for hints.
   package var fileNames: [String] {
-    files.filter { !$0.hasSuffix(".md") }.map(NotePath.name).sorted()
+    trace?.askedNames()
+    return files.filter { !$0.hasSuffix(".md") }.map(NotePath.name).sorted()
   }
 
   private func find(_ target: String, from source: String) -> String? {
@@ -86,31 +110,41 @@ package struct World: Sendable {
     let anchors: Anchors
     /// Paths of the notes that it embeds.
     let embeds: [String]
+    /// What had to be known for it.
+    let record: WorldTrace.Record
   }
 
   /// Nil where there is no such note.
   func outline(_ path: String) -> Outline? {
-    if let known = memory.outlines.withLock({ $0[path] }) { return known }
-    guard let file = source(path) else { return nil }
+    let known = memory.outlines.withLock { $0[path] } ?? readOutline(path)
+    if let known { trace?.add(known.record) }
+    return known
+  }
+
+  private func readOutline(_ path: String) -> Outline? {
+    var world = self
+    let trace = WorldTrace()
+    world.trace = trace
+    guard let file = world.source(path) else { return nil }
     let (note, _) = parseNote(file, options: NoteOptions(allowHTML: allowsHTML))
     let embeds = note.elements.compactMap { element -> String? in
       guard case .embed(let embed) = element else { return nil }
-      return self.note(embed.target, from: path)
+      return world.note(embed.target, from: path)
     }
-    let outline = Outline(anchors: note.places, embeds: embeds)
+    let outline = Outline(anchors: note.places, embeds: embeds, record: trace.record)
     memory.outlines.withLock { $0[path] = outline }
     return outline
   }
 
   /// Paths by the names that notes give themselves in their front matter. All notes are read for it
   /// the first time.
-  private var aliases: [String: String] {
+  package var aliases: [String: String] {
     memory.aliases.withLock { known in
       if let known { return known }
       var found: [String: String] = [:]
       for path in files.sorted() where path.hasSuffix(".md") {
-        guard let file = source(path) else { continue }
-        for alias in readFrontMatter(file).aliases where found[Self.key(alias)] == nil {
+        let names = knownAliases(path) ?? read(path).map { readFrontMatter($0).aliases } ?? []
+        for alias in names where found[Self.key(alias)] == nil {
           found[Self.key(alias)] = path
         }
       }

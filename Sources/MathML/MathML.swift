@@ -5,35 +5,37 @@ import MathSyntax
 package func mathML(
   _ node: MathNode, display: Bool, tex: String, numbering: Numbering = Numbering()
 ) -> String {
-  let bytes = mathMLBytes(node, display: display, tex: Array(tex.utf8), numbering: numbering)
+  let bytes = mathMLBytes(
+    MathTree(node), display: display, tex: Array(tex.utf8), numbering: numbering)
   return String(decoding: bytes, as: UTF8.self)
 }
 
 /// The same as UTF-8.
 package func mathMLBytes(
-  _ node: MathNode, display: Bool, tex: [UInt8], numbering: Numbering = Numbering()
+  _ tree: MathTree, display: Bool, tex: [UInt8], numbering: Numbering = Numbering()
 ) -> [UInt8] {
   // Markup is eight times as long as TeX, as a rule.
-  var writer = Writer(size: 256 + 10 * tex.count)
+  var writer = Writer(tree, size: 256 + 10 * tex.count)
   writer.numbering = numbering
-  writer.formula(node, display: display, tex: tex)
+  writer.formula(display: display, tex: tex)
   return writer.bytes
 }
 
 /// The elements that show `node`, as one element: to stand in a `<math>` or one of its children.
 package func mathML(_ node: MathNode) -> String {
-  var writer = Writer()
-  writer.slot(node)
+  let tree = MathTree(node)
+  var writer = Writer(tree)
+  writer.slot(tree.root)
   return writer.string
 }
 
 extension Writer {
-  fileprivate mutating func formula(_ node: MathNode, display: Bool, tex: [UInt8]) {
+  fileprivate mutating func formula(display: Bool, tex: [UInt8]) {
     raw(display ? "<math display=\"block\"" : "<math")
     raw(numbering.tags == nil ? " alttext=\"" : " class=\"gw-tagged\" alttext=\"")
     source(tex, inAttribute: true)
     raw("\"><semantics>")
-    if let tags = numbering.tags { numbered(node, tags) } else { slot(node) }
+    if let tags = numbering.tags { numbered(tree.root, tags) } else { slot(tree.root) }
     raw("<annotation encoding=\"application/x-tex\">")
     source(tex, inAttribute: false)
     raw("</annotation></semantics></math>")

@@ -17,7 +17,7 @@ package struct NumberCell: Hashable, Sendable {
 package func matrixMathML(rows: [[NumberCell]]) -> String {
   var writer = Writer()
   writer.raw("<mrow>")
-  writer.fence("[", "prefix")
+  writer.fence(0x5B, "prefix")
   writer.raw("<mtable class=\"gw-numbers\">")
   for row in rows {
     writer.raw("<mtr>")
@@ -29,7 +29,7 @@ package func matrixMathML(rows: [[NumberCell]]) -> String {
     writer.raw("</mtr>")
   }
   writer.raw("</mtable>")
-  writer.fence("]", "postfix")
+  writer.fence(0x5D, "postfix")
   writer.raw("</mrow>")
   return writer.string
 }

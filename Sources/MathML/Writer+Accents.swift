@@ -2,7 +2,7 @@ import MathSyntax
 
 extension Writer {
   /// Lines over and under are borders: few fonts can stretch a bar.
-  mutating func accent(_ accent: Accent, _ base: MathNode) {
+  mutating func accent(_ accent: Accent, _ base: Node) {
     switch accent {
     case .overline, .oversegment:
       return wrapped("<mrow class=\"gw-overline\">", base, "</mrow>")

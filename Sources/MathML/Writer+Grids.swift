@@ -1,10 +1,10 @@
 import MathSyntax
 
 extension Writer {
-  mutating func grid(_ grid: Grid) {
+  mutating func grid(_ grid: MathTree.Table) {
     if grid.environment == "atop" { return atop(grid) }
     let layout = GridLayout(grid)
-    let isFenced = !layout.open.isEmpty || !layout.close.isEmpty
+    let isFenced = layout.open != 0 || layout.close != 0
     if isFenced {
       raw("<mrow>")
       fence(layout.open, "prefix")
@@ -24,31 +24,27 @@ extension Writer {
   }
 
   /// A fraction without a bar.
-  private mutating func atop(_ grid: Grid) {
+  private mutating func atop(_ grid: MathTree.Table) {
     raw("<mfrac linethickness=\"0\">")
     for row in grid.rows {
-      if let cell = row.first { slot(cell) } else { raw("<mrow></mrow>") }
+      if row.isEmpty { raw("<mrow></mrow>") } else { slot(child(row, 0)) }
     }
     raw("</mfrac>")
   }
 
-  private mutating func row(of grid: Grid, _ index: Int, _ layout: GridLayout) {
+  private mutating func row(of grid: MathTree.Table, _ index: Int, _ layout: GridLayout) {
     let outer = isScript
     isScript = layout.kind == .small
     raw("<mtr>")
     let cells = grid.rows[index]
     let columns = grid.columns.utf8
     var alignment = columns.startIndex
-    for column in cells.indices {
+    for column in 0..<cells.count {
       cellStart(alignment < columns.endIndex ? columns[alignment] : 0, grid, index, column)
       if alignment < columns.endIndex { columns.formIndex(after: &alignment) }
       if column == 0 { strut(layout, stretch: grid.rules.stretch, gap: grid.rules.gaps[index]) }
       let context: RowContext = layout.isAligned && column % 2 == 1 ? .alignedCell : .plain
-      if case .row(let nodes) = cells[column].kind {
-        row(nodes, in: context)
-      } else {
-        row([cells[column]], in: context)
-      }
+      row(of: child(cells, column), in: context)
       raw("</mtd>")
     }
     raw("</mtr>")
@@ -67,7 +63,9 @@ extension Writer {
   }
 
   /// `<mtd>` with the alignment of its column and the lines around it.
-  private mutating func cellStart(_ alignment: UInt8, _ grid: Grid, _ row: Int, _ column: Int) {
+  private mutating func cellStart(
+    _ alignment: UInt8, _ grid: MathTree.Table, _ row: Int, _ column: Int
+  ) {
     let rules = grid.rules
     guard rules.columns.isEmpty, rules.rows.isEmpty, rules.partialRows.isEmpty else {
       return ruledCellStart(alignment, grid, row, column)
@@ -80,7 +78,7 @@ extension Writer {
   }
 
   private mutating func ruledCellStart(
-    _ alignment: UInt8, _ grid: Grid, _ row: Int, _ column: Int
+    _ alignment: UInt8, _ grid: MathTree.Table, _ row: Int, _ column: Int
   ) {
     raw("<mtd class=\"")
     switch alignment {
@@ -119,8 +117,9 @@ extension Grid.Rules {
 /// How an environment is drawn.
 struct GridLayout {
   var kind = Kind.matrix
-  var open = ""
-  var close = ""
+  /// Code points of delimiters around it, or 0.
+  var open: UInt32 = 0
+  var close: UInt32 = 0
   /// Cells are set as displays.
   var isDisplay = false
   var isAligned: Bool { kind == .align || kind == .packed }
@@ -154,21 +153,21 @@ struct GridLayout {
     }
   }
 
-  init(_ grid: Grid) {
+  init(_ grid: MathTree.Table) {
     switch grid.environment {
-    case "pmatrix": (open, close) = ("(", ")")
-    case "bmatrix": (open, close) = ("[", "]")
-    case "Bmatrix": (open, close) = ("{", "}")
-    case "vmatrix": (open, close) = ("|", "|")
-    case "Vmatrix": (open, close) = ("‖", "‖")
+    case "pmatrix": (open, close) = (0x28, 0x29)
+    case "bmatrix": (open, close) = (0x5B, 0x5D)
+    case "Bmatrix": (open, close) = (0x7B, 0x7D)
+    case "vmatrix": (open, close) = (0x7C, 0x7C)
+    case "Vmatrix": (open, close) = (0x2016, 0x2016)
     case "matrix": break
     case "array": kind = .array
     case "smallmatrix", "substack", "subarray": kind = .small
     case "cases", "dcases":
-      (kind, open) = (.cases, "{")
+      (kind, open) = (.cases, 0x7B)
       isDisplay = grid.environment == "dcases"
     case "rcases", "drcases":
-      (kind, close) = (.cases, "}")
+      (kind, close) = (.cases, 0x7D)
       isDisplay = grid.environment == "drcases"
     case "align", "aligned", "split", "flalign", "equation": (kind, isDisplay) = (.align, true)
     case "alignat", "alignedat", "xalignat": (kind, isDisplay) = (.packed, true)

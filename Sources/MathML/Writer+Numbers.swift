@@ -21,32 +21,33 @@ package struct Numbering: Sendable {
 extension Writer {
   /// A display with its numbers at the right margin: the columns beside it share the free room, so
   /// that it stands in the middle.
-  mutating func numbered(_ node: MathNode, _ tags: EquationTags) {
+  mutating func numbered(_ node: Node, _ tags: EquationTags) {
     raw("<mtable class=\"gw-numbered\" displaystyle=\"true\">")
     switch tags {
     case .whole(let tag):
       raw("<mtr><mtd></mtd><mtd>")
-      row(node.row)
+      row(of: node)
       raw("</mtd>")
       number(tag)
       raw("</mtr>")
     case .lines(let tags):
-      for node in node.row {
-        if case .grid(let grid) = node.kind { lines(of: grid, tags) }
+      for node in tree.row(of: node) {
+        if case .grid(let index) = kind(node) { lines(of: tree.grids[index], tags) }
       }
     }
     raw("</mtable>")
   }
 
-  private mutating func lines(of grid: Grid, _ tags: [EquationTag?]) {
+  private mutating func lines(of grid: MathTree.Table, _ tags: [EquationTag?]) {
     let layout = GridLayout(grid)
     let width = grid.rows.map(\.count).max() ?? 0
     for (index, (cells, tag)) in zip(grid.rows, tags).enumerated() {
       raw("<mtr><mtd></mtd>")
-      for (column, cell) in cells.enumerated() {
+      for column in 0..<cells.count {
         raw(layout.cell(column))
         if column == 0 { strut(layout, stretch: 1, gap: grid.rules.gaps[index]) }
-        row(cell.row, in: layout.isAligned && column % 2 == 1 ? .alignedCell : .plain)
+        row(
+          of: child(cells, column), in: layout.isAligned && column % 2 == 1 ? .alignedCell : .plain)
         raw("</mtd>")
       }
       for _ in cells.count..<max(width, cells.count) { raw("<mtd></mtd>") }

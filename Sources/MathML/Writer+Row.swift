@@ -2,35 +2,54 @@ import MathSyntax
 
 extension Writer {
   /// Nodes side by side, with the spaces between them that TeX puts there and MathML's operator
-  /// dictionary does not (The TeXbook, chapter 18).
-  mutating func row(_ nodes: [MathNode], in context: RowContext = .plain) {
+  /// dictionary does not (The TeXbook, chapter 18). Those before `first` are left out.
+  mutating func row(_ nodes: Row, from first: Int = 0, in context: RowContext = .plain) {
     var previous: AtomClass? = context == .alignedCell ? .ordinary : nil
     var bars = OpenBars()
-    for index in nodes.indices {
-      let node = nodes[index]
-      guard var current = node.atomClass else {
+    for index in first..<max(first, nodes.count) {
+      let node = child(nodes, index)
+      guard var current = atomClass(node) else {
         write(node)
         continue
       }
-      if let bar = node.bar { current = bars.classify(bar, after: previous) ?? current }
+      if current == .ordinary || current == .inner, let bar = bar(node) {
+        current = bars.classify(bar, after: previous) ?? current
+      }
       if current == .binary, isOrdinaryHere(previous, nodes, index) { current = .sign }
       apply(previous, current)
-      switch (current, node.kind) {
-      case (.sign, .symbol(let symbol)): sign(symbol)
-      case (_, .symbol(let symbol)) where context == .fence && symbol.isMiddle: middle(symbol)
-      case (.binary, .symbol(let symbol)) where index == 0:
-        element("<mo form=\"infix\">", symbol, "</mo>")
-      default: write(node)
-      }
+      write(node, current, isFirst: index == first, context)
       previous = current
     }
   }
 
+  /// The same of a row, or of a node that is alone.
+  mutating func row(of node: Node, in context: RowContext = .plain) {
+    if case .row(let nodes) = kind(node) { return row(nodes, in: context) }
+    guard var current = atomClass(node) else { return write(node) }
+    if current == .binary { current = .sign }
+    apply(context == .alignedCell ? .ordinary : nil, current)
+    write(node, current, isFirst: true, context)
+  }
+
+  private mutating func write(
+    _ node: Node, _ atomClass: AtomClass, isFirst: Bool, _ context: RowContext
+  ) {
+    guard atomClass == .sign || atomClass == .binary || atomClass == .relation,
+      case .symbol(let symbol) = kind(node)
+    else { return write(node) }
+    switch atomClass {
+    case .sign: sign(symbol)
+    case .relation where context == .fence && symbol.isMiddle: middle(symbol)
+    case .binary where isFirst: element("<mo form=\"infix\">", symbol, "</mo>")
+    default: write(symbol)
+    }
+  }
+
   /// A binary operator is an ordinary symbol where an operand is missing on either side.
-  private func isOrdinaryHere(_ previous: AtomClass?, _ nodes: [MathNode], _ index: Int) -> Bool {
+  private func isOrdinaryHere(_ previous: AtomClass?, _ nodes: Row, _ index: Int) -> Bool {
     if previous.startsTerm { return true }
-    for node in nodes[(index + 1)...] {
-      switch node.atomClass {
+    for next in (index + 1)..<max(index + 1, nodes.count) {
+      switch atomClass(child(nodes, next)) {
       case nil: continue
       case .relation, .closing, .punctuation: return true
       default: return false
@@ -58,8 +77,10 @@ extension Writer {
   private var thin: Double { 1 / 6 }
 
   /// `{…}` in a row: an ordinary atom whatever it holds, so `{,}` has no space around it.
-  mutating func group(_ nodes: [MathNode]) {
-    if nodes.count == 1, case .symbol(let symbol)? = nodes.first?.kind, symbol.role != .ordinary {
+  mutating func group(_ nodes: Row) {
+    if nodes.count == 1, case .symbol(let symbol) = kind(child(nodes, 0)),
+      symbol.role != .ordinary
+    {
       return unspaced(symbol)
     }
     mrow(nodes)
@@ -77,16 +98,21 @@ enum RowContext {
 
 /// Bars that opened an absolute value or a norm: `|-x|` has a sign, not a difference.
 private struct OpenBars {
-  private var bars: [UInt32] = []
+  /// One bit for each that is open, set for double ones; the innermost one is the lowest.
+  private var kinds: UInt64 = 0
+  private var count = 0
 
-  /// nil for a bar that is neither, as in `P(a|b)`.
+  /// nil for a bar that is neither, as in `P(a|b)`. Nobody nests more than 64.
   mutating func classify(_ bar: UInt32, after previous: AtomClass?) -> AtomClass? {
+    let kind: UInt64 = bar == 0x7C ? 0 : 1
     if previous.startsTerm {
-      bars.append(bar)
+      kinds = kinds << 1 | kind
+      count += 1
       return .opening
     }
-    guard bars.last == bar else { return nil }
-    bars.removeLast()
+    guard count > 0, kinds & 1 == kind else { return nil }
+    kinds >>= 1
+    count -= 1
     return .closing
   }
 }
@@ -98,20 +124,40 @@ enum AtomClass {
   case fence
 }
 
-extension MathNode {
+extension Writer {
   /// nil for what is invisible to its neighbours, spaces among it: they are spaces enough.
-  var atomClass: AtomClass? {
-    switch kind {
-    case .symbol(let symbol): symbol.atomClass
-    case .word: .word
-    case .annotation(.strut(_, .both)), .annotation(.reference), .annotation(.bareReference):
-      .ordinary
-    case .space, .annotation: nil
-    case .scripts(let base?, _, _), .accent(_, let base), .stack(let base, _, _): base.atomClass
-    case .font(let font, let base): base.isWord && font.makesWords ? .word : .ordinary
-    case .styled(let style, let content): style.isTransparent ? content.atomClass : .ordinary
-    case .fenced: .fence
-    default: .ordinary
+  func atomClass(_ node: Node) -> AtomClass? {
+    switch kind(node) {
+    case .symbol(let symbol):
+      return face != nil && symbol.role == .ordinary ? .ordinary : symbol.atomClass
+    case .word: return face?.makesWords ?? true ? .word : .ordinary
+    case .strut(_, let extent): return extent == .both ? .ordinary : nil
+    case .annotation(let index):
+      switch tree.annotations[index] {
+      case .reference, .bareReference: return .ordinary
+      default: return nil
+      }
+    case .space: return nil
+    case .scripts(let base?, _, _), .accent(_, let base), .stack(let base, _, _):
+      return atomClass(base)
+    case .font(let font, let base):
+      if case .word = kind(base), font.makesWords { return .word }
+      return .ordinary
+    case .styled(let index, let content):
+      return tree.styles[index].isTransparent ? atomClass(content) : .ordinary
+    case .fenced: return .fence
+    default: return .ordinary
+    }
+  }
+
+  /// The code of a bar, with scripts or without.
+  private func bar(_ node: Node) -> UInt32? {
+    guard face == nil else { return nil }
+    switch kind(node) {
+    case .symbol(let symbol) where symbol.role == .ordinary:
+      return symbol.code == 0x7C || symbol.code == 0x2016 ? symbol.code : nil
+    case .scripts(let base?, _, _): return bar(base)
+    default: return nil
     }
   }
 }
@@ -147,23 +193,6 @@ extension Style {
     case .color, .limits, .noLimits, .described: true
     default: false
     }
-  }
-}
-
-extension MathNode {
-  /// The code of a bar, with scripts or without.
-  fileprivate var bar: UInt32? {
-    switch kind {
-    case .symbol(let symbol) where symbol.role == .ordinary:
-      symbol.code == 0x7C || symbol.code == 0x2016 ? symbol.code : nil
-    case .scripts(let base?, _, _): base.bar
-    default: nil
-    }
-  }
-
-  fileprivate var isWord: Bool {
-    if case .word = kind { return true }
-    return false
   }
 }
 

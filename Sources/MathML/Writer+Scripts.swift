@@ -2,8 +2,8 @@ import MathSyntax
 
 extension Writer {
   /// Scripts beside the base, or above and below it where it takes limits.
-  mutating func scripts(_ base: MathNode?, _ sub: MathNode?, _ sup: MathNode?) {
-    let limits = Limits(of: base)
+  mutating func scripts(_ base: Node?, _ sub: Node?, _ sup: Node?) {
+    let limits = limits(of: base)
     let isBeside = limits == .beside
     switch (sub, sup) {
     case (let sub?, let sup?):
@@ -26,27 +26,29 @@ extension Writer {
     }
   }
 
-  private mutating func base(_ base: MathNode?, _ limits: Limits) {
+  private mutating func base(_ base: Node?, _ limits: Limits) {
     guard let base else { return raw("<mrow></mrow>") }
-    switch (limits, base.kind) {
+    switch (limits, kind(base)) {
     case (.movable, .word(let word)):
       element(
         "<mo form=\"prefix\" movablelimits=\"true\" lspace=\"0\" rspace=\"0\">", word, "</mo>")
     case (.forced, .styled(_, let inner)):
-      guard case .symbol(let symbol) = inner.kind else { return slot(inner) }
+      guard case .symbol(let symbol) = kind(inner) else { return slot(inner) }
       element("<mo movablelimits=\"false\">", symbol, "</mo>")
-    case (_, .styled(.noLimits, let inner)): slot(inner)
     case (_, .symbol(let symbol)) where symbol.size != .normal:
       // Browsers keep to the sizes of an operator in a row, and not in other places.
-      mrow([base])
+      raw("<mrow>")
+      row(of: base)
+      raw("</mrow>")
     default: slot(base)
     }
   }
 
   /// Primes are one character, as many as there are.
-  private mutating func superscript(_ node: MathNode) {
-    guard case .row(let nodes) = node.kind else { return scriptSlot(node) }
-    let count = nodes.prefix(while: \.isPrime).count
+  private mutating func superscript(_ node: Node) {
+    guard case .row(let nodes) = kind(node) else { return scriptSlot(node) }
+    var count = 0
+    while count < nodes.count, isPrime(child(nodes, count)) { count += 1 }
     guard count > 1, count <= 4 else { return scriptSlot(node) }
     let primes = ["″", "‴", "⁗"][count - 2]
     if count == nodes.count { return self.primes(primes) }
@@ -54,13 +56,35 @@ extension Writer {
     self.primes(primes)
     let outer = isScript
     isScript = true
-    row(Array(nodes.dropFirst(count)))
+    row(nodes, from: count)
     isScript = outer
     raw("</mrow>")
   }
 
   private mutating func primes(_ primes: String) {
     element("<mo class=\"gw-prime\" form=\"postfix\">", primes, "</mo>")
+  }
+
+  private func isPrime(_ node: Node) -> Bool {
+    if case .symbol(let symbol) = kind(node) { return symbol.code == 0x2032 }
+    return false
+  }
+
+  private func limits(of base: Node?) -> Limits {
+    guard let base else { return .beside }
+    switch kind(base) {
+    case .symbol(let symbol) where symbol.role == .largeOperator:
+      return symbol.isIntegral ? .beside : .movable
+    case .word(let word) where face == nil:
+      return Limits.words.contains(tree.string(word)) ? .movable : .beside
+    case .styled(let index, _):
+      if case .limits = tree.styles[index] { return .forced }
+      return .beside
+    case .accent(_, let inner):
+      guard face == nil, case .word(let word) = kind(inner) else { return .beside }
+      return tree.string(word) == "lim" ? .forced : .beside
+    default: return .beside
+    }
   }
 }
 
@@ -73,28 +97,10 @@ private enum Limits {
   /// Above and below everywhere.
   case forced
 
-  init(of base: MathNode?) {
-    switch base?.kind {
-    case .symbol(let symbol) where symbol.role == .largeOperator:
-      self = symbol.isIntegral ? .beside : .movable
-    case .word(let word): self = Self.words.contains(word) ? .movable : .beside
-    case .styled(.limits, _): self = .forced
-    case .accent(_, let inner): self = inner.word == "lim" ? .forced : .beside
-    default: self = .beside
-    }
-  }
-
-  private static let words: Set<String> = [
+  static let words: Set<String> = [
     "lim", "max", "min", "sup", "inf", "det", "gcd", "Pr", "lim sup", "lim inf", "argmax", "argmin",
     "arg max", "arg min", "inj lim", "proj lim", "plim",
   ]
-}
-
-extension MathNode {
-  fileprivate var isPrime: Bool {
-    if case .symbol(let symbol) = kind { return symbol.code == 0x2032 }
-    return false
-  }
 }
 
 extension Symbol {

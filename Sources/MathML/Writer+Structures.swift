@@ -1,7 +1,7 @@
 import MathSyntax
 
 extension Writer {
-  mutating func fraction(_ above: MathNode, _ below: MathNode, _ style: FractionStyle) {
+  mutating func fraction(_ above: Node, _ below: Node, _ style: FractionStyle) {
     switch style {
     case .normal: mfrac("<mfrac>", above, below)
     case .display, .continued:
@@ -19,31 +19,33 @@ extension Writer {
     }
   }
 
-  private mutating func mfrac(_ tag: StaticString, _ above: MathNode, _ below: MathNode) {
+  private mutating func mfrac(_ tag: StaticString, _ above: Node, _ below: Node) {
     raw(tag)
     slot(above)
     slot(below)
     raw("</mfrac>")
   }
 
-  mutating func root(_ radicand: MathNode, _ degree: MathNode?) {
+  mutating func root(_ radicand: Node, _ degree: Node?) {
     raw(degree == nil ? "<msqrt>" : "<mroot>")
     slot(radicand)
-    if let degree { scriptSlot(degree) }
+    if let degree { withFace(nil) { $0.scriptSlot(degree) } }
     raw(degree == nil ? "</msqrt>" : "</mroot>")
   }
 
-  mutating func stack(_ base: MathNode, _ over: MathNode?, _ under: MathNode?) {
+  mutating func stack(_ base: Node, _ over: Node?, _ under: Node?) {
     raw(over == nil ? "<munder>" : under == nil ? "<mover>" : "<munderover>")
     let isLongArrow = stackBase(base)
-    if let under { stackLabel(under, isLongArrow) }
-    if let over { stackLabel(over, isLongArrow) }
+    withFace(nil) {
+      if let under { $0.stackLabel(under, isLongArrow) }
+      if let over { $0.stackLabel(over, isLongArrow) }
+    }
     raw(over == nil ? "</munder>" : under == nil ? "</mover>" : "</munderover>")
   }
 
   /// Whether the base is an arrow that grows with its labels.
-  private mutating func stackBase(_ base: MathNode) -> Bool {
-    guard case .symbol(let symbol) = base.kind, symbol.role != .ordinary else {
+  private mutating func stackBase(_ base: Node) -> Bool {
+    guard case .symbol(let symbol) = kind(base), symbol.role != .ordinary else {
       slot(base)
       return false
     }
@@ -59,12 +61,12 @@ extension Writer {
   }
 
   /// A label; one of an arrow has room on both sides, so that the arrow is longer than it.
-  private mutating func stackLabel(_ label: MathNode, _ isOnArrow: Bool) {
+  private mutating func stackLabel(_ label: Node, _ isOnArrow: Bool) {
     guard isOnArrow else { return scriptSlot(label) }
     let outer = isScript
     isScript = true
     raw("<mrow><mspace width=\"0.5em\"/>")
-    row(label.row)
+    row(of: label)
     raw("<mspace width=\"0.5em\"/></mrow>")
     isScript = outer
   }

@@ -1,7 +1,7 @@
 import MathSyntax
 
 extension Writer {
-  mutating func styled(_ style: Style, _ content: MathNode) {
+  mutating func styled(_ style: Style, _ content: Node) {
     switch style {
     case .color(let color):
       guard color.isSafeColor else { return slot(content) }
@@ -20,7 +20,7 @@ extension Writer {
       wrapped("<mstyle mathsize=\"", percent, "%\">", content, "</mstyle>")
       fontSize = outer
     case .bar(let thickness):
-      guard case .fraction(let above, let below, _) = content.kind else { return slot(content) }
+      guard case .fraction(let above, let below, _) = kind(content) else { return slot(content) }
       element("<mfrac linethickness=\"", Self.em(thickness), "em\">")
       slot(above)
       slot(below)
@@ -30,7 +30,7 @@ extension Writer {
   }
 
   /// Boxes: lines around and through the content, and false measures.
-  private mutating func box(_ style: Style, _ content: MathNode) {
+  private mutating func box(_ style: Style, _ content: Node) {
     switch style {
     case .boxed: wrapped("<mrow class=\"gw-boxed\">", content, "</mrow>")
     case .background(let color, let frame): background(color, frame, content)
@@ -56,9 +56,9 @@ extension Writer {
   }
 
   /// A name whose letter has a title. MathML has none, but HTML may stand in its tokens.
-  private mutating func described(_ content: MathNode, _ title: String) {
-    var inner = Writer()
-    inner.isScript = isScript
+  private mutating func described(_ content: Node, _ title: String) {
+    var inner = Writer(tree)
+    (inner.isScript, inner.face) = (isScript, face)
     inner.slot(content)
     let token = inner.string
     guard token.hasPrefix("<mi"), token.hasSuffix("</mi>"), let end = token.firstIndex(of: ">"),
@@ -72,22 +72,22 @@ extension Writer {
     raw("</span></mi>")
   }
 
-  private mutating func background(_ color: String, _ frame: String?, _ content: MathNode) {
+  private mutating func background(_ color: String, _ frame: String?, _ content: Node) {
     raw("<mrow class=\"gw-colorbox\" style=\"")
     if color.isSafeColor { element("background:", color, ";") }
     if let frame, frame.isSafeColor { element("border:1px solid ", frame, "") }
     wrapped("\">", content, "</mrow>")
   }
 
-  mutating func wrapped(_ start: StaticString, _ content: MathNode, _ end: StaticString) {
+  mutating func wrapped(_ start: StaticString, _ content: Node, _ end: StaticString) {
     raw(start)
-    if case .row(let nodes) = content.kind { row(nodes) } else { row([content]) }
+    row(of: content)
     raw(end)
   }
 
   /// The same with a value in the start tag, which must be fit for an attribute.
   private mutating func wrapped(
-    _ start: StaticString, _ value: String, _ rest: StaticString, _ content: MathNode,
+    _ start: StaticString, _ value: String, _ rest: StaticString, _ content: Node,
     _ end: StaticString
   ) {
     raw(start)
@@ -106,13 +106,17 @@ extension Writer {
     case .reference(let name): tagged("<mtext class=\"gw-ref\">", numbering.labels[name] ?? name)
     case .bareReference(let name):
       element("<mtext class=\"gw-ref\">", numbering.labels[name] ?? name, "</mtext>")
-    case .strut(let node, .both): wrapped("<mphantom>", node, "</mphantom>")
-    case .strut(let node, let extent):
-      raw(extent == .height ? "<mpadded width=\"0\">" : "<mpadded height=\"0\" depth=\"0\">")
-      wrapped("<mphantom>", node, "</mphantom></mpadded>")
     case .rule(let width, let height, let raise): rule(width, height, raise)
-    case .label, .noNumber: break
+    // Struts are nodes of their own.
+    case .label, .noNumber, .strut: break
     }
+  }
+
+  /// The room that a node would take, in one direction or both.
+  mutating func strut(_ node: Node, _ extent: Annotation.Extent) {
+    if extent == .both { return wrapped("<mphantom>", node, "</mphantom>") }
+    raw(extent == .height ? "<mpadded width=\"0\">" : "<mpadded height=\"0\" depth=\"0\">")
+    wrapped("<mphantom>", node, "</mphantom></mpadded>")
   }
 
   private mutating func tagged(_ start: StaticString, _ text: String) {

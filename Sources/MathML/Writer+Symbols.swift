@@ -34,7 +34,7 @@ extension Writer {
   }
 
   /// A letter is italic by default; capital Greek letters and signs stand upright, as in TeX.
-  private mutating func ordinary(_ symbol: Symbol) {
+  mutating func ordinary(_ symbol: Symbol) {
     switch symbol.code {
     case 0x7C, 0x2016, 0x2F, 0x5C:
       element("<mo stretchy=\"false\" lspace=\"0\" rspace=\"0\">", symbol, "</mo>")
@@ -118,8 +118,8 @@ extension Writer {
   // MARK: - Fences
 
   /// Delimiters that grow with what they enclose.
-  mutating func fenced(_ open: String, _ nodes: [MathNode], _ close: String) {
-    let isTall = !nodes.allSatisfy(\.isFlat)
+  mutating func fenced(_ open: UInt32, _ nodes: Row, _ close: UInt32) {
+    let isTall = !tree.nodes(nodes).allSatisfy { isFlat($0) }
     raw("<mrow>")
     fence(open, "prefix", isTall: isTall)
     row(nodes, in: .fence)
@@ -127,14 +127,18 @@ extension Writer {
     raw("</mrow>")
   }
 
-  mutating func fence(_ delimiter: String, _ form: StaticString, isTall: Bool = true) {
-    guard !delimiter.isEmpty else { return }
+  /// `delimiter`: its code point, or 0 for none.
+  mutating func fence(_ delimiter: UInt32, _ form: StaticString, isTall: Bool = true) {
+    guard delimiter != 0 else { return }
     raw("<mo form=\"")
     raw(form)
     // Some browsers leave room beside a delimiter that may grow, even where it does not.
     raw(isTall ? "\" stretchy=\"true\"" : "\" stretchy=\"false\"")
-    if delimiter.isVerticalArrowOrSlash { raw(" lspace=\"0\" rspace=\"0\"") }
-    element(">", delimiter, "</mo>")
+    switch delimiter {
+    case 0x2F, 0x5C, 0x2190...0x21FF: raw(" lspace=\"0\" rspace=\"0\"")
+    default: break
+    }
+    element(">", Symbol(code: delimiter, .ordinary), "</mo>")
   }
 
   mutating func middle(_ symbol: Symbol) {
@@ -145,11 +149,24 @@ extension Writer {
 
   // MARK: - Words, spaces
 
-  mutating func word(_ word: String) {
-    if word.onlyCode != 0 { return element("<mi mathvariant=\"normal\">", word, "</mi>") }
-    raw("<mi>")
-    text(word, blank: "\u{2009}")
+  mutating func word(_ word: MathTree.Text) {
+    raw(isOneCharacter(word) ? "<mi mathvariant=\"normal\">" : "<mi>")
+    if let face {
+      text(tree.string(word).inFont(face), blank: "\u{2009}")
+    } else {
+      text(word, blank: "\u{2009}")
+    }
     raw("</mi>")
+  }
+
+  private func isOneCharacter(_ text: MathTree.Text) -> Bool {
+    let bytes = bytes(text)
+    return bytes.count <= 4 && bytes.count { $0 & 0xC0 != 0x80 } == 1
+  }
+
+  mutating func number(_ digits: MathTree.Text) {
+    guard let face else { return element("<mn>", digits, "</mn>") }
+    element("<mn>", tree.string(digits).inFont(face), "</mn>")
   }
 
   /// A negative width is not allowed in `mspace`, but a negative margin is.
@@ -170,13 +187,14 @@ extension Writer {
   }
 }
 
-extension MathNode {
+extension Writer {
   /// Whether it is no higher than a parenthesis.
-  fileprivate var isFlat: Bool {
-    switch kind {
-    case .symbol(let symbol):
+  private func isFlat(_ node: Node) -> Bool {
+    switch kind(node) {
+    case .symbol(let symbol) where face == nil || symbol.role != .ordinary:
       symbol.role != .largeOperator && symbol.size == .normal && !symbol.isMiddle
-    case .number, .word, .text, .space: true
+    case .number, .word, .text: face == nil
+    case .space: true
     default: false
     }
   }
@@ -200,12 +218,5 @@ extension Symbol {
     case 0x7C, 0x2016, 0x2191, 0x2193, 0x2195, 0x21D1, 0x21D3, 0x21D5, 0x2223, 0x2225: return true
     default: return false
     }
-  }
-}
-
-extension String {
-  fileprivate var isVerticalArrowOrSlash: Bool {
-    guard let scalar = unicodeScalars.first else { return false }
-    return scalar == "/" || scalar == "\\" || (0x2190...0x21FF).contains(scalar.value)
   }
 }

@@ -2,7 +2,13 @@ import MathSyntax
 
 /// Appends MathML to one buffer of UTF-8.
 struct Writer: ~Copyable {
+  typealias Node = MathTree.Node
+  typealias Row = MathTree.Row
+
+  let tree: MathTree
   private var out: ByteBuffer
+  /// The font that letters are set in, where a command has set one.
+  var face: Font?
   /// In scripts TeX sets operators without space.
   var isScript = false
   /// The font size that `\large` and its like set, 1 being the usual one.
@@ -10,7 +16,10 @@ struct Writer: ~Copyable {
   var numbering = Numbering()
 
   /// `size`: about how many bytes there will be.
-  init(size: Int = 480) { out = ByteBuffer(capacity: size) }
+  init(_ tree: MathTree = MathTree(), size: Int = 480) {
+    self.tree = tree
+    out = ByteBuffer(capacity: size)
+  }
 
   var string: String { out.string }
 
@@ -45,6 +54,22 @@ struct Writer: ~Copyable {
     raw(end)
   }
 
+  /// Character data of the formula.
+  mutating func text(_ text: MathTree.Text, blank: StaticString = " ") {
+    bytes(text).withUnsafeBufferPointer {
+      out.appendEscaped($0, inAttribute: false, blank: blank)
+    }
+  }
+
+  @inline(__always)
+  mutating func element(
+    _ start: StaticString, _ text: MathTree.Text, _ end: StaticString, blank: StaticString = " "
+  ) {
+    raw(start)
+    self.text(text, blank: blank)
+    raw(end)
+  }
+
   /// An element that holds one symbol.
   @inline(__always)
   mutating func element(_ start: StaticString, _ symbol: Symbol, _ end: StaticString) {
@@ -63,36 +88,57 @@ struct Writer: ~Copyable {
     }
   }
 
+  // MARK: - The tree
+
+  // Here and not in MathTree: what another module would have to be called for.
+  @inline(__always)
+  func kind(_ node: Node) -> MathTree.Kind { tree.entries[Int(node.index)].kind }
+
+  @inline(__always)
+  func child(_ row: Row, _ index: Int) -> Node { tree.children[Int(row.start) + index] }
+
+  @inline(__always)
+  func bytes(_ text: MathTree.Text) -> ArraySlice<UInt8> {
+    tree.texts[Int(text.start)..<Int(text.start + text.length)]
+  }
+
+  // MARK: - Elements
+
   /// `node` as exactly one element.
-  mutating func slot(_ node: MathNode) {
-    switch node.kind {
-    case .row(let nodes):
-      if nodes.count == 1, let only = nodes.first, only.isOneElement { return write(only) }
-      mrow(nodes)
-    case _ where !node.isOneElement: mrow([node])
-    default: write(node)
+  mutating func slot(_ node: Node) {
+    guard case .row(let nodes) = kind(node) else {
+      return isOneElement(node) ? write(node) : mrow(of: node)
     }
+    if nodes.count == 1, isOneElement(child(nodes, 0)) { return write(child(nodes, 0)) }
+    mrow(nodes)
   }
 
   /// `node` as a script or a label.
-  mutating func scriptSlot(_ node: MathNode) {
+  mutating func scriptSlot(_ node: Node) {
     let outer = isScript
     isScript = true
     slot(node)
     isScript = outer
   }
 
-  mutating func mrow(_ nodes: [MathNode]) {
+  mutating func mrow(_ nodes: Row) {
     raw("<mrow>")
     row(nodes)
     raw("</mrow>")
   }
 
+  private mutating func mrow(of node: Node) {
+    raw("<mrow>")
+    row(of: node)
+    raw("</mrow>")
+  }
+
   /// The elements of one node; its neighbours are the business of `row`.
-  mutating func write(_ node: MathNode) {
-    switch node.kind {
-    case .symbol(let symbol): write(symbol)
-    case .number(let digits): element("<mn>", digits, "</mn>")
+  mutating func write(_ node: Node) {
+    switch kind(node) {
+    case .symbol(let symbol):
+      if let face, symbol.role == .ordinary { letter(face, symbol) } else { write(symbol) }
+    case .number(let digits): number(digits)
     case .word(let word): self.word(word)
     case .text(let text): mtext(text)
     case .row(let nodes): group(nodes)
@@ -103,26 +149,32 @@ struct Writer: ~Copyable {
     case .accent(let accent, let base): self.accent(accent, base)
     case .font(let font, let base): self.font(font, base)
     case .stack(let base, let over, let under): stack(base, over, under)
-    case .grid(let grid): self.grid(grid)
+    case .grid(let index): grid(tree.grids[index])
     case .space(let width): space(width)
-    case .styled(let style, let content): styled(style, content)
-    case .annotation(let annotation): self.annotation(annotation)
+    case .styled(let index, let content): styled(tree.styles[index], content)
+    case .annotation(let index): annotation(tree.annotations[index])
+    case .strut(let content, let extent): withFace(nil) { $0.strut(content, extent) }
     case .error(let source): element("<mtext class=\"gw-error\">", source, "</mtext>")
     }
   }
 
-  /// Text keeps its blanks, which MathML would drop at the ends.
-  mutating func mtext(_ text: String) {
-    element("<mtext>", text, "</mtext>", blank: "\u{A0}")
+  /// What `body` writes, with letters in another font or in none.
+  mutating func withFace(_ font: Font?, _ body: (inout Writer) -> Void) {
+    let outer = face
+    face = font
+    body(&self)
+    face = outer
   }
-}
 
-extension MathNode {
   /// Whether it is written as exactly one element.
-  var isOneElement: Bool {
-    switch kind {
-    case .annotation(.label), .annotation(.noNumber): false
-    case .error(let source): !source.isEmpty
+  func isOneElement(_ node: Node) -> Bool {
+    switch kind(node) {
+    case .annotation(let index):
+      switch tree.annotations[index] {
+      case .label, .noNumber: false
+      default: true
+      }
+    case .error(let source): !bytes(source).isEmpty
     default: true
     }
   }

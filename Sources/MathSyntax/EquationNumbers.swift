@@ -6,6 +6,14 @@ package struct EquationNumbers: Sendable {
 
   package init() {}
 
+  /// The tags of a display; nil if it has none.
+  package mutating func number(_ formula: MathTree) -> EquationTags? {
+    guard !formula.annotations.isEmpty || formula.grids.contains(where: \.rules.isNumbered) else {
+      return nil
+    }
+    return number(formula.mathNode)
+  }
+
   /// The tags of a display; nil if it has none. Lines of `align` and its like have one each, unless
   /// they say otherwise; elsewhere a tag or a label asks for one. O(n).
   package mutating func number(_ formula: MathNode) -> EquationTags? {

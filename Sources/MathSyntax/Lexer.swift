@@ -3,19 +3,20 @@ import Diagnostics
 /// Cuts an excerpt into tokens, one at a time. Never fails: what it does not know is `invalid`.
 struct Lexer {
   private let excerpt: Excerpt
-  private let bytes: [UInt8]
+  private let bytes: ByteView
   private let dialect: Dialect
   private var position = 0
   private let index = CommandTable.index
   /// Where the text begins in the file, if it stands there in one piece.
   private let origin: Int?
 
-  init(_ excerpt: Excerpt, dialect: Dialect) {
+  /// `bytes`: those of the excerpt, which must outlive the lexer.
+  init(_ excerpt: Excerpt, _ bytes: UnsafeBufferPointer<UInt8>, dialect: Dialect) {
     self.excerpt = excerpt
-    self.bytes = excerpt.bytes
+    self.bytes = ByteView(bytes)
     self.dialect = dialect
     let range = excerpt.range
-    origin = range.count == excerpt.bytes.count ? range.lowerBound : nil
+    origin = range.count == bytes.count ? range.lowerBound : nil
   }
 
   /// The next token; `.end` for ever after the last one.
@@ -28,29 +29,28 @@ struct Lexer {
     return token
   }
 
-  /// `{name}` of letters, digits and a star, if it comes next; nil leaves all as it is.
+  /// `{name}` of letters and a star, if it comes next; nil leaves all as it is.
   mutating func bracedName() -> String? {
-    var end = position
-    guard byte(at: end) == UInt8(ascii: "{") else { return nil }
-    end += 1
-    let start = end
-    while isLetter(byte(at: end)) { end += 1 }
-    if byte(at: end) == UInt8(ascii: "*") { end += 1 }
-    guard end > start, byte(at: end) == UInt8(ascii: "}") else { return nil }
+    guard bytes[position] == UInt8(ascii: "{") else { return nil }
+    let start = position + 1
+    var end = start
+    while isLetter(bytes[end]) { end += 1 }
+    if bytes[end] == UInt8(ascii: "*") { end += 1 }
+    guard end > start, bytes[end] == UInt8(ascii: "}") else { return nil }
     position = end + 1
-    return String(decoding: bytes[start..<end], as: UTF8.self)
+    return Environments.index.name(bytes, start..<end) ?? bytes.text(start..<end)
   }
 
   /// `{…}` as it stands, braces in it balanced, if it comes next: an address, a chemical formula.
   mutating func verbatimGroup() -> String? {
     skipSpace()
-    guard byte(at: position) == UInt8(ascii: "{") else { return nil }
+    guard bytes[position] == UInt8(ascii: "{") else { return nil }
     var depth = 0
     for end in position..<bytes.count {
       if bytes[end] == UInt8(ascii: "{") { depth += 1 }
       if bytes[end] == UInt8(ascii: "}") { depth -= 1 }
       guard depth == 0 else { continue }
-      let text = String(decoding: bytes[(position + 1)..<end], as: UTF8.self)
+      let text = bytes.text((position + 1)..<end)
       position = end + 1
       return text
     }
@@ -59,11 +59,11 @@ struct Lexer {
 
   /// `|…|` with any ASCII character for the bar, for `\verb`, if it comes next.
   mutating func verbatim() -> String? {
-    let mark = byte(at: position)
-    guard mark > 0x20, mark < 0x7F, !isLetter(mark),
-      let end = bytes[(position + 1)...].firstIndex(of: mark)
+    let mark = bytes[position]
+    guard mark > 0x20, mark < 0x7F, !isLetter(mark) else { return nil }
+    guard let end = ((position + 1)..<bytes.count).first(where: { bytes[$0] == mark })
     else { return nil }
-    let text = String(decoding: bytes[(position + 1)..<end], as: UTF8.self)
+    let text = bytes.text((position + 1)..<end)
     position = end + 1
     return text
   }
@@ -74,7 +74,7 @@ struct Lexer {
     var end = position
     var wasSpace = false
     while true {
-      let byte = byte(at: end)
+      let byte = bytes[end]
       if byte == UInt8(ascii: "}") { break }
       let isSpace = byte == 0x20
       guard isPlain(byte) || isSpace, !(isSpace && wasSpace) else { return nil }
@@ -82,7 +82,7 @@ struct Lexer {
       end += 1
     }
     guard end > position else { return nil }
-    let text = String(decoding: bytes[position..<end], as: UTF8.self)
+    let text = bytes.text(position..<end)
     position = end
     return text
   }
@@ -100,30 +100,32 @@ struct Lexer {
 
   /// All tokens up to the end, without `.end`.
   static func tokens(of excerpt: Excerpt, dialect: Dialect) -> [Token] {
-    var lexer = Lexer(excerpt, dialect: dialect)
-    var tokens: [Token] = []
-    while true {
-      let token = lexer.next()
-      guard token.kind != .end else { return tokens }
-      tokens.append(token)
+    excerpt.bytes.withUnsafeBufferPointer { bytes in
+      var lexer = Lexer(excerpt, bytes, dialect: dialect)
+      var tokens: [Token] = []
+      while true {
+        let token = lexer.next()
+        guard token.kind != .end else { return tokens }
+        tokens.append(token)
+      }
     }
   }
 
   // MARK: - Bytes
 
-  private func byte(at index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0 }
-
+  @inline(__always)
   private func range(_ start: Int, _ end: Int) -> SourceRange {
     guard let origin else { return excerpt.range(of: start..<end) }
     return (origin + start)..<(origin + end)
   }
 
   private func token(_ kind: Token.Kind, from start: Int, dropping prefix: Int = 0) -> Token {
-    let text = String(decoding: bytes[(start + prefix)..<position], as: UTF8.self)
+    let text = bytes.text((start + prefix)..<position)
     return Token(kind: kind, text: text, range: range(start, position))
   }
 
   /// The next byte, an ASCII character, as one token.
+  @inline(__always)
   private mutating func take(_ kind: Token.Kind) -> Token {
     let start = position
     position += 1
@@ -139,10 +141,12 @@ struct Lexer {
 
   /// White space, and in TeX comments up to the end of their line.
   private mutating func skipSpace() {
-    while position < bytes.count {
-      if isSpace(bytes[position]) {
+    while true {
+      let byte = bytes[position]
+      if byte > 0x25 { return }
+      if isSpace(byte) {
         position += 1
-      } else if bytes[position] == UInt8(ascii: "%"), dialect == .tex {
+      } else if byte == UInt8(ascii: "%"), dialect == .tex {
         while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
       } else {
         return
@@ -169,7 +173,7 @@ struct Lexer {
     case UInt8(ascii: "#"): return parameter()
     case _ where isLetter(first): return letters()
     case _ where isDigit(first): return number()
-    case UInt8(ascii: ".") where isDigit(byte(at: position + 1)): return number()
+    case UInt8(ascii: ".") where isDigit(bytes[position + 1]): return number()
     case 0..<0x20, 0x7F: return take(.invalid)
     case 0x80...: return unicode()
     default: return character()
@@ -180,18 +184,26 @@ struct Lexer {
   private mutating func command() -> Token {
     let start = position
     position += 1
-    if isLetter(byte(at: position)) {
-      while position < bytes.count, isLetter(bytes[position]) { position += 1 }
+    var hash = NameHash()
+    if isLetter(bytes[position]) {
+      repeat {
+        hash.add(bytes[position])
+        position += 1
+      } while isLetter(bytes[position])
     } else if position < bytes.count {
-      position += scalarLength(at: position)
+      let end = position + scalarLength(at: position)
+      while position < end {
+        hash.add(bytes[position])
+        position += 1
+      }
     }
-    let row = index.row(of: bytes[(start + 1)..<position])
+    let row = index.row(hash, bytes, (start + 1)..<position)
     guard row >= 0 else { return token(.command, from: start, dropping: 1) }
     return Token(row: row, index.part(of: row), range: range(start, position))
   }
 
   private mutating func parameter() -> Token {
-    let digit = byte(at: position + 1)
+    let digit = bytes[position + 1]
     guard digit >= UInt8(ascii: "1"), digit <= UInt8(ascii: "9") else {
       return take(.invalid)
     }
@@ -202,17 +214,17 @@ struct Lexer {
 
   /// One letter in TeX; a word, which digits may end, in plain text.
   private mutating func letters() -> Token {
-    guard dialect == .plain, isLetter(byte(at: position + 1)) || isDigit(byte(at: position + 1))
+    guard dialect == .plain, isLetter(bytes[position + 1]) || isDigit(bytes[position + 1])
     else { return letter() }
     let start = position
-    while position < bytes.count, isLetter(bytes[position]) || isDigit(bytes[position]) {
+    while isLetter(bytes[position]) || isDigit(bytes[position]) {
       position += 1
     }
     return token(.word, from: start)
   }
 
   private mutating func letter() -> Token {
-    guard byte(at: position + 1) >= 0x80 else { return take(.letter) }
+    guard bytes[position + 1] >= 0x80 else { return take(.letter) }
     let start = position
     position += 1
     skipCombiningMarks()
@@ -223,7 +235,7 @@ struct Lexer {
   private mutating func number() -> Token {
     let start = position
     skipDigits()
-    if byte(at: position) == UInt8(ascii: "."), isDigit(byte(at: position + 1)) {
+    if bytes[position] == UInt8(ascii: "."), isDigit(bytes[position + 1]) {
       position += 1
       skipDigits()
     }
@@ -231,25 +243,39 @@ struct Lexer {
     if position == start + 1 {
       return Token(.number, code: UInt32(bytes[start]), range: range(start, position))
     }
+    if let text = smallNumber(from: start) {
+      return Token(number: text, range: range(start, position))
+    }
     return token(.number, from: start)
   }
 
+  /// The text of two or three digits, without making a string of its own.
+  private func smallNumber(from start: Int) -> String? {
+    let (a, b, c) = (bytes[start] &- 0x30, bytes[start + 1] &- 0x30, bytes[start + 2] &- 0x30)
+    guard a > 0, a < 10, b < 10 else { return nil }
+    switch position - start {
+    case 2: return SmallNumber.text[Int(10 * a + b)]
+    case 3 where c < 10: return SmallNumber.text[100 * Int(a) + Int(10 * b + c)]
+    default: return nil
+    }
+  }
+
   private mutating func skipDigits() {
-    while position < bytes.count, isDigit(bytes[position]) { position += 1 }
+    while isDigit(bytes[position]) { position += 1 }
   }
 
   private mutating func skipExponent() {
-    guard byte(at: position) | 0x20 == UInt8(ascii: "e") else { return }
-    let sign = byte(at: position + 1)
+    guard bytes[position] | 0x20 == UInt8(ascii: "e") else { return }
+    let sign = bytes[position + 1]
     let signed = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
-    guard isDigit(byte(at: position + (signed ? 2 : 1))) else { return }
+    guard isDigit(bytes[position + (signed ? 2 : 1)]) else { return }
     position += signed ? 2 : 1
     skipDigits()
   }
 
   /// An operator of one to three ASCII characters; the longest that the dialect knows.
   private mutating func character() -> Token {
-    let (a, b, c) = (bytes[position], byte(at: position + 1), byte(at: position + 2))
+    let (a, b, c) = (bytes[position], bytes[position + 1], bytes[position + 2])
     if a == UInt8(ascii: "."), b == a, c == a { return take(3, as: .character) }
     if a == UInt8(ascii: ":"), b == UInt8(ascii: "=") { return take(2, as: .character) }
     guard dialect == .plain else { return take(.character) }
@@ -310,7 +336,7 @@ struct Lexer {
   private func scalar(at index: Int) -> Unicode.Scalar? {
     guard index < bytes.count, bytes[index] >= 0xC2 else { return nil }
     let length = min(scalarLength(at: index), 4)
-    let scalars = String(decoding: bytes[index..<(index + length)], as: UTF8.self).unicodeScalars
+    let scalars = bytes.text(index..<(index + length)).unicodeScalars
     guard scalars.count == 1, let first = scalars.first, first != "\u{FFFD}" else { return nil }
     return first
   }

@@ -72,6 +72,12 @@ package struct Symbol: Hashable, Sendable {
     self.size = size
   }
 
+  /// `code`: a code point.
+  package init(code: UInt32, _ role: Role, size: Size = .normal) {
+    (self.code, marked) = (code, 0)
+    (self.role, self.size) = (role, size)
+  }
+
   /// The Unicode character: `\alpha` and `α` are both `α`. Also `:=` (`≔`), `**` (as `^`), `..` (`‥`).
   package var character: String {
     if code != 0 { return String(Unicode.Scalar(code) ?? "\u{FFFD}") }

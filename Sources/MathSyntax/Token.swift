@@ -49,6 +49,15 @@ struct Token: Hashable, Sendable {
     spelling = ""
   }
 
+  /// Two digits or more.
+  init(number text: String, range: SourceRange) {
+    (kind, self.range) = (.number, range)
+    part = .atom
+    row = -1
+    code = 0
+    spelling = text
+  }
+
   init(kind: Kind, text: String, range: SourceRange, spaceBefore: Bool = false) {
     (self.kind, self.range, self.spaceBefore) = (kind, range, spaceBefore)
     let isCommand = kind == .command || kind == .primitive

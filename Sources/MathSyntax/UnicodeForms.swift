@@ -58,7 +58,10 @@ extension Token {
     guard text.utf8.count > 1, let first = text.unicodeScalars.first else { return (text, []) }
     let marks = text.unicodeScalars.dropFirst().compactMap(CombiningMarks.accent)
     if !marks.isEmpty { return (String(first), marks) }
-    guard first.value >= 0xC0, first.value < 0x1F00 else { return (text, []) }
+    // Letters of other scripts, which are many, need no table, and making it takes time.
+    guard (0xC0..<0x250).contains(first.value) || (0x1E00..<0x1F00).contains(first.value) else {
+      return (text, [])
+    }
     if let (letter, accent) = CombiningMarks.precomposed[first] { return (letter, [accent]) }
     return (text, [])
   }

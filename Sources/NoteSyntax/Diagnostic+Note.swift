@@ -10,8 +10,10 @@ extension Diagnostic {
   }
 
   /// Front matter that is no YAML, or whose values are of the wrong kind.
-  static func badFrontMatter(_ problem: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(.error, "bad-front-matter", problem, at: range)
+  static func badFrontMatter(
+    _ problem: String, at range: SourceRange, _ severity: Severity = .error
+  ) -> Diagnostic {
+    Diagnostic(severity, "bad-front-matter", problem, at: range)
   }
 
   /// A display that begins and never ends; it is shown as text.

@@ -4,6 +4,13 @@ import Yams
 /// What the YAML at the top of a note says; other keys are other programs'.
 package struct FrontMatter: Hashable, Sendable {
   package var title: String?
+  /// What the note is about, in a sentence or two.
+  package var description: String?
+  /// What it belongs to, without `#`.
+  package var tags: [String] = []
+  package var date: NoteDate?
+  /// Where it stands among the notes of its folder.
+  package var order: Double?
   /// Other names of the note, by which links may call it.
   package var aliases: [String] = []
   package var draft = false
@@ -17,6 +24,21 @@ package struct FrontMatter: Hashable, Sendable {
   package struct Macro: Hashable, Sendable {
     package let key: String
     package let value: String
+  }
+}
+
+extension FrontMatter {
+  /// Tags in one text: `a, b c` are `a` and `b c`, `a b` are two.
+  static func tags(in text: String) -> [String] {
+    let hasCommas = text.contains(",")
+    return text.split { hasCommas ? $0 == "," : $0.isWhitespace }.compactMap { tag(String($0)) }
+  }
+
+  /// A tag without blanks around it and `#`; nil where nothing is left.
+  static func tag(_ text: String) -> String? {
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let plain = words.drop { $0 == "#" }
+    return plain.isEmpty ? nil : String(plain)
   }
 }
 
@@ -75,8 +97,7 @@ private struct FrontMatterReader {
 
   mutating func read() {
     if let plain = PlainFrontMatter(file.bytes[range]) {
-      result.title = plain.title
-      result.draft = plain.draft
+      result = plain.result
       return
     }
     do {
@@ -97,11 +118,18 @@ private struct FrontMatterReader {
 
   private mutating func read(_ key: String, _ value: Node) {
     switch key {
-    case "title":
-      guard let title = value.scalar?.string else {
-        return report("`title` is not a text", at: value.mark)
+    case "title": result.title = readText(key, value)
+    case "description": result.description = readText(key, value)
+    case "tags", "tag": result.tags += readTags(key, value)
+    case "date":
+      result.date = value.scalar.flatMap { NoteDate($0.string) }
+      if result.date == nil { warn("`date` is no date such as `2026-03-31`", at: value.mark) }
+    case "order":
+      result.order = value.float
+      if result.order?.isFinite != true {
+        result.order = nil
+        warn("`order` is not a number", at: value.mark)
       }
-      result.title = title.isEmpty ? nil : title
     case "aliases", "alias":
       result.aliases += value.sequence?.compactMap(\.scalar?.string) ?? [value.scalar?.string ?? ""]
       result.aliases.removeAll(where: \.isEmpty)
@@ -115,6 +143,30 @@ private struct FrontMatterReader {
       // YAML 1.1 reads `off` as false; a quoted "off" is meant in the same way.
       result.isChecked = value.bool ?? (value.scalar?.string != "off")
     default: break
+    }
+  }
+
+  private mutating func readText(_ key: String, _ value: Node) -> String? {
+    guard let text = value.scalar?.string else {
+      report("`\(key)` is not a text", at: value.mark)
+      return nil
+    }
+    return text.isEmpty ? nil : text
+  }
+
+  /// A list, or a text with commas or blanks between.
+  private mutating func readTags(_ key: String, _ value: Node) -> [String] {
+    if let text = value.scalar?.string { return FrontMatter.tags(in: text) }
+    guard let tags = value.sequence else {
+      warn("`\(key)` is not a list of words", at: value.mark)
+      return []
+    }
+    return tags.flatMap { tag -> [String] in
+      guard let text = tag.scalar?.string else {
+        warn("a tag is a word", at: tag.mark)
+        return []
+      }
+      return FrontMatter.tag(text).map { [$0] } ?? []
     }
   }
 
@@ -139,6 +191,11 @@ private struct FrontMatterReader {
 
   private mutating func report(_ problem: String, at mark: Mark?) {
     diagnostics.append(.badFrontMatter(problem, at: lineRange(mark?.line)))
+  }
+
+  /// Says what is wrong with a key that other programs may use in other ways.
+  private mutating func warn(_ problem: String, at mark: Mark?) {
+    diagnostics.append(.badFrontMatter(problem, at: lineRange(mark?.line), .warning))
   }
 
   /// A line of the YAML, counted from 1, as a range of the file; blanks around it left out.

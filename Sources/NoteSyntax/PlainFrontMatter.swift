@@ -1,8 +1,7 @@
 /// Front matter that needs no parser of YAML, as most of it does not: lines `key: value` with each key
 /// once, whose values are words, texts in quotes without escapes, or lists of words in brackets.
 struct PlainFrontMatter {
-  private(set) var title: String?
-  private(set) var draft = false
+  private(set) var result = FrontMatter()
 
   /// Nil for what is anything else, or might be.
   init?(_ bytes: ArraySlice<UInt8>) {
@@ -21,19 +20,38 @@ struct PlainFrontMatter {
   private mutating func read(_ key: String, _ value: ArraySlice<UInt8>) -> Bool {
     switch key {
     case "title":
-      guard let text = quoted(value) ?? (isWords(value) ? value : nil), !text.isEmpty else {
-        return false
-      }
-      let title = String(decoding: text, as: UTF8.self)
-      if !isQuoted(value), ["null", "Null", "NULL"].contains(title) { return false }
-      self.title = title
-      return true
+      result.title = text(value)
+      return result.title != nil
+    case "description":
+      result.description = text(value)
+      return result.description != nil
     case "draft":
-      draft = value.elementsEqual("true".utf8)
-      return draft || value.elementsEqual("false".utf8)
-    case "aliases", "alias", "macros", "gradweave": return false
+      result.draft = value.elementsEqual("true".utf8)
+      return result.draft || value.elementsEqual("false".utf8)
+    case "tags":
+      guard isList(value) else { return false }
+      let tags = String(decoding: value.dropFirst().dropLast(), as: UTF8.self)
+      result.tags = tags.split(separator: ",").compactMap { FrontMatter.tag(String($0)) }
+      return true
+    case "date":
+      result.date = NoteDate(String(decoding: value, as: UTF8.self))
+      return result.date != nil
+    case "order":
+      guard value.allSatisfy(isDigit), value.count < 10 else { return false }
+      result.order = Double(String(decoding: value, as: UTF8.self))
+      return result.order != nil
+    case "aliases", "alias", "macros", "gradweave", "tag": return false
     default: return quoted(value) != nil || isWords(value) || isList(value)
     }
+  }
+
+  /// A text, if it can be nothing else.
+  private func text(_ value: ArraySlice<UInt8>) -> String? {
+    guard let text = quoted(value) ?? (isWords(value) ? value : nil), !text.isEmpty else {
+      return nil
+    }
+    let string = String(decoding: text, as: UTF8.self)
+    return !isQuoted(value) && ["null", "Null", "NULL"].contains(string) ? nil : string
   }
 
   private func isQuoted(_ value: ArraySlice<UInt8>) -> Bool {

@@ -10,8 +10,12 @@ package struct ClaimContent: Sendable {
   /// The formula of each step of a chain, in the order of `statement.steps`.
   package let steps: [MathNode]
 
-  package init(_ statement: Statement, formula: MathNode, steps: [MathNode]) {
+  /// Where links to it lead.
+  let id: String
+
+  package init(_ statement: Statement, id: String, formula: MathNode, steps: [MathNode]) {
     self.statement = statement
+    self.id = id
     self.formula = formula
     self.steps = steps
   }
@@ -19,6 +23,7 @@ package struct ClaimContent: Sendable {
   var data: TemplateData {
     var data = VerdictMark(statement.finding, byDefinition: statement.holdsByDefinition).data
     data["formula"] = formulaHTML(formula, display: true)
+    data["id"] = id
     guard let only = statement.steps.first, statement.steps.count == 1 else {
       data["chain"] = zip(statement.steps, steps).map { stepData($0, formula: $1) }
       return data

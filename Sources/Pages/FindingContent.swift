@@ -4,13 +4,17 @@ import Verification
 /// A statement of the page with the formulas of its steps.
 package struct StatementContent: Sendable {
   package let statement: Statement
+  let formula: MathNode
   /// The formula of each step, in the order of `statement.steps`.
   package let formulas: [MathNode]
   /// What a step should have been, in the same order.
   package let corrections: [MathNode?]
 
-  package init(_ statement: Statement, formulas: [MathNode], corrections: [MathNode?]) {
+  package init(
+    _ statement: Statement, formula: MathNode, formulas: [MathNode], corrections: [MathNode?]
+  ) {
     self.statement = statement
+    self.formula = formula
     self.formulas = formulas
     self.corrections = corrections
   }

@@ -14,14 +14,26 @@ package struct FormulaContent: Sendable {
     case text(isWide: Bool)
   }
 
+  /// How links find it.
+  package enum Link: Sendable {
+    /// Its element has this id.
+    case id(String)
+    /// A label inside it has an id, written as URLs write it.
+    case label(String)
+  }
+
   /// Its `<math>` element, as UTF-8.
   let math: [UInt8]
   let place: Place
+  let link: Link?
   let statements: [StatementContent]
 
-  package init(math: [UInt8], place: Place, statements: [StatementContent]) {
+  package init(
+    math: [UInt8], place: Place, link: Link? = nil, statements: [StatementContent]
+  ) {
     self.math = math
     self.place = place
+    self.link = link
     self.statements = statements.filter(\.isMarked)
   }
 
@@ -29,14 +41,14 @@ package struct FormulaContent: Sendable {
   package func html(_ templates: Templates) -> [UInt8] {
     switch place {
     case .block:
-      if statements.isEmpty, let (before, after) = templates.plainEquation {
-        return before + math + after
+      if statements.isEmpty, case .id(let id) = link, let plain = templates.plainEquation {
+        return plain.html(math: math, id: id)
       }
       return withoutLastLineEnd(templates.bytes(of: "equation", equation))
-    case .line: return span("gw-display", math) + marks.utf8
+    case .line: return span("gw-display", math, id: id) + marks.utf8
     case .text(let isWide):
       let formula = isWide ? span("gw-wide", math) : math
-      return statements.isEmpty ? formula : span("gw-checked", formula + marks.utf8)
+      return statements.isEmpty ? formula : span("gw-checked", formula + marks.utf8, id: id)
     }
   }
 
@@ -48,26 +60,26 @@ package struct FormulaContent: Sendable {
     return withoutLastLineEnd(templates.bytes(of: "findings", ["findings": findings]))
   }
 
-  /// What the templates put before and behind a formula that is not checked, which most are; nil
-  /// where a template does more with the formula than to write it once.
-  static func plain(_ templates: Templates) -> (before: [UInt8], after: [UInt8])? {
-    let hole: UInt8 = 0
-    let content = FormulaContent(math: [hole], place: .block, statements: [])
-    let html = withoutLastLineEnd(templates.bytes(of: "equation", content.equation))
-    let parts = html.split(separator: hole, omittingEmptySubsequences: false)
-    return parts.count == 2 ? (Array(parts[0]), Array(parts[1])) : nil
+  private var id: String? {
+    if case .id(let id) = link { id } else { nil }
   }
 
-  private var equation: TemplateData {
+  fileprivate var equation: TemplateData {
     let evidence = statements.flatMap(\.evidence)
     let isOne = statements.count == 1 && statements[0].statement.steps.count == 1
     let findings = statements.flatMap { $0.findings(namingFormulas: !isOne) }
-    return [
+    var data: TemplateData = [
       "math": String(decoding: math, as: UTF8.self), "marks": statements.map(\.mark.data),
       "hasMarks": !statements.isEmpty, "hasEvidence": !evidence.isEmpty, "isOne": isOne,
       "steps": evidence,
       "findings": findings, "hasFindings": !findings.isEmpty,
     ]
+    switch link {
+    case .id(let id): data.merge(["id": id, "anchor": id]) { $1 }
+    case .label(let anchor): data["anchor"] = anchor
+    case nil: break
+    }
+    return data
   }
 
   /// Small signs behind the formula, with what they mean for those who point at or hear them.
@@ -81,13 +93,53 @@ package struct FormulaContent: Sendable {
   }
 }
 
+/// A display that is not checked, as most are not, without another pass through its template: the template's HTML with
+/// places for the formula and for its id.
+struct PlainEquation: Sendable {
+  private enum Piece {
+    case html([UInt8])
+    case math
+    case id
+  }
+
+  private let pieces: [Piece]
+
+  init(_ templates: Templates) {
+    // Signs that no template contains.
+    let (math, id): (UInt8, UInt8) = (0, 1)
+    let name = String(decoding: [id], as: UTF8.self)
+    let content = FormulaContent(math: [math], place: .block, link: .id(name), statements: [])
+    let html = withoutLastLineEnd(templates.bytes(of: "equation", content.equation))
+    pieces = html.split(separator: math, omittingEmptySubsequences: false).enumerated().flatMap {
+      turn, part -> [Piece] in
+      let pieces = part.split(separator: id, omittingEmptySubsequences: false).enumerated()
+        .flatMap { turn, part in (turn > 0 ? [.id] : []) + [Piece.html(Array(part))] }
+      return (turn > 0 ? [.math] : []) + pieces
+    }
+  }
+
+  func html(math: [UInt8], id: String) -> [UInt8] {
+    var html: [UInt8] = []
+    html.reserveCapacity(math.count + 256)
+    for piece in pieces {
+      switch piece {
+      case .html(let bytes): html += bytes
+      case .math: html += math
+      case .id: html += id.utf8
+      }
+    }
+    return html
+  }
+}
+
 /// Blocks end their lines by themselves.
 private func withoutLastLineEnd(_ html: [UInt8]) -> [UInt8] {
   html.last == UInt8(ascii: "\n") ? html.dropLast() : html
 }
 
-private func span(_ style: String, _ html: [UInt8]) -> [UInt8] {
-  "<span class=\"\(style)\">".utf8 + html + "</span>".utf8
+private func span(_ style: String, _ html: [UInt8], id: String? = nil) -> [UInt8] {
+  let name = id.map { " id=\"\($0)\"" } ?? ""
+  return "<span class=\"\(style)\"\(name)>".utf8 + html + "</span>".utf8
 }
 
 extension StatementContent {

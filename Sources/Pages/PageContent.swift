@@ -12,8 +12,11 @@ package struct PageContent: Sendable {
   package var problems: [ProblemContent]
   package var stylesheet: Stylesheet
   package var contents: [ContentsEntry] = []
-  /// The way to the index, or nil where there is none.
-  package var home: String?
+  package var description: String?
+  package var date: String?
+  package var tags: [PageLink] = []
+  /// The site that the page belongs to, with the way to its root; nil for a page alone.
+  package var site: (frame: SiteFrame, root: String)?
 
   package init(title: String, body: [UInt8], tally: Tally, stylesheet: Stylesheet) {
     self.title = title
@@ -24,27 +27,65 @@ package struct PageContent: Sendable {
     problems = []
   }
 
-  /// The page as HTML, in UTF-8.
-  package func html(_ templates: Templates) -> [UInt8] {
-    let body = String(decoding: body, as: UTF8.self)
-    let (heading, rest) = showsTitle ? ("", body) : body.afterFirstHeading
+  /// The page as HTML, in UTF-8, with nothing around it.
+  package func html(_ templates: Templates) -> [UInt8] { unfilled(templates).html }
+
+  /// The page with places for what its site puts around it.
+  package func unfilled(_ templates: Templates) -> UnfilledPage {
+    let (heading, rest) = showsTitle ? ([], body[...]) : body.afterFirstHeading
+    var html: [UInt8] = []
+    html.reserveCapacity(body.count + 8192)
+    var places: [UnfilledPage.Place] = []
+    Shell(templates.bytes(of: "page", data(templates))).forEachPart { text in
+      html += text
+    } number: { number in
+      switch number {
+      case 0: html += heading
+      case 1: html += rest
+      case 2: places.append(UnfilledPage.Place(slot: .header, offset: html.count))
+      case 3: places.append(UnfilledPage.Place(slot: .footer, offset: html.count))
+      default: break
+      }
+    }
+    return UnfilledPage(html: html, places: places)
+  }
+
+  private func data(_ templates: Templates) -> TemplateData {
     var data: TemplateData = [
-      "title": title, "showsTitle": showsTitle, "heading": heading, "body": rest,
+      "title": title, "showsTitle": showsTitle, "heading": Shell.standIn(0),
+      "body": Shell.standIn(1), "header": Shell.standIn(2), "footer": Shell.standIn(3),
       "problems": problems.map(\.data), "hasProblems": !problems.isEmpty,
     ]
-    data["home"] = home
+    data["description"] = description
+    data["date"] = date
+    data.merge(siteData) { $1 }
     data.merge(stylesheet.data(templates)) { $1 }
     data.merge(tally.data) { $1 }
     data.merge(contents.data) { $1 }
-    return templates.bytes(of: "page", data)
+    return data
+  }
+
+  private var siteData: TemplateData {
+    guard let (frame, root) = site else { return ["hasAbout": date != nil] }
+    var data: TemplateData = [
+      "root": root, "home": root + frame.paths.index,
+      "searchScript": root + frame.paths.searchScript,
+      "tags": tags.map { $0.data(from: root) }, "hasTags": !tags.isEmpty,
+      "hasAbout": date != nil || !tags.isEmpty,
+    ]
+    data["siteTitle"] = frame.title == title ? nil : frame.title
+    data["feed"] = frame.paths.feed.map { root + $0 }
+    return data
   }
 }
 
-extension String {
+extension [UInt8] {
   /// The heading that a body begins with, which stands above all else on the page, and the rest.
-  fileprivate var afterFirstHeading: (heading: String, rest: String) {
-    guard hasPrefix("<h1"), let end = firstRange(of: "</h1>\n") else { return ("", self) }
-    return (String(self[..<end.upperBound]), String(self[end.upperBound...]))
+  fileprivate var afterFirstHeading: (heading: ArraySlice<UInt8>, rest: ArraySlice<UInt8>) {
+    guard starts(with: "<h1".utf8), let end = firstPlace(of: Array("</h1>\n".utf8), from: 0) else {
+      return ([], self[...])
+    }
+    return (self[..<end.upperBound], self[end.upperBound...])
   }
 }
 
@@ -59,46 +100,6 @@ package enum Stylesheet: Hashable, Sendable {
     case .inline: ["style": templates.completeStylesheet]
     case .linked(let path): ["stylesheet": path]
     }
-  }
-}
-
-/// The list of a site's notes.
-package struct IndexContent: Sendable {
-  package var title: String
-  package var entries: [Entry]
-  package var stylesheet: Stylesheet
-
-  package struct Entry: Sendable {
-    package let title: String
-    package let path: String
-    package let tally: Tally
-
-    package init(title: String, path: String, tally: Tally) {
-      self.title = title
-      self.path = path
-      self.tally = tally
-    }
-  }
-
-  package init(title: String, entries: [Entry], stylesheet: Stylesheet) {
-    self.title = title
-    self.entries = entries
-    self.stylesheet = stylesheet
-  }
-
-  /// The list as HTML, in UTF-8.
-  package func html(_ templates: Templates) -> [UInt8] {
-    let notes = entries.map { entry -> TemplateData in
-      var data = entry.tally.data
-      data["title"] = entry.title
-      data["path"] = entry.path
-      return data
-    }
-    var data = entries.reduce(Tally()) { $0 + $1.tally }.data
-    data["title"] = title
-    data["notes"] = notes
-    data.merge(stylesheet.data(templates)) { $1 }
-    return templates.bytes(of: "index", data)
   }
 }
 

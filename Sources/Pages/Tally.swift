@@ -25,6 +25,21 @@ package struct Tally: Hashable, Sendable {
     }
   }
 
+  /// All its numbers, in an order that stays: to be written down and read back.
+  package var numbers: [Int] {
+    Finding.allCases.map { self[$0] } + [byDefinition, asIntended, notAsIntended]
+  }
+
+  /// What `numbers` was of; nil for anything else.
+  package init?(numbers: [Int]) {
+    let findings = Finding.allCases
+    guard numbers.count == findings.count + 3 else { return nil }
+    for (finding, count) in zip(findings, numbers) where count > 0 { counts[finding] = count }
+    byDefinition = numbers[findings.count]
+    asIntended = numbers[findings.count + 1]
+    notAsIntended = numbers[findings.count + 2]
+  }
+
   package subscript(_ finding: Finding) -> Int { counts[finding, default: 0] }
 
   /// Statements that are found wrong.

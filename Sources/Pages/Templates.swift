@@ -1,15 +1,21 @@
 import Diagnostics
 import MathML
 import Mustache
+import NoteSyntax
 
 /// The templates of a site and its stylesheet: the built-in ones, some replaced by the author's.
 package struct Templates: Sendable {
   private var library = MustacheLibrary()
+  /// What each file that was taken said, by its name.
+  private var sources: [String: ContentHash] = [:]
   /// Which templates each template takes in.
   private var partials: [String: [String]] = [:]
   package private(set) var stylesheet = ""
-  /// The HTML around a display that is not checked.
-  private(set) var plainEquation: (before: [UInt8], after: [UInt8])?
+  package private(set) var searchScript: [UInt8] = []
+  /// Rules that stand behind the stylesheet.
+  package var theme = ""
+  /// A display that is not checked.
+  private(set) var plainEquation: PlainEquation?
 
   /// The templates that the program brings along.
   package static let builtIn: Templates = {
@@ -29,24 +35,45 @@ package struct Templates: Sendable {
     ("counterexample.mustache", PackageResources.counterexample_mustache),
     ("descent.mustache", PackageResources.descent_mustache),
     ("drawing.mustache", PackageResources.drawing_mustache),
+    ("entry.mustache", PackageResources.entry_mustache),
     ("equation.mustache", PackageResources.equation_mustache),
+    ("equations.mustache", PackageResources.equations_mustache),
     ("finding.mustache", PackageResources.finding_mustache),
     ("findings.mustache", PackageResources.findings_mustache),
+    ("footer.mustache", PackageResources.footer_mustache),
+    ("head.mustache", PackageResources.head_mustache),
+    ("header.mustache", PackageResources.header_mustache),
     ("index.mustache", PackageResources.index_mustache),
+    ("listing.mustache", PackageResources.listing_mustache),
+    ("not-found.mustache", PackageResources.not_found_mustache),
+    ("note-equations.mustache", PackageResources.note_equations_mustache),
     ("page.mustache", PackageResources.page_mustache),
     ("problems.mustache", PackageResources.problems_mustache),
+    ("search.js", PackageResources.search_js),
     ("steps.mustache", PackageResources.steps_mustache),
     ("style.css", PackageResources.style_css),
     ("summary.mustache", PackageResources.summary_mustache),
     ("symbols.mustache", PackageResources.symbols_mustache),
+    ("tag.mustache", PackageResources.tag_mustache),
   ]
+
+  /// Of all of them, and of the theme.
+  package var hash: ContentHash {
+    let all = sources.sorted { $0.key < $1.key }.flatMap { [ContentHash($0.key), $0.value] }
+    return ContentHash.of(all + [ContentHash(theme)])
+  }
 
   /// Takes `file` in the place of the template of its name, or adds it as a partial for other
   /// templates; one with an error is left out.
   package mutating func replace(with file: SourceFile) -> [Diagnostic] {
     let fileName = String(file.path.split(separator: "/").last ?? "")
+    sources[fileName] = ContentHash(file.bytes)
     if fileName == "style.css" {
       stylesheet = file.text(of: 0..<file.bytes.count)
+      return []
+    }
+    if fileName == "search.js" {
+      searchScript = file.bytes
       return []
     }
     guard fileName.hasSuffix(".mustache") else { return [] }
@@ -60,7 +87,7 @@ package struct Templates: Sendable {
   }
 
   /// Renders once what is the same everywhere; to be called when all templates are there.
-  package mutating func prepare() { plainEquation = FormulaContent.plain(self) }
+  package mutating func prepare() { plainEquation = PlainEquation(self) }
 
   private mutating func register(
     _ file: SourceFile, named name: String, _ tags: TemplateTags
@@ -98,8 +125,8 @@ package struct Templates: Sendable {
     }
   }
 
-  /// The stylesheet with the rules that formulas need.
-  package var completeStylesheet: String { mathStylesheet + stylesheet }
+  /// The stylesheet with the rules that formulas need, and the theme.
+  package var completeStylesheet: String { mathStylesheet + stylesheet + theme }
 
   /// The text of the template called `name`, filled with `data`.
   func render(_ name: String, _ data: TemplateData) -> String {

@@ -38,6 +38,12 @@ package enum ConditionWords {
   }
 
   private static let introducing: Set<String> = ["for", "if", "when", "whenever", "unless"]
+  /// What follows them is supposed and not stated.
+  static let supposing: Set<String> = [
+    "assume", "assuming", "choose", "imagine", "let", "not", "put", "require", "requiring", "set",
+    "setting", "subject", "suppose", "supposing", "want",
+  ]
+
   private static let turning: Set<String> = ["unless", "except", "not", "or", "other", "than"]
   private static let phrases: Set<String> = [
     "brevity", "clarity", "convenience", "example", "instance", "now", "short", "simplicity",

@@ -19,6 +19,13 @@ package enum Instruction: Hashable, Sendable {
   /// A region that is not looked at.
   case off, on
 
+  /// Whether what the text around a statement says of it counts.
+  package var leavesTextToSpeak: Bool { self != .holds && self != .fails }
+
+  package var isNoCondition: Bool {
+    if case .condition = self { false } else { true }
+  }
+
   /// The text after `net:`; nil where it is no instruction.
   package init?(_ text: Excerpt, macros: inout Macros) {
     let words = text.text.split(whereSeparator: \.isWhitespace).map(String.init)

@@ -25,8 +25,13 @@ package struct InstructionTable: Sendable {
     if before.allSatisfy({ $0.isWhitespace || $0 == ">" }) {
       byLine[nextLine(after: range), default: []].append(instruction)
     } else {
-      let spaces = before.reversed().prefix { $0 == " " }.count
-      byFormulaEnd[range.lowerBound - spaces, default: []].append(instruction)
+      let end = range.lowerBound - before.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+      byFormulaEnd[end, default: []].append(instruction)
+      // `$L = 2w$. <!-- net: fails -->`: the mark belongs to the sentence.
+      let marks = Array(",.;:!?)".utf8)
+      if let mark = before.utf8.last(where: { $0 != UInt8(ascii: " ") }), marks.contains(mark) {
+        byFormulaEnd[end - 1, default: []].append(instruction)
+      }
     }
   }
 

@@ -64,6 +64,12 @@ struct LinePart {
     if case .implication = separator { true } else { false }
   }
 
+  /// Words before it suppose it: `\text{let } y = 1`.
+  var isSupposed: Bool {
+    guard case .text(_, let text) = separator else { return false }
+    return !ConditionWords.supposing.isDisjoint(with: ConditionWords.words(of: text))
+  }
+
   /// `i \ne j` before `\Rightarrow`.
   func isPremise(of piece: LinePart) -> Bool {
     piece.isImplied && hasRelation && Array(content).isOrderOfLetters

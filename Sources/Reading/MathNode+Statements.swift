@@ -11,7 +11,7 @@ extension MathNode {
   /// What a sentence around a formula leaves in it.
   var isPunctuation: Bool {
     guard let character else { return false }
-    return [",", ".", ";", ":"].contains(character)
+    return [",", ".", ";", ":", "□", "■", "∎", "✓", "✔", "◻", "◼"].contains(character)
   }
 
   var isBinary: Bool {
@@ -123,6 +123,15 @@ extension [MathNode] {
         if case .number = node.kind { return true }
         return node.isIndexLetter || Relation(node) != nil || node.bracketDepthChange != 0
       }
+  }
+
+  /// `i = 1, \dots, N`, `i, j \in [n]`: what index letters run over.
+  var isRangeOfLetters: Bool {
+    let seen = filter { !$0.isInvisible && !$0.isProse }
+    let sides = seen.splitAtTopLevel { Relation($0) != nil }
+    let isOfLetters = sides[0].allSatisfy { $0.isIndexLetter || [",", "∀"].contains($0.character) }
+    guard sides.count > 1, !sides[0].isEmpty, isOfLetters else { return false }
+    return seen.isOrderOfLetters || seen.contains { ["…", "⋯", "∈"].contains($0.character) }
   }
 
   /// A condition in parentheses at the end, `- p_i p_j (i \ne j)`, apart.

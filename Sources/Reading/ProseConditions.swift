@@ -48,6 +48,13 @@ package struct ProseConditions: Sendable {
   /// The sentence has said nothing but a case, `Case 2: $i \ne j$.`: the next one is about it.
   private var isCase = false
 
+  /// Whether the sentence says of names what they mean: `let`, `now take`.
+  package var givesMeanings: Bool {
+    sentence.prefix(3).contains {
+      $0.word.map(["let", "take", "choose", "pick"].contains) ?? false
+    }
+  }
+
   package init() {}
 
   /// Takes in a formula that says a condition. Behind an equation it begins another case.

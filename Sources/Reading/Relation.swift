@@ -1,3 +1,4 @@
+import Elaboration
 import MathSyntax
 
 /// What stands between two members of a statement.
@@ -21,6 +22,10 @@ package enum Relation: Hashable, Sendable {
       self = relation
     case .stack(let base, let over, under: _):
       guard let relation = Relation(base) else { return nil }
+      if relation == .equal, over?.asksOrDistributes == true {
+        self = .other("≟")
+        return
+      }
       let isDefinition =
         over.map { mark in
           describe(mark).contains("def") || ["△", "▵", ".", "∆", "Δ"].contains(describe(mark))
@@ -29,6 +34,13 @@ package enum Relation: Hashable, Sendable {
     case .styled(_, let inner), .scripts(let inner?, _, _):
       guard let relation = Relation(inner) else { return nil }
       self = relation
+    case .row(let nodes) where nodes.count == 1:
+      guard let relation = Relation(nodes[0]) else { return nil }
+      self = relation
+    case .accent(_, let inner):
+      // `\hat=` says what corresponds to what.
+      guard Relation(inner) != nil else { return nil }
+      self = .other("≙")
     default:
       return nil
     }
@@ -61,5 +73,25 @@ package enum Relation: Hashable, Sendable {
   package var isImplication: Bool {
     guard case .other(let sign) = self else { return false }
     return ["⇒", "⟹", "⇔", "⟺", "∴"].contains(sign)
+  }
+}
+
+extension MathNode {
+  /// `?` or `d` above an equals sign: a question, or an equality of distributions.
+  fileprivate var asksOrDistributes: Bool {
+    if describe(self) == "?" { return true }
+    return Head(self).map { ["d", "D", "L", "law", "dist", "P"].contains($0.base) } ?? false
+  }
+
+  /// `!` or `set` above an equals sign: what is asked for, and not what is so.
+  var asksFor: Bool {
+    guard case .stack(let base, let over?, under: _) = kind, Relation(base) != nil else {
+      return false
+    }
+    let words = over.row.flatMap { node -> [String] in
+      if case .text(let text) = node.kind { return ConditionWords.words(of: text) }
+      return [node.word ?? node.character ?? ""]
+    }
+    return !words.allSatisfy { !["!", "set", "want", "must", "should", "required"].contains($0) }
   }
 }

@@ -59,7 +59,7 @@ extension Scope {
     if isChange(statement) { return .update }
     if let kind = definitionKind(of: statement) { return kind }
     if isMixture(statement) { return .claim(otherwise: .update) }
-    if isCondition(statement) { return .claim(otherwise: .condition) }
+    if statement.isSupposed || isCondition(statement) { return .claim(otherwise: .condition) }
     return .claim(otherwise: statement.isImplied ? .implication : nil)
   }
 

@@ -6,11 +6,14 @@ import MathSyntax
 /// arrows separate, where both parts have a relation of their own (DESIGN section 5). O(n).
 ///
 /// - Parameter joinsSpaces: Whether wide spaces separate nothing, as between two factors.
+/// - Parameter cutsAtSigns: Whether narrower spaces and signs that are no operators separate: a bar, a full
+///   stop, dots.
 package func writtenStatements(
-  of formula: MathNode, joinsSpaces: Bool = false
+  of formula: MathNode, joinsSpaces: Bool = false, cutsAtSigns: Bool = false
 ) -> [WrittenStatement] {
   var splitter = StatementSplitter()
   splitter.joinsSpaces = joinsSpaces
+  splitter.cutsAtSigns = cutsAtSigns
   splitter.read(formula.row)
   var statements = splitter.statements.flatMap(\.byCases)
   for index in statements.indices { statements[index].ordinal = index }
@@ -25,6 +28,8 @@ struct StatementSplitter {
   var line = 0
   /// Whether wide spaces separate nothing.
   var joinsSpaces = false
+  /// Whether signs separate that usually do not.
+  var cutsAtSigns = false
 
   /// Displays side by side, or one line.
   mutating func read(_ nodes: [MathNode]) {
@@ -34,26 +39,37 @@ struct StatementSplitter {
 
   /// The same, of a part of the line.
   mutating func readPart(_ nodes: [MathNode]) {
-    let visible = nodes.withJoinedSpaces
+    let visible = (cutsAtSigns ? nodes.cutAtSigns : nodes).withJoinedSpaces
     let content = visible.filter { !$0.isWideSpace && !$0.isPunctuation && !$0.isProse }
-    if !content.isEmpty, content.allSatisfy({ $0.display != nil }) {
-      for node in content {
-        switch node.display {
-        case .rows(let grid): readRows(of: grid)
-        case .line(let inner): read(inner)
-        case nil: break
-        }
+    let displays = content.prefix { $0.display != nil }
+    guard let last = displays.last else { return readLine(visible) }
+    let start = statements.count
+    for node in displays {
+      switch node.display {
+      case .rows(let grid): readRows(of: grid)
+      case .line(let inner): read(inner)
+      case nil: break
       }
-    } else {
-      readLine(visible)
     }
+    let rest = visible.drop { $0.range.lowerBound <= last.range.lowerBound }
+      .drop { $0.isPunctuation || $0.isInvisible }
+    guard displays.count < content.count else { return }
+    readBeside(Array(rest), start)
+  }
+
+  /// What stands behind displays: a condition on all their statements from `start` on, or more of them.
+  private mutating func readBeside(_ rest: [MathNode], _ start: Int) {
+    let isCondition = parts(of: rest).allSatisfy(\.isCondition) || rest.isRangeOfLetters
+    guard isCondition, let first = rest.first else { return read(rest) }
+    let condition = MathNode.row(of: rest, at: first.range.lowerBound)
+    for index in start..<statements.count { statements[index].conditions.append(condition) }
   }
 
   // MARK: Lines
 
   mutating func readLine(_ nodes: [MathNode]) {
     head = []
-    let nodes = nodes.flatMap(\.proseApart)
+    let nodes = nodes.flatMap(\.proseApart).withoutMarks
     let parts = parts(of: nodes)
     if parts.allSatisfy({ !$0.hasRelation }), nodes.hasOpenBracket,
       nodes.contains(where: { Relation($0) != nil })
@@ -92,6 +108,7 @@ struct StatementSplitter {
       for var statement in WrittenStatement(equation).apartFromMembership {
         statement.conditions = leading + condition
         statement.isImplied = part.isImplied
+        statement.isSupposed = statement.isSupposed || part.isSupposed
         append(statement)
       }
     }

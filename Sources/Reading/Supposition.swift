@@ -44,6 +44,11 @@ package struct SuppositionReader {
     }
   }
 
+  /// A word inside of a formula by which it is said of a part of what it names: `\text{(last layer)}`.
+  package var restrictingWord: String? {
+    tokens.lazy.compactMap(\.word).first(where: SuppositionWords.restricting.contains)
+  }
+
   /// The same of words right behind an equation.
   package var bindsBehind: Bool {
     tokens.prefix(5).contains { $0.word.map(SuppositionWords.binding.contains) ?? false }

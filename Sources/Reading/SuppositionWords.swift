@@ -37,6 +37,12 @@ enum SuppositionWords {
     ["in", "expectation"], ["in", "the", "limit"], ["decision", "boundary"],
   ]
 
+  /// Beside an equation these say that it is about some members or values alone.
+  static let restricting: Set<String> = [
+    "boundary", "except", "final", "first", "initial", "interior", "last", "only", "otherwise",
+    "output", "unless", "usually", "sometimes",
+  ]
+
   /// What inputs may be said to be. nil: nothing that points can be drawn of.
   static let properties: [([String], Structure)] = [
     (["symmetric"], .symmetric), (["orthogonal"], .orthogonal), (["orthonormal"], .orthogonal),

@@ -17,6 +17,8 @@ package struct WrittenStatement: Hashable, Sendable {
   package var ordinal = 0
   /// A sign or a word says that it follows from what stands before it: `\Rightarrow`.
   package var isImplied = false
+  /// A sign or a word says that it is supposed or asked for: `\overset{!}{=}`, `\text{let } y = 1`.
+  package var isSupposed = false
   package var range: SourceRange
 
   /// The range of the first relation and the members beside it, and so on.
@@ -39,9 +41,11 @@ extension WrittenStatement {
   /// A chain cut at its relations; where brackets stay open, those inside them count too.
   init(_ nodes: [MathNode], isOpen: Bool = false) {
     var relations: [Relation] = []
+    var isSupposed = false
     func isRelation(_ node: MathNode) -> Bool {
       guard let relation = Relation(node) else { return false }
       relations.append(relation)
+      isSupposed = isSupposed || node.asksFor
       return true
     }
     let parts =
@@ -54,6 +58,7 @@ extension WrittenStatement {
       members: parts.dropFirst(continues ? 1 : 0).map { .row(of: $0, at: place) },
       relations: relations, continues: continues,
       range: MathNode.row(of: nodes, at: place).range)
+    self.isSupposed = isSupposed
     joinColons()
     readAssignments()
     readColonsAsProducts()

@@ -1,4 +1,5 @@
 import Diagnostics
+import Manual
 import Yams
 
 extension Diagnostic {
@@ -26,12 +27,27 @@ extension Diagnostic {
     }
   }
 
+  /// A severity for a code that no diagnostic has.
+  static func unknownCode(_ code: String, at range: SourceRange) -> Diagnostic {
+    let nearest = nearestName(to: code, among: ManualPage.codes)
+    return Diagnostic(
+      .warning, "unknown-key", "no diagnostic has the code `\(code)`", at: range,
+      hint: nearest.map { "did you mean `\($0)`?" })
+  }
+
   /// A key of the site config that means nothing.
   static func unknownKey(_ key: String, among keys: [String], at range: SourceRange) -> Diagnostic {
-    let nearest = nearestName(to: key, among: keys)
+    // `base_url` is meant as `baseURL`.
+    let spellings = keys.map { (plain: plainKey($0), key: $0) }
+    let plain = nearestName(to: plainKey(key), among: spellings.map(\.plain))
+    let nearest = spellings.first { $0.plain == plain }?.key
     return Diagnostic(
       .warning, "unknown-key", "the site config has no key `\(key)`", at: range,
       hint: nearest.map { "did you mean `\($0)`?" }
         ?? "the keys are \(keys.map { "`\($0)`" }.joined(separator: ", "))")
   }
+}
+
+private func plainKey(_ key: String) -> String {
+  key.lowercased().filter { $0 != "_" && $0 != "-" }
 }

@@ -8,20 +8,24 @@ struct FileFinder {
   private(set) var reports: [FileReport] = []
   private let root: String
   private let excluded: String?
+  private let ignored: [PathPattern]
 
-  /// All files below `root`, but for those that are hidden, belong to other tools or stand in
-  /// `excluded`. A folder that cannot be read is reported; the root that cannot be read is an error.
-  static func search(_ root: String, excluding excluded: String?) throws(FileError) -> FileFinder {
-    var finder = FileFinder(root: root, excluded: excluded)
+  /// All files below `root`, but for those that are hidden, belong to other tools, match one of `ignored`
+  /// or stand in `excluded`. A folder that cannot be read is reported; the root that cannot be read is an error.
+  static func search(
+    _ root: String, excluding excluded: String?, ignoring ignored: [PathPattern] = []
+  ) throws(FileError) -> FileFinder {
+    var finder = FileFinder(root: root, excluded: excluded, ignored: ignored)
     let entries = try FileSystem.entries(of: root.isEmpty ? "." : root)
     finder.add(entries, in: "")
     finder.files.sort()
     return finder
   }
 
-  private init(root: String, excluded: String?) {
+  private init(root: String, excluded: String?, ignored: [PathPattern]) {
     self.root = root
     self.excluded = excluded
+    self.ignored = ignored
   }
 
   /// Folders of other tools, in which a `.md` is no note.
@@ -32,9 +36,10 @@ struct FileFinder {
     while let (folder, entries) = pending.popLast() {
       for entry in entries where !entry.name.hasPrefix(".") {
         let path = folder + entry.name
+        if isIgnored(path, isFolder: entry.kind == .folder) { continue }
         switch entry.kind {
         case .file: files.append(path)
-        case .folder where !isIgnored(entry.name, path):
+        case .folder where !isForeign(entry.name, path):
           if let inner = list(path) { pending.append((path + "/", inner)) }
         // A link that leads nowhere: reading it will say so.
         case .other where path.hasSuffix(".md"): files.append(path)
@@ -44,7 +49,11 @@ struct FileFinder {
     }
   }
 
-  private func isIgnored(_ name: String, _ path: String) -> Bool {
+  private func isIgnored(_ path: String, isFolder: Bool) -> Bool {
+    ignored.contains { $0.matches(path, isFolder: isFolder) }
+  }
+
+  private func isForeign(_ name: String, _ path: String) -> Bool {
     Self.foreign.contains(name) || DisplayPath.join(root, path) == excluded
   }
 

@@ -8,9 +8,15 @@ package struct FileReport: Sendable {
   package let file: SourceFile
   package var diagnostics: [Diagnostic]
   /// The statements of a note; empty for other files.
-  package let statements: [Statement]
+  package internal(set) var statements: [Statement]
   /// Notes are listed in the report even where nothing is to be said about them.
   package let isNote: Bool
+  /// How long a note took.
+  package var time: Duration?
+  /// Those of the diagnostics whose severity the site config gives.
+  var settled: Set<Diagnostic> = []
+  /// Those of the diagnostics that an earlier report has already.
+  var known: Set<Diagnostic> = []
 
   package init(_ file: SourceFile, _ diagnostics: [Diagnostic]) {
     self.file = file
@@ -35,52 +41,80 @@ package struct FileReport: Sendable {
     FileReport(SourceFile(path: error.path, bytes: []), [.unreadableFile(error)])
   }
 
-  /// The diagnostics that say something else than that an equation is wrong or unclear.
-  var beyondVerdicts: [Diagnostic] {
-    let verdicts = Set(statements.flatMap(\.diagnostics).map { [$0.code: $0.range] })
-    return diagnostics.filter { !verdicts.contains([$0.code: $0.range]) }
+  /// What the verdict on a statement is known by among the diagnostics, whatever their severity.
+  private struct Key: Hashable {
+    let code: String
+    let range: SourceRange
+
+    init(_ diagnostic: Diagnostic) { (code, range) = (diagnostic.code, diagnostic.range) }
   }
 
-  /// With `--strict`, warnings are errors.
+  /// The diagnostics that say something else than that an equation is wrong or unclear.
+  var beyondVerdicts: [Diagnostic] {
+    let verdicts = Set(statements.flatMap(\.diagnostics).map(Key.init))
+    return diagnostics.filter { !verdicts.contains(Key($0)) }
+  }
+
+  /// Those that say what is wrong or unclear with each statement.
+  var verdicts: [[Diagnostic]] {
+    let reported = Dictionary(diagnostics.map { (Key($0), $0) }) { first, _ in first }
+    return statements.map { $0.diagnostics.compactMap { reported[Key($0)] } }
+  }
+
+  /// With `--strict`, warnings are errors, but for those whose severity the site config gives.
   package func strict() -> FileReport {
     var report = self
-    for index in report.diagnostics.indices { report.diagnostics[index].severity = .error }
+    for index in diagnostics.indices where !settled.contains(diagnostics[index]) {
+      report.diagnostics[index].severity = .error
+    }
     return report
+  }
+
+  /// Whether there is nothing in it.
+  package var isSilent: Bool { statements.isEmpty && diagnostics.isEmpty }
+
+  /// The statements that touch one of the lines, with what is said of them, and what else is said of the lines.
+  package func only(onLines lines: [Int]) -> FileReport {
+    func isWanted(_ range: SourceRange) -> Bool {
+      let first = file.location(of: range.lowerBound).line
+      let last = file.location(of: range.upperBound).line
+      return lines.contains { (first...last).contains($0) }
+    }
+    var report = self
+    report.statements = statements.filter { isWanted($0.range) }
+    let verdicts = Set(
+      zip(statements, self.verdicts).filter { isWanted($0.0.range) }.flatMap(\.1))
+    report.diagnostics = diagnostics.filter { verdicts.contains($0) || isWanted($0.range) }
+    return report
+  }
+
+  /// Without what follows from something that is said already, and is no graver: that an equation is unclear because of
+  /// the very part of it that a mistake was found in.
+  var withoutCascades: FileReport {
+    var gravest: [SourceRange: Diagnostic.Severity] = [:]
+    for diagnostic in diagnostics where diagnostic.code != "unclear" {
+      let severity = gravest[diagnostic.range] ?? diagnostic.severity
+      gravest[diagnostic.range] = max(severity, diagnostic.severity)
+    }
+    var report = self
+    report.diagnostics.removeAll { diagnostic in
+      diagnostic.code == "unclear"
+        && gravest[diagnostic.range].map { $0 >= diagnostic.severity } ?? false
+    }
+    return report
+  }
+
+  func isKnown(_ diagnostic: Diagnostic) -> Bool { known.contains(diagnostic) }
+
+  /// - Parameter new: The places of the diagnostics that an earlier report has not.
+  mutating func markKnown(except new: Set<Int>) {
+    known = Set(diagnostics.indices.filter { !new.contains($0) }.map { diagnostics[$0] })
   }
 }
 
-/// What is to be said about a run.
-package struct RunReport: Sendable {
-  package var files: [FileReport]
-
-  package init(_ files: [FileReport]) { self.files = files }
-
-  package var hasErrors: Bool {
-    files.contains { $0.diagnostics.contains { $0.severity == .error } }
-  }
-
-  /// Whether the program contradicted itself: what it says of the notes is then no verdict.
-  package var hasInternalErrors: Bool {
-    files.contains { $0.diagnostics.contains { $0.code == Diagnostic.internalErrorCode } }
-  }
-
-  package var tally: Tally { files.reduce(Tally()) { $0 + Tally($1.statements) } }
-
-  /// The line at the end: `2 equations hold`, and what else went wrong.
-  package var summary: String {
-    let others = files.flatMap(\.beyondVerdicts)
-    let errors = others.filter { $0.severity == .error }.count
-    let warnings = others.count - errors
-    let counts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
-      .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
-    return ([tally.summary] + (counts.isEmpty ? [] : [counts.joined(separator: ", ")]))
-      .joined(separator: "; ")
-  }
-
-  /// All diagnostics, in the order of the files and of their places in them.
-  package func text(color: Bool) -> String {
-    files.map { file in
-      file.diagnostics.map { $0.text(in: file.file, color: color) }.joined()
-    }.joined()
+extension Diagnostic {
+  /// What the terminal shows of it, without place and source.
+  var plainText: String {
+    ([message] + notes + (hint.map { ["hint: \($0)"] } ?? [])).joined(separator: "\n")
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -38,6 +40,13 @@ package enum FileSystem {
   }
 
   package static func bytes(of path: String) throws(FileError) -> [UInt8] {
+    try content(of: path).bytes
+  }
+
+  /// What a file says, and what the system said of it before.
+  package static func content(
+    of path: String
+  ) throws(FileError) -> (bytes: [UInt8], state: FileState) {
     // Opening a pipe would wait for a writer.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileError(path) }
@@ -52,10 +61,21 @@ package enum FileSystem {
     // One more than the file says of itself shows its end; what it says may be wrong.
     let size = min(max(0, Int(clamping: status.st_size)), 1 << 30)
     var bytes = try read(descriptor, atMost: size + 1, path)
-    guard bytes.count > size else { return bytes }
+    guard bytes.count > size else { return (bytes, FileState(status)) }
     while true {
       let more = try read(descriptor, atMost: 1 << 16, path)
-      if more.isEmpty { return bytes }
+      if more.isEmpty { return (bytes, FileState(status)) }
+      bytes += more
+    }
+  }
+
+  /// What stands on standard input, to its end.
+  package static func standardInput() throws(FileError) -> SourceFile {
+    let name = "<stdin>"
+    var bytes: [UInt8] = []
+    while true {
+      let more = try read(STDIN_FILENO, atMost: 1 << 16, name)
+      if more.isEmpty { return SourceFile(path: name, bytes: bytes) }
       bytes += more
     }
   }
@@ -117,7 +137,9 @@ package enum FileSystem {
     if path.isEmpty || kind(of: path) == .folder { return }
     let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     try makeFolder(parent)
-    guard mkdir(path, 0o777) == 0 || kind(of: path) == .folder else { throw FileError(path) }
+    guard mkdir(path, 0o777) == 0 || kind(of: path) == .folder else {
+      throw kind(of: path) == nil ? FileError(path) : FileError(path, "Not a directory")
+    }
   }
 
   /// Puts `bytes` at `path` as a whole: at any moment the file is the old or the new one. A file
@@ -126,15 +148,13 @@ package enum FileSystem {
     _ path: String, with bytes: [UInt8], mode: mode_t? = nil
   ) throws(FileError) {
     if let old = try? self.bytes(of: path), old == bytes { return }
-    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    // The name is always the same, so that what a kill leaves behind is taken over next time.
-    let temporary = "\(path[..<slash]).\(path[slash...]).gradweave-part"
+    let temporary = temporaryPath(of: path)
     do throws(FileError) {
       do throws(FileError) {
         try create(temporary, bytes)
       } catch {
         // Most often the folder is there already.
-        try makeFolder(String(path[..<slash].dropLast()))
+        try makeFolder(DisplayPath.parent(path))
         try create(temporary, bytes)
       }
       if let mode, chmod(temporary, mode) != 0 { throw FileError(path) }
@@ -143,6 +163,20 @@ package enum FileSystem {
       unlink(temporary)
       throw FileError(path, error.reason)
     }
+  }
+
+  /// Removes a folder, if there is nothing in it.
+  @discardableResult
+  static func removeEmptyFolder(_ path: String) -> Bool { rmdir(path) == 0 }
+
+  /// Removes a file, if it is there.
+  static func remove(_ path: String) { unlink(path) }
+
+  /// Where a file is written before it takes its place. The name is always the same, so that what a kill leaves
+  /// behind is found next time.
+  static func temporaryPath(of path: String) -> String {
+    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    return "\(path[..<slash]).\(path[slash...]).gradweave-part"
   }
 
   /// Puts `bytes` in the place of a file that its author wrote, as a whole: links to it stay links, and

@@ -17,7 +17,7 @@ extension Vault {
       }
       result = compile(note, options)
     }
-    let html = result.compilation?.page(templates, stylesheet: .inline, home: nil)
+    let html = result.compilation?.page(templates, stylesheet: .inline)
     return (html.map { String(decoding: $0, as: UTF8.self) }, result.report)
   }
 }

@@ -1,6 +1,18 @@
 import Diagnostics
 import Pages
 
+extension Vault {
+  /// The templates of the site: those of `folder`, else of the folder that the config names.
+  package func templates(
+    replacedBy folder: String? = nil
+  ) throws(FileError) -> (Templates, [FileReport]) {
+    let folder = folder ?? config.templates.map { displayPath($0) }
+    var (templates, reports) = try Templates.load(replacedBy: folder)
+    templates.theme = config.theme.css
+    return (templates, reports)
+  }
+}
+
 extension Templates {
   /// The built-in templates, each replaced by the file of its name in `folder`, if there is one.
   package static func load(

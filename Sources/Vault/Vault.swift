@@ -1,5 +1,6 @@
 import Compiler
 import Diagnostics
+import NoteSyntax
 
 /// A folder of notes, as it was when it was looked at.
 package struct Vault: Sendable {
@@ -7,39 +8,57 @@ package struct Vault: Sendable {
   package let root: String
   /// Paths of the notes, relative to the root, in order.
   package let notes: [String]
+  /// Paths of all files but the config, relative to the root, in order.
+  let files: [String]
   package let world: World
   package let config: SiteConfig
+  /// Of the config as it was written.
+  let configHash: ContentHash
   /// How many notes are compiled at a time. What comes out does not depend on it.
   package var workers = coreCount
+  /// What the points at which equations are tried are drawn with.
+  package var seed = 0
   /// What is wrong with the config and with folders that cannot be read.
   package let reports: [FileReport]
 
   /// - Parameter excluded: A folder that is not searched: the site, where it stands among the notes.
   package init(root: String, excluding excluded: String? = nil) throws(FileError) {
     self.root = root
-    let found = try FileFinder.search(root, excluding: excluded)
-    let name = SiteConfig.fileName
+    let (config, hash, configReports) = Vault.readConfig(in: root)
+    let found = try FileFinder.search(root, excluding: excluded, ignoring: config.ignored)
     notes = found.files.filter { $0.hasSuffix(".md") }
-    var reports = found.reports
-    var config = SiteConfig()
-    if found.files.contains(name) {
-      let file = Vault.load(DisplayPath.join(root, name))
-      switch file {
-      case .success(let file):
-        let (read, diagnostics) = SiteConfig.parse(file)
-        config = read
-        if !diagnostics.isEmpty { reports.append(FileReport(file, diagnostics)) }
-      case .failure(let error):
-        reports.append(.unreadable(error))
-      }
-    }
-    world = World(
-      files: found.files.filter { $0 != name }, allowsHTML: config.allowHTML
-    ) { note in
+    files = found.files.filter { $0 != SiteConfig.fileName }
+    world = Vault.world(of: files, in: root, config)
+    self.config = config
+    configHash = hash
+    reports = found.reports + configReports
+  }
+
+  /// What tells of the notes; their aliases where they are known already.
+  func world(knownAliases: @escaping @Sendable (String) -> [String]?) -> World {
+    Vault.world(of: files, in: root, config, knownAliases: knownAliases)
+  }
+
+  private static func world(
+    of files: [String], in root: String, _ config: SiteConfig,
+    knownAliases: @escaping @Sendable (String) -> [String]? = { _ in nil }
+  ) -> World {
+    World(files: files, allowsHTML: config.allowHTML, knownAliases: knownAliases) { note in
       try? Vault.load(DisplayPath.join(root, note)).get()
     }
-    self.config = config
-    self.reports = reports
+  }
+
+  private static func readConfig(in root: String) -> (SiteConfig, ContentHash, [FileReport]) {
+    let path = DisplayPath.join(root, SiteConfig.fileName)
+    guard FileSystem.kind(of: path) == .file else { return (SiteConfig(), ContentHash(""), []) }
+    switch load(path) {
+    case .success(let file):
+      let (config, diagnostics) = SiteConfig.parse(file)
+      let problems = diagnostics + config.badSeverities
+      let report = FileReport(file, problems.sortedForReport()).judged(by: config.severities)
+      return (config, ContentHash(file.bytes), report.diagnostics.isEmpty ? [] : [report])
+    case .failure(let error): return (SiteConfig(), ContentHash(""), [.unreadable(error)])
+    }
   }
 
   /// The path of a note as diagnostics print it.
@@ -49,6 +68,7 @@ package struct Vault: Sendable {
     var options = CompileOptions()
     options.macros = config.macros.map { ($0.name, $0.body) }
     options.allowHTML = config.allowHTML
+    options.seed = seed
     return options
   }
 
@@ -56,22 +76,38 @@ package struct Vault: Sendable {
   package func compile(_ note: String, _ options: CompileOptions) -> NoteResult {
     switch Vault.load(displayPath(note)) {
     case .success(let file):
-      let compilation = Compiler.compile(file, at: note, in: world, options: options)
-      return NoteResult(note: note, report: FileReport(compilation), compilation: compilation)
+      let (compilation, report) = compile(file, at: note, in: world, options)
+      return NoteResult(note: note, report: report, compilation: compilation)
     case .failure(let error):
       return NoteResult(note: note, report: .unreadable(error), compilation: nil)
     }
   }
 
+  /// Compiles the note that `file` holds.
+  func compile(
+    _ file: SourceFile, at note: String, in world: World, _ options: CompileOptions
+  ) -> (Compilation, FileReport) {
+    let compilation = Compiler.compile(file, at: note, in: world, options: options)
+    let report = FileReport(compilation).judged(by: config.severities).withoutCascades
+    return (compilation, report)
+  }
+
   /// Verifies notes on all cores; the reports are in the order of `notes`.
   package func check(_ notes: [String]) -> [FileReport] {
     let options = self.options
-    return concurrentMap(notes, workers: workers) { compile($0, options).report }
+    return concurrentMap(notes, workers: workers) { note in
+      timed { compile(note, options).report }
+    }
+  }
+
+  /// Verifies a text that no file holds.
+  package func check(_ text: SourceFile) -> FileReport {
+    onLargeStack { timed { compile(text, at: text.path) } }
   }
 
   /// What is to be said of a note that reads as `file` does.
   func compile(_ file: SourceFile, at note: String) -> FileReport {
-    FileReport(Compiler.compile(file, at: note, in: world, options: options))
+    compile(file, at: note, in: world, options).1
   }
 
   /// The notes that can be mended, on all cores, in the order of `notes`.
@@ -88,6 +124,15 @@ package struct Vault: Sendable {
       return .failure(error)
     }
   }
+}
+
+/// A report with the time that it took to make.
+private func timed(_ makeReport: () -> FileReport) -> FileReport {
+  let clock = ContinuousClock()
+  let start = clock.now
+  var report = makeReport()
+  report.time = clock.now - start
+  return report
 }
 
 /// A note with what became of it.

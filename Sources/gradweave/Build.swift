@@ -27,13 +27,52 @@ struct Build: ParsableCommand {
   @Flag(help: "Warnings are errors: what is unclear is a problem, too.")
   var strict = false
 
+  @Option(help: "How many notes are compiled at a time; as many as there are cores without it.")
+  var jobs: Int?
+
+  @Flag(help: "Do everything again, and remember nothing for the next time.")
+  var noCache = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs is a number of at least 1") }
+  }
+
   func run() throws {
     let output = DisplayPath.plain(output)
-    let selection = try select(notes, excluding: output)
-    let (templates, templateReports) = try loadTemplates()
-    var outcome = write(selection, to: output, templates)
-    outcome.reports = templateReports + selection.vault.reports + outcome.reports
-    let report = RunReport(strict ? outcome.reports.map { $0.strict() } : outcome.reports)
+    var selection = try select(notes, excluding: output)
+    if let jobs { selection.vault.workers = jobs }
+    let (templates, templateReports) = try loadTemplates(for: selection.vault)
+    let files = templateReports + selection.vault.reports
+    if let note = selection.notes.first, selection.notes.count == 1, output.hasSuffix(".html") {
+      try writePage(of: note, selection.vault, to: output, templates, files)
+    } else {
+      try writeSite(selection, to: output, templates, files)
+    }
+  }
+
+  private func loadTemplates(for vault: Vault) throws -> (Templates, [FileReport]) {
+    do {
+      return try vault.templates(replacedBy: templates)
+    } catch {
+      throw unreadable(error)
+    }
+  }
+
+  private func writeSite(
+    _ selection: Selection, to output: String, _ templates: Templates, _ files: [FileReport]
+  ) throws {
+    let vault = selection.vault
+    var builder = SiteBuilder(vault, output: output, templates: templates)
+    if !noCache { builder.cache = CachePlace(vault: vault.root, output: output) }
+    let progress = ProgressLine()
+    builder.progress = { progress.show($0) }
+    builder.waiting = {
+      Terminal.error("gradweave: waiting for another build of \(output) to end\n")
+    }
+    let outcome = builder.build(selection.notes)
+    progress.end()
+    let isStrict = strict || vault.config.isStrict
+    let report = BuildReport(files, outcome.notes, isStrict: isStrict)
     Terminal.error(report.text(color: Terminal.hasColor(STDERR_FILENO)))
     for failure in outcome.failures {
       Terminal.error("gradweave: \(failure.path): \(failure.reason)\n")
@@ -44,30 +83,24 @@ struct Build: ParsableCommand {
     if report.hasErrors { throw ExitStatus.problemsInNotes }
   }
 
-  private func loadTemplates() throws -> (Templates, [FileReport]) {
-    do {
-      return try Templates.load(replacedBy: templates)
+  private func writePage(
+    of note: String, _ vault: Vault, to output: String, _ templates: Templates,
+    _ files: [FileReport]
+  ) throws {
+    let (html, noteReport) = onLargeStack {
+      vault.selfContainedPage(of: note, templates: templates)
+    }
+    var reports = files + [noteReport]
+    if strict || vault.config.isStrict { reports = reports.map { $0.strict() } }
+    let report = RunReport(reports)
+    Terminal.error(report.text(color: Terminal.hasColor(STDERR_FILENO)))
+    do throws(FileError) {
+      if let html { try FileSystem.replace(output, with: Array(html.utf8)) }
     } catch {
       throw unreadable(error)
     }
-  }
-
-  private func write(
-    _ selection: Selection, to output: String, _ templates: Templates
-  ) -> SiteBuilder.Outcome {
-    guard let note = selection.notes.first, selection.notes.count == 1, output.hasSuffix(".html")
-    else {
-      return SiteBuilder(selection.vault, output: output, templates: templates)
-        .build(selection.notes)
-    }
-    let vault = selection.vault
-    let (html, report) = onLargeStack { vault.selfContainedPage(of: note, templates: templates) }
-    var outcome = SiteBuilder.Outcome(reports: [report])
-    do {
-      if let html { try FileSystem.replace(output, with: Array(html.utf8)) }
-    } catch {
-      outcome.failures.append(error)
-    }
-    return outcome
+    Terminal.output(report.summary + "\n")
+    if report.hasInternalErrors { throw ExitStatus.internalError }
+    if report.hasErrors { throw ExitStatus.problemsInNotes }
   }
 }

@@ -1,43 +1,52 @@
 import ArgumentParser
+import Diagnostics
+import Manual
 import Vault
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say how the equations of a note were read, and how they were judged.")
+    abstract: "Say how the equations of a note were read and judged, or what a diagnostic means.")
 
-  @Argument(help: "A note, or one of its lines: FILE:LINE.")
+  @Argument(
+    help: "A note, one of its lines as FILE:LINE, or the code of a diagnostic.",
+    completion: .file(extensions: ["md"]))
   var place: String
 
   func run() throws {
-    let (path, line) = split(place)
-    let selection = try select(path)
+    if let page = page { return Terminal.output(page.text) }
+    let place = NotePlace(place)
+    if let mistake = mistakenCode(place) {
+      Terminal.error(mistake)
+      throw ExitStatus.wrongUsage
+    }
+    let selection = try select(place.path)
     for (index, report) in selection.vault.check(selection.notes).enumerated() {
-      guard let text = report.explanation(ofLine: line) else {
-        guard let line else { continue }
-        Terminal.error("gradweave: no statement stands on line \(line) of \(path)\(hint(report))\n")
+      guard let text = report.explanation(ofLine: place.line) else {
+        guard let line = place.line else { continue }
+        Terminal.error(report.nothing(onLine: line))
         throw ExitStatus.wrongUsage
       }
       Terminal.output((index == 0 ? "" : "\n") + text)
     }
   }
 
-  /// `notes/dense.md:23:5` is line 23; a file of that very name goes before.
-  private func split(_ place: String) -> (path: String, line: Int?) {
-    guard FileSystem.kind(of: place) == nil else { return (place, nil) }
-    let parts = place.split(separator: ":", omittingEmptySubsequences: false)
-    let numbers = parts.reversed().prefix { Int($0) != nil }.compactMap { Int($0) }
-    guard let line = numbers.prefix(2).last, parts.count > min(numbers.count, 2) else {
-      return (place, nil)
-    }
-    return (parts.dropLast(min(numbers.count, 2)).joined(separator: ":"), line)
+  /// The page of a code, as it stands in a report: `refuted`, or `error[refuted]`. A file of that name goes
+  /// before.
+  private var page: ManualPage? {
+    guard FileSystem.kind(of: place) == nil else { return nil }
+    let inner = place.split(separator: "[").last?.split(separator: "]").first
+    return ManualPage(code: inner.map(String.init) ?? place)
   }
 
-  private func hint(_ report: FileReport) -> String {
-    let lines = report.statementLines
-    guard !lines.isEmpty else { return ": it has none" }
-    let listed = lines.prefix(20).map(String.init).joined(separator: ", ")
-    return ": there are some on \(lines.count == 1 ? "line" : "lines") \(listed)"
-      + (lines.count > 20 ? ", …" : "")
+  /// What to say where neither a file nor a code has this name, and it looks like a code.
+  private func mistakenCode(_ place: NotePlace) -> String? {
+    let isWord = place.path.utf8.allSatisfy { byte in
+      byte == UInt8(ascii: "-") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+    }
+    guard isWord, FileSystem.kind(of: place.path) == nil else { return nil }
+    let nearest = nearestName(to: place.path, among: ManualPage.codes)
+    return "gradweave: \(place.path) is no file and no code of a diagnostic"
+      + (nearest.map { "; did you mean \($0)?" } ?? "") + "\n"
   }
 }

@@ -6,8 +6,8 @@ struct Gradweave: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gradweave",
     abstract: "Compiles course notes, runs the networks in them and checks their mathematics.",
-    version: "0.1.0",
-    subcommands: [Build.self, Check.self, Explain.self])
+    version: programVersion,
+    subcommands: [Build.self, Check.self, Explain.self, Clean.self])
 }
 
 @main

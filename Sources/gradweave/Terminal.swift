@@ -17,6 +17,20 @@ enum Terminal {
     return value.pointee == 0
   }
 
+  /// Whether someone looks at the stream of errors.
+  static var isTerminal: Bool {
+    guard isatty(STDERR_FILENO) == 1 else { return false }
+    // A terminal that can do nothing but print lines.
+    return getenv("TERM").map { String(cString: $0) } != "dumb"
+  }
+
+  /// Columns of the terminal.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   private static func send(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {

@@ -35,7 +35,7 @@ import Testing
     try FileManager.default.setAttributes(
       [.modificationDate: long], ofItemAtPath: command.folder.path + "/site/\(page).html")
   }
-  try Data("# B2\n".utf8).write(to: command.folder.appending(path: "notes/b.md"))
+  try Data("# B\n\nMore.\n".utf8).write(to: command.folder.appending(path: "notes/b.md"))
   _ = try command.run(["build"])
   let dates = try ["a", "b"].map { page in
     let path = command.folder.path + "/site/\(page).html"

@@ -24,7 +24,8 @@ struct Command {
     let error: String
   }
 
-  func run(_ arguments: [String]) throws -> Result {
+  /// - Parameter input: What stands on standard input.
+  func run(_ arguments: [String], input: String? = nil) throws -> Result {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = arguments
@@ -35,6 +36,11 @@ struct Command {
     try Data().write(to: error)
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: error)
+    if let input {
+      let file = folder.appending(path: ".in")
+      try Data(input.utf8).write(to: file)
+      process.standardInput = try FileHandle(forReadingFrom: file)
+    }
     try process.run()
     process.waitUntilExit()
     return Result(

@@ -11,16 +11,16 @@ let bytes = formulas.reduce(0) { $0 + $1.utf8.count }
 var output: [UInt8] = []
 let whole = best(of: 15) {
   output.removeAll(keepingCapacity: true)
-  for (formula, excerpt) in zip(formulas, excerpts) {
+  for excerpt in excerpts {
     var macros = Macros()
-    let (node, _) = parseMath(excerpt, dialect: .tex, macros: &macros)
-    output += mathMLBytes(node, display: true, tex: excerpt.bytes)
+    let (tree, _) = parseMathTree(excerpt, dialect: .tex, macros: &macros)
+    output += mathMLBytes(tree, display: true, tex: excerpt.bytes)
   }
 }
 let parse = best(of: 15) {
   for excerpt in excerpts {
     var macros = Macros()
-    withExtendedLifetime(parseMath(excerpt, dialect: .tex, macros: &macros)) {}
+    withExtendedLifetime(parseMathTree(excerpt, dialect: .tex, macros: &macros)) {}
   }
 }
 print("\(formulas.count) formulas of \(bytes / max(formulas.count, 1)) bytes, one core")

@@ -38,8 +38,8 @@ func time(_ text: String) -> Double {
   for _ in 0..<3 {
     let start = clock()
     var macros = Macros()
-    let (node, _) = parseMath(excerpt, dialect: .tex, macros: &macros)
-    let markup = mathML(node, display: true, tex: text)
+    let (tree, _) = parseMathTree(excerpt, dialect: .tex, macros: &macros)
+    let markup = mathML(tree, display: true, tex: text)
     let elapsed = Double(clock() - start) / Double(CLOCKS_PER_SEC)
     if markup.utf8.isEmpty { exit(2) }
     least = min(least, elapsed)

@@ -42,8 +42,10 @@ extension Lowering {
         throw ElaborationError(
           .unclear("limit"), "more than \(Lowering.maximalTerms) terms", at: range)
       }
-      let value = try lowering.weighted(
-        lowering.lower(body, inner), by: conditions, operation, inner, range)
+      guard
+        let term = try lowering.termInside(body, operation, letters, inner),
+        case let value = try lowering.weighted(term, by: conditions, operation, inner, range)
+      else { return }
       guard let sum = total else {
         total = value
         return
@@ -63,6 +65,21 @@ extension Lowering {
     }
     let identity = try build(range) { graph throws(GraphError) in try graph.identity(size.value) }
     return Value(identity, rows: size, columns: size)
+  }
+
+  /// A term of a sum; nil where it is a product with a factor beyond its axis, as windows have at the
+  /// ends: `\sum_a w_a x_{i-a}`.
+  private mutating func termInside(
+    _ body: Expression, _ operation: BigOperator, _ letters: [Binding], _ bindings: Bindings
+  ) throws(ElaborationError) -> Value? {
+    do throws(ElaborationError) {
+      return try lower(body, bindings)
+    } catch {
+      guard error.kind == .nonexistent, operation == .sum, !windowsStayInside,
+        body.isWindow(over: Set(letters.map(\.letter)))
+      else { throw error }
+      return nil
+    }
   }
 
   /// `(x_1, …, x_n)`, a column of numbers.
@@ -179,5 +196,33 @@ extension Lowering {
       first <= last
     else { return nil }
     return first...last
+  }
+}
+
+extension Expression {
+  /// Whether it has a sum over a window: `\sum_a w_a x_{i+a}`.
+  package var isSumOverWindow: Bool {
+    guard case .big(.sum, let letters, let body) = kind else { return false }
+    return body.isWindow(over: Set(letters.map(\.letter)))
+  }
+
+  /// A product one of whose factors has an index made of a letter of `bound` and another one:
+  /// `w_a x_{i+a}`.
+  fileprivate func isWindow(over bound: Set<String>) -> Bool {
+    func isShifted(_ term: IndexTerm) -> Bool {
+      term.letters.count > 1 && !term.letters.isDisjoint(with: bound)
+    }
+    let isShifted = references.contains { reference in
+      reference.members.contains(where: isShifted)
+        || reference.entries.contains { item in
+          if case .at(let term) = item { isShifted(term) } else { false }
+        }
+    }
+    return isShifted && !containsSum
+  }
+
+  private var containsSum: Bool {
+    if case .sum = kind { return true }
+    return children.contains(where: \.containsSum)
   }
 }

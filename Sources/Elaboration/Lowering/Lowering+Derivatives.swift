@@ -29,6 +29,7 @@ extension Lowering {
     var found: [Variable] = []
     for (order, expression) in variables.enumerated() {
       let v = try variable(expression, bindings)
+      try checkTransposed(v, u, isAlone: variables.count == 1 && layout == .mixed, range)
       found.append(v)
       let way = try way(from: v, to: u, operand, expression, sign, bindings, range)
       let isTransposed =
@@ -48,6 +49,15 @@ extension Lowering {
     }
     try checkOrder(found, range)
     return result
+  }
+
+  /// `∇_{Aᵀ} f` is the transpose of `∇_A f`; what else a transposed matrix below does depends on who writes it.
+  private func checkTransposed(
+    _ v: Variable, _ u: Value, isAlone: Bool, _ range: SourceRange
+  ) throws(ElaborationError) {
+    guard v.isTransposed, v.whole.axes.count > 1, !(u.isScalar && isAlone) else { return }
+    throw .notUnderstood(
+      "this derivative by the transpose of a matrix is not understood", at: range)
   }
 
   /// `∂²f/∂xᵀ∂y` is not the transpose of `∂²f/∂y∂xᵀ` to everyone.
@@ -101,7 +111,6 @@ extension Lowering {
       return Variable(whole: try apply(id, 0, arguments, bindings, range))
     case .transpose(let inner):
       var found = try variable(inner, bindings)
-      guard found.whole.axes.count == 1 || found.isNumber else { break }
       found.isTransposed = !found.isNumber && !found.isTransposed
       return found
     default: break

@@ -46,6 +46,9 @@ extension Lowering {
     guard values.count == 1, function != .inner, let x = values.first, x.flexible == nil else {
       throw .notUnderstood("`\(function.rawValue)` takes one argument", at: range)
     }
+    if function == .max || function == .min, x.isScalar {
+      throw .notUnderstood("`\(function.rawValue)` of one number does not say over what", at: range)
+    }
     return try reduction(function, x, range)
   }
 

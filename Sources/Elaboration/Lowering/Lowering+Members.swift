@@ -91,7 +91,10 @@ extension Lowering {
       return value
     }
     let axes = try definition.entries.mapEach { (letter) throws(ElaborationError) in
-      try axis(of: letter, in: [definition.body], bindings)
+      if let stated = definition.extent(of: letter)?.dimension(bindings.letters, sizes) {
+        return stated
+      }
+      return try axis(of: letter, in: [definition.body], bindings)
     }
     return try assembled(definition.entries, axes, definition.body, bindings)
   }
@@ -172,7 +175,7 @@ extension Lowering {
     var best: (rank: Int, source: Source)?
     for definition in symbol.definitions {
       guard let letters = match(definition.pattern, key.members),
-        definition.condition.allSatisfy({ $0.holds(letters, sizes) == true })
+        definition.memberConditions.allSatisfy({ $0.holds(letters, sizes) == true })
       else { continue }
       let rank = definition.pattern.filter { $0.letters.isEmpty }.count
       if best.map({ rank >= $0.rank }) ?? true { best = (rank, .definition(definition, letters)) }

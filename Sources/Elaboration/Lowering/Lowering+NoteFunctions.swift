@@ -47,11 +47,15 @@ extension Lowering {
       return known.value
     }
     let isEntrywise = isScalarFunction && !values[0].isScalar
-    let variables = try values.mapEach { (v) throws(ElaborationError) in try named(v, range) }
+    let nodes = try nodesMoving(function, letters, range)
+    let variables = try values.enumerated().map { ($0, $1) }.mapEach {
+      (place, v) throws(ElaborationError) -> Value in
+      nodes[place]?.ref == v.ref ? v : try named(v, range)
+    }
     let made = try pinning { (lowering) throws(ElaborationError) in
       let body = try lowering.body(
         of: function, letters, variables, isEntrywise: isEntrywise, range)
-      return try lowering.named(body, range)
+      return try lowering.named(lowering.moved(body, nodes, variables, range), range)
     }
     applications[application] = made
     slots[made.value.ref] = Array(zip(values, variables)).map { (argument: $0, variable: $1) }

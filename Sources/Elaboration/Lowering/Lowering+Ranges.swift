@@ -23,7 +23,8 @@ extension Lowering {
     var found: ClosedRange<Int>?
     for reference in expressions.flatMap(\.references) {
       let symbol = scope[reference.symbol]
-      for (slot, term) in reference.members.enumerated() where term.letters.contains(letter) {
+      // In `z_{i-a+1}` neither letter runs over the members by itself.
+      for (slot, term) in reference.members.enumerated() where term.letters == [letter] {
         for pattern in symbol.definitions.map(\.pattern) + symbol.inputs.map(\.pattern) {
           guard slot < pattern.count, let members = members(pattern[slot]) else { continue }
           found = found.map { $0.union(members) } ?? members

@@ -39,6 +39,8 @@ package struct Lowering {
   package var squaresAreLengths = false
   /// How the factors of `∏` stand: the first on the left, or the first on the right.
   package var productsDescend = false
+  /// Whether sums over windows are said only of those that stay inside: `\sum_a w_a x_{i+a}`.
+  package var windowsStayInside = false
   /// What stands above an entry: a power of the entry, or of the matrix (`A^{-1}_{ij}`).
   package var entryPowersAreOfMatrices = false
   /// What derivatives side by side are.

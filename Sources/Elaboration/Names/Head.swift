@@ -47,11 +47,12 @@ package struct Head {
       guard let head = Head(inner) else { return nil }
       self = head
       self.sub += sub?.row ?? []
-      // `w^*` is another name than `w`.
-      if let sup, let mark = sup.soleNode.character, ["*", "∗", "⋆"].contains(mark) {
+      // `w^{}` is `w`, and `w^*` is another name than `w`.
+      guard let sup, !sup.isBlank else { break }
+      if let mark = sup.soleNode.character, ["*", "∗", "⋆"].contains(mark) {
         base = "\(Head.star) \(base)"
       } else {
-        self.sup += sup.map { [$0] } ?? []
+        self.sup.append(sup)
       }
     default:
       return nil

@@ -113,3 +113,30 @@ struct IndexEntry: Equatable, Sendable {
   let lower: IndexTerm
   let upper: IndexTerm
 }
+
+extension NetSymbol.NodeDefinition {
+  /// The last value of an entry's letter, where the definition says it: `where j <= m`.
+  func extent(of letter: String) -> IndexTerm? {
+    condition.first { $0.ends(letter) }?.right
+  }
+
+  /// What is asked of members: ranges of entries are none of it.
+  var memberConditions: [Condition] {
+    condition.filter { item in
+      !entries.contains { item.ends($0) || item.begins($0) }
+    }
+  }
+}
+
+extension Condition {
+  /// `j ≤ m`.
+  fileprivate func ends(_ letter: String) -> Bool {
+    relation == .lessOrEqual && left == .letter(letter) && !right.letters.contains(letter)
+  }
+
+  /// `1 ≤ j`, `j ≥ 1`.
+  fileprivate func begins(_ letter: String) -> Bool {
+    relation == .lessOrEqual && left == .number(1) && right == .letter(letter)
+      || relation == .greaterOrEqual && left == .letter(letter) && right == .number(1)
+  }
+}

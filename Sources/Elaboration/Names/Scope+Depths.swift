@@ -29,15 +29,23 @@ extension Scope {
     }.max() ?? 0
   }
 
-  /// Whether definitions name members by number beyond a family's first ones, so that the network
-  /// means something at its declared depth only.
+  /// Whether declarations name members, or sizes of members, by number beyond a family's first ones
+  /// (`a_2 = …`, `y ∈ R^{n_2}`), so that the network means something at its declared depth only.
   package var namesLateMembers: Bool {
     let first = indices.values.compactMap { $0.lower.value([:], declaredSizes) }.min() ?? 1
     return symbols.contains { symbol in
       let patterns = symbol.inputs.map(\.pattern) + symbol.definitions.map(\.pattern)
-      return patterns.joined().contains { term in
+      let lengths = symbol.inputs.flatMap(\.domain.axes).compactMap(\.sizeMember)
+      return (patterns.joined() + lengths).contains { term in
         if case .number(let member) = term { member > first } else { false }
       }
     }
+  }
+}
+
+extension IndexTerm {
+  /// The `2` of a size `n_2`.
+  fileprivate var sizeMember: IndexTerm? {
+    if case .size(_, let member) = self { member } else { nil }
   }
 }

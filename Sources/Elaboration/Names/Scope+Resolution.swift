@@ -8,6 +8,9 @@ package struct Resolution {
   package let entries: [EntryIndex]
   /// What stands above it and is not an index: transposes, exponents, primes.
   let rest: [SupItem]
+
+  /// Whether no entry of it is taken and nothing stands above it.
+  package var isWholeName: Bool { entries.isEmpty && rest.isEmpty }
 }
 
 extension Scope {

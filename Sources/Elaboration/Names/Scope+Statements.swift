@@ -49,7 +49,7 @@ extension Scope {
 
   private mutating func addNames(_ statement: NetStatement) throws(Diagnostic) -> LeftSide? {
     switch statement.kind {
-    case .seed(let value): seed = value
+    case .seed(let value): seed = value &+ seedOffset
     case .layout(let name): layout = Layout(rawValue: name) ?? layout
     case .partialsDirect: partialsAreDirect = true
     case .setting(.einstein(let isOn)): sumsRepeatedIndices = isOn
@@ -173,7 +173,7 @@ extension Scope {
     let letters = left.pattern.reduce(into: Set(left.entries)) { $0.formUnion($1.letters) }
     var body = try parsed(definition.right, .init(scope: self, bound: letters))
     if !body.freeLetters.isSubset(of: letters) {
-      let context = ExpressionParser.Context(scope: self, bound: letters, bindsPairs: true)
+      let context = ExpressionParser.Context(scope: self, bound: letters, secondMeanings: true)
       body = try parsed(definition.right, context)
     }
     body = summingRepeated(body, free: letters)
@@ -221,11 +221,11 @@ extension Scope {
   /// A formula as an expression of this scope; its free letters are index letters. `outer`: those
   /// that the statement around it says something of for all their values. `trace` is told its parts.
   package func expression(
-    _ node: MathNode, reach: PrefixReach = .usual, bindsPairs: Bool = false,
+    _ node: MathNode, reach: PrefixReach = .usual, secondMeanings: Bool = false,
     outer: Set<String> = [], trace: ParseTrace? = nil
   ) throws(ElaborationError) -> Expression {
     let context = ExpressionParser.Context(
-      scope: self, outer: outer, reach: reach, bindsPairs: bindsPairs, trace: trace)
+      scope: self, outer: outer, reach: reach, secondMeanings: secondMeanings, trace: trace)
     if let tuple = try ExpressionParser.tuple(node, context) { return tuple }
     return try ExpressionParser.parse(node.row, context, at: node.range)
   }

@@ -13,7 +13,9 @@ package struct Scope: Sendable {
   var aliases: [Alias] = []
   /// What it was made from, results and what was refused apart: for notes that use this one.
   package internal(set) var statements: [NetStatement] = []
-  package internal(set) var seed = 0
+  package internal(set) var seed: Int
+  /// Added to the seeds that blocks ask for.
+  let seedOffset: Int
   package var layout = Layout.mixed
   /// Whether ∂u/∂v is the direct partial where that is another one than the total derivative.
   package internal(set) var partialsAreDirect = false
@@ -26,7 +28,8 @@ package struct Scope: Sendable {
   /// `batch rows` or `batch columns`.
   package internal(set) var batchAxis: BatchAxis?
 
-  package init() {}
+  /// - Parameter seed: What the points to try are drawn with.
+  package init(seed: Int = 0) { (self.seed, seedOffset) = (seed, seed) }
 
   package subscript(id: SymbolID) -> NetSymbol {
     get { symbols[id.index] }

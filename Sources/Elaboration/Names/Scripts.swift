@@ -163,13 +163,16 @@ extension MathNode {
     character.map { [":", "⋅", "∗", "*", "•", "∙"].contains($0) } ?? false
   }
 
+  /// `{}`, spaces.
+  var isBlank: Bool { row.allSatisfy(\.isInvisible) }
+
   /// `T`, `⊤`, `⊺`, in any font.
   package var isTransposeMark: Bool {
     switch kind {
     case .symbol(let symbol): ["T", "⊤", "⊺"].contains(symbol.character)
     case .font(_, let inner), .styled(_, let inner): inner.isTransposeMark
     case .row(let nodes): nodes.count == 1 && nodes[0].isTransposeMark
-    case .word(let word): word == "T"
+    case .word(let word), .text(let word): word == "T"
     default: false
     }
   }

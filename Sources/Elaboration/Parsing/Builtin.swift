@@ -39,6 +39,11 @@ package enum Builtin: String, Hashable, Sendable, CaseIterable {
     self = function
   }
 
+  /// `sech x` is `1/cosh x`.
+  static let reciprocals: [String: Builtin] = [
+    "sech": .cosh, "coth": .tanh, "csch": .sinh, "sec": .cos, "csc": .sin, "cot": .tan,
+  ]
+
   package static let names = spellings.keys.sorted()
 
   /// The root of the sum of all squares, as far as it is computed.

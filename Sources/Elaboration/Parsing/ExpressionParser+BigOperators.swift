@@ -6,6 +6,14 @@ extension ExpressionParser {
   mutating func bigOperator() throws(ElaborationError) -> Expression? {
     guard let node = peek, let (operation, sub, sup) = bigOperator(node) else { return nil }
     position += 1
+    return try bigBody(operation, over: sub, to: sup, node)
+  }
+
+  /// What is summed behind `node`, the sign, in its range.
+  mutating func bigBody(
+    _ operation: BigOperator, over sub: MathNode?, to sup: MathNode?, _ node: MathNode
+  ) throws(ElaborationError) -> Expression {
+    guard let sub else { return try bodyOfUnnamed(operation, sup, node) }
     let (bindings, guards) = try self.bindings(sub, sup, node)
     let outer = context.bound
     context.bound.formUnion(bindings.map(\.letter))
@@ -18,6 +26,19 @@ extension ExpressionParser {
       for part in guards { body = body.restricted(to: try condition(part)) }
     }
     return Expression(.big(operation, bindings, body), at: node.range.union(body.range))
+  }
+
+  /// `\sum w_i x_i`: over the one index that nothing around it gives a value.
+  private mutating func bodyOfUnnamed(
+    _ operation: BigOperator, _ sup: MathNode?, _ node: MathNode
+  ) throws(ElaborationError) -> Expression {
+    let body = try signed { (parser) throws(ElaborationError) in try parser.product() }
+    let letters = body.freeLetters.subtracting(context.bound).subtracting(context.outer)
+    guard sup == nil, letters.count == 1, let letter = letters.first else {
+      throw .notUnderstood("this sum does not say over what", at: node.range)
+    }
+    return Expression(
+      .big(operation, [Binding(letter: letter)], body), at: node.range.union(body.range))
   }
 
   /// `y_i z_i < 1` below a sum: its terms are those for which it is so.
@@ -48,11 +69,8 @@ extension ExpressionParser {
   }
 
   private func bindings(
-    _ sub: MathNode?, _ sup: MathNode?, _ node: MathNode
+    _ sub: MathNode, _ sup: MathNode?, _ node: MathNode
   ) throws(ElaborationError) -> (all: [Binding], guards: [[MathNode]]) {
-    guard let sub else {
-      throw .notUnderstood("this sum does not say over what", at: node.range)
-    }
     var bindings: [Binding] = []
     var guards: [[MathNode]] = []
     var rest = sub.row.rangeParts[...]
@@ -103,9 +121,10 @@ extension ExpressionParser {
     guard sides.count == 2, let name = sides[0].first.flatMap(Head.init), sides[0].count == 1,
       name.sub.isEmpty, name.sup.isEmpty
     else { return nil }
-    var values = [Array(sides[1])]
+    var values = sides[1].partsAtDots
+    if let whole = wholeRange(name.base, sides[1]) { return [whole] }
     if let inner = sides[1].bracedContent {
-      values = inner.splitAtTopLevel { $0.character == "," }.map(Array.init)
+      values = inner.splitAtTopLevel { $0.character == "," }.flatMap(\.partsAtDots)
     } else if rest.contains(where: { $0.count == 1 && $0[0].isSeriesDots }) {
       values += rest
     }
@@ -116,6 +135,27 @@ extension ExpressionParser {
     else { return nil }
     if sides[1].bracedContent == nil { rest = [] }
     return [Binding(letter: name.base, lower: lower, upper: isExtent(upper) ? nil : upper)]
+  }
+
+  /// `i \in [n]`, `i \in \{1, 2, 3\}`: all from the first to the last.
+  private func wholeRange(_ letter: String, _ side: ArraySlice<MathNode>) -> Binding? {
+    if let inner = side.bracketedContent,
+      let upper = context.scope.indexTerm(inner, bound: context.bound)
+    {
+      return Binding(letter: letter, lower: .number(1), upper: isExtent(upper) ? nil : upper)
+    }
+    let terms = side.bracedContent?.splitAtTopLevel { $0.character == "," }.map {
+      context.scope.indexTerm($0, bound: context.bound)
+    }
+    var numbers: [Int] = []
+    for term in terms ?? [] {
+      guard case .number(let value)? = term else { return nil }
+      numbers.append(value)
+    }
+    guard let first = numbers.first, let last = numbers.last,
+      zip(numbers, numbers.dropFirst()).allSatisfy({ $0 &+ 1 == $1 })
+    else { return nil }
+    return Binding(letter: letter, lower: .number(first), upper: .number(last))
   }
 
   /// One part of a subscript: `i`, `i = 1`, `j ≠ i`, `1 ≤ i < j ≤ n`, `i, j` run together.
@@ -155,7 +195,7 @@ extension ExpressionParser {
         for case .letter(let other) in conditions.dropLast().map(\.right) where isNew(other) {
           bindings.append(Binding(letter: other))
         }
-        if context.bindsPairs, case .letter(let other) = conditions.last?.right,
+        if context.secondMeanings, case .letter(let other) = conditions.last?.right,
           !bound.contains(other)
         {
           bindings.append(Binding(letter: other))
@@ -300,6 +340,14 @@ extension [MathNode] {
 }
 
 extension Collection<MathNode> {
+  /// The content of square brackets around all of it: `[n]`.
+  fileprivate var bracketedContent: [MathNode]? {
+    guard let first else { return nil }
+    if count == 1, case .fenced("[", let inner, "]") = first.kind { return inner }
+    guard first.character == "[", count > 2 else { return nil }
+    return Array(dropFirst().dropLast(1))
+  }
+
   /// The content of braces around all of it: `\{1, …, n\}`.
   fileprivate var bracedContent: [MathNode]? {
     guard let first, count > 0 else { return nil }

@@ -7,6 +7,10 @@ extension ExpressionParser {
   /// `head` as a built-in function or constant, or nil.
   mutating func builtin(_ head: Head, _ node: MathNode) throws(ElaborationError) -> Expression? {
     if let function = Builtin(spelling: head.base) { return try call(function, head, node) }
+    if let function = Builtin.reciprocals[head.base] {
+      let one = Expression(.number(.one), at: node.range)
+      return Expression(.quotient(one, try call(function, head, node)), at: node.range)
+    }
     let kind: Expression.Kind
     switch head.base {
     // A bold one is a vector.
@@ -33,6 +37,12 @@ extension ExpressionParser {
     var operators = supItems(head.sup)
     let primes = operators.prefix { $0 == .prime }.count
     operators.removeFirst(primes)
+    if let extremum = try extremum(function, head, node) { return extremum }
+    if function == .log, let base = try baseOfLogarithm(head, node) {
+      var natural = head
+      natural.sub = []
+      return Expression(.quotient(try call(function, natural, node), base), at: node.range)
+    }
     guard [MathNode].labelText(head.sub) == nil || function == .softmax else {
       throw .notUnderstood("\(node.quoted) is not understood", at: node.range)
     }
@@ -49,6 +59,28 @@ extension ExpressionParser {
     var value = try applied(function, primes, [argument], range)
     if !head.sub.isEmpty { value = try applyScripts(value, head.sub, [], range) }
     return try applyOperators(value, operators, range)
+  }
+
+  /// `\max_i |x_i|`: the largest of the values for all `i`; nil where no index stands below.
+  private mutating func extremum(
+    _ function: Builtin, _ head: Head, _ node: MathNode
+  ) throws(ElaborationError) -> Expression? {
+    guard function == .max || function == .min, !head.sub.isEmpty, head.sup.isEmpty else {
+      return nil
+    }
+    let sub = MathNode.row(of: head.sub, at: node.range.lowerBound)
+    let values = try bigBody(.list, over: sub, to: nil, node)
+    return Expression(.call(function, [values]), at: values.range)
+  }
+
+  /// The logarithm of the number below `\log_2`; nil where there is none.
+  private func baseOfLogarithm(
+    _ head: Head, _ node: MathNode
+  ) throws(ElaborationError) -> Expression? {
+    guard head.sub.count == 1, head.sup.isEmpty, case .number(let digits) = head.sub[0].kind else {
+      return nil
+    }
+    return Expression(.call(.log, [try number(digits, head.sub[0].range)]), at: node.range)
   }
 
   /// `\sin^{-1}` is an arc sine to most and a reciprocal to some.
@@ -185,7 +217,7 @@ extension ExpressionParser {
     return Array(nodes.dropFirst().dropLast())
   }
 
-  /// `\mathbf{1}`, the vector of ones.
+  /// `\mathbf{1}`, `\vec 1`, the vector of ones, and that of zeros.
   func ones(_ node: MathNode) throws(ElaborationError) -> Expression? {
     var base = node
     var sup: MathNode?
@@ -193,9 +225,7 @@ extension ExpressionParser {
     if case .scripts(let inner?, let below, let above) = node.kind {
       (base, sub, sup) = (inner, below, above)
     }
-    guard case .font(_, let inner) = base.kind, inner.row.count == 1,
-      case .number(let digit) = inner.row[0].kind, digit == "1" || digit == "0"
-    else { return nil }
+    guard let digit = base.markedDigit, digit == "1" || digit == "0" else { return nil }
     let isOne = digit == "1"
     let filling = Expression(isOne ? .ones : .number(.zero), at: node.range)
     if let value = sized(filling, sub?.row ?? []) {
@@ -268,6 +298,16 @@ extension IndexTerm {
 }
 
 extension MathNode {
+  /// The number that a font or an arrow marks as one of all entries: `\mathbf 0`, `\vec{1}`.
+  fileprivate var markedDigit: String? {
+    switch kind {
+    case .font(_, let inner), .accent(.vec, let inner):
+      guard case .number(let digit) = inner.soleNode.kind else { return inner.markedDigit }
+      return digit
+    default: return nil
+    }
+  }
+
   /// A letter or a word, with scripts or without, that is no function.
   fileprivate var isPlainLetter: Bool {
     isLetter && word.flatMap(Builtin.init(spelling:)) == nil

@@ -130,6 +130,10 @@ extension ExpressionParser {
     guard letter == "∂" || ["D", "grad"].contains(letter) && !context.scope.declares(letter) else {
       return nil
     }
+    if letter != "grad", order == 1, let component = component(sub) {
+      position += 1
+      return try componentDerivative(by: component, node)
+    }
     let variables = Array(repeating: try parse(sub), count: order)
     position += 1
     let operand = try operatorOperand(by: variables[0])
@@ -301,7 +305,7 @@ extension Expression {
 
 extension MathNode {
   /// `d`, `d^2`.
-  fileprivate var isDifferentialLetter: Bool {
+  var isDifferentialLetter: Bool {
     if case .scripts(let base?, nil, _) = kind { return base.character == "d" && exponent != nil }
     return character == "d"
   }

@@ -16,12 +16,10 @@ extension ExpressionParser {
     switch node.kind {
     case .number(let digits):
       position += 1
-      return try number(digits, node.range)
+      return try withMark(number(digits, node.range), at: node.range)
     case .fraction(let top, over: let bottom, let style):
       position += 1
-      guard style != .binomial else {
-        throw .notUnderstood("a binomial coefficient is not understood", at: node.range)
-      }
+      if style == .binomial { return try binomial(top, bottom, node.range) }
       return Expression(.quotient(try parse(top), try parse(bottom)), at: node.range)
     case .root(let radicand, let degree):
       position += 1
@@ -34,6 +32,10 @@ extension ExpressionParser {
     case .scripts(let base?, let sub, let sup):
       return try scripted(node, base, sub, sup)
     case .accent(let accent, let inner) where accent.isBrace && Head(node) == nil:
+      position += 1
+      return try parse(inner)
+    // A font on more than a name: `\mathbf{(w + x)}`.
+    case .font(_, let inner) where Head(node) == nil && inner.row.count > 2:
       position += 1
       return try parse(inner)
     case .symbol, .word, .font, .accent:
@@ -105,16 +107,25 @@ extension ExpressionParser {
       switch item {
       case .transpose where value.isOne:
         value = Expression(.transpose(Expression(.ones, at: range)), at: range)
+      // The zeros of `\vec 0^T` lie as what they are compared with does.
+      case .transpose where value.kind == .number(.zero): break
+      case .transpose where !context.secondMeanings && countsT(value):
+        // `γ^T` of a number, where T is the last step; it may be a needless transpose.
+        value = Expression(.power(value, Expression(.count(.size("T", nil)), at: range)), at: range)
       case .transpose:
         value = value.dotsTransposed ?? Expression(.transpose(value), at: range)
+      case .plain(let nodes) where isAdjoint(nodes):
+        value = Expression(.transpose(value), at: range)
       case .plain(let nodes)
       where nodes.count == 1 && nodes[0].character == "−" && rest.first == .transpose:
         value = Expression(.inverse(value), at: range)
-      case .plain where item.isMinusOne:
-        value = Expression(
-          .power(value, Expression(.number(ExactDecimal(-1)), at: range)), at: range)
+      case .plain(let nodes) where nodes.count == 2 && ["⊙", "∘"].contains(nodes[0].character):
+        value = try entrywisePower(value, nodes[1], range)
       case .plain(let nodes):
-        let exponent = try ExpressionParser.parse(nodes, context, at: range)
+        let exponent =
+          item.isMinusOne
+          ? Expression(.number(ExactDecimal(-1)), at: range)
+          : try ExpressionParser.parse(nodes, context, at: range)
         value = Expression(.power(value, exponent), at: range)
       case .prime:
         throw ElaborationError(
@@ -129,6 +140,19 @@ extension ExpressionParser {
       }
     }
     return value
+  }
+
+  /// `A^H`, the transpose of what is real, where the letter has no other meaning.
+  private func isAdjoint(_ nodes: [MathNode]) -> Bool {
+    guard let head = nodes.first.flatMap(Head.init), nodes.count == 1, head.base == "H" else {
+      return false
+    }
+    return !context.bound.contains("H") && !context.scope.declares("H")
+  }
+
+  /// Whether it is a number of a scope in which T counts something.
+  private func countsT(_ value: Expression) -> Bool {
+    context.scope.sizes["T"] != nil && context.scope.isNumberInput(value)
   }
 
   /// `Z^{[l](i)}`, summed over i: the example i of a batch, a column or a row of it.
@@ -156,6 +180,7 @@ extension ExpressionParser {
       position += 1
       return try scriptedBracket(open, close, inner, sub, sup, node.range)
     }
+    if let norm = try doubledBars() { return norm }
     guard let open = node.character, let end = matchingBracket(open) else { return nil }
     let start = position
     let inner = Array(nodes[(start + 1)..<end])
@@ -182,11 +207,17 @@ extension ExpressionParser {
       let value = try norm(inner, sub, range)
       return try applyScripts(value, [], supItems(sup.map { [$0] } ?? []), range)
     }
+    if open == "|", let norm = try normInBars(inner, sub, sup, range) { return norm }
     if let sub, sup == nil, let substitutions = try substitutions(sub) {
       let value = try ExpressionParser.parse(inner, context, at: range)
       return Expression(.evaluated(value, substitutions), at: range)
     }
     let value = try bracket(open, close, inner, range)
+    if ["(", "["].contains(open), let sub, sub.row.count == 1, sub.row[0].character == "+" {
+      // `[z]_+`: what is positive of it.
+      let positive = Expression(.call(.relu, [value]), at: range)
+      return try applyScripts(positive, [], supItems(sup.map { [$0] } ?? []), range)
+    }
     // ⟨A, B⟩_F is Frobenius' product.
     if open == "⟨", sub.map(describe) == "F" {
       return try applyScripts(value, [], supItems(sup.map { [$0] } ?? []), range)
@@ -210,6 +241,7 @@ extension ExpressionParser {
     case ("[", "]"):
       return try rowsInBrackets(inner, range)
     case ("|", "|"):
+      if let norm = try normInBars(inner, nil, nil, range) { return norm }
       return Expression(
         .call(.abs, [try ExpressionParser.parse(inner, context, at: range)]), at: range)
     case ("‖", "‖"):
@@ -277,20 +309,6 @@ extension ExpressionParser {
       [try parser.listed(cell, node.range)]
     }
     return Expression(.matrix(rows), at: node.range)
-  }
-
-  private func norm(
-    _ inner: [MathNode], _ sub: MathNode?, _ range: SourceRange
-  ) throws(ElaborationError) -> Expression {
-    let value = try ExpressionParser.parse(inner, context, at: range)
-    switch sub.map(describe) {
-    case nil: return Expression(.call(.norm, [value]), at: range)
-    case "2": return Expression(.call(.spectralNorm, [value]), at: range)
-    case "F": return Expression(.call(.frobeniusNorm, [value]), at: range)
-    case "1": return Expression(.call(.normOne, [value]), at: range)
-    case "∞": return Expression(.call(.normMax, [value]), at: range)
-    default: throw .notUnderstood("this norm is not understood", at: range)
-    }
   }
 }
 

@@ -54,7 +54,8 @@ extension ExpressionParser {
       if words == ["and"] { return MathNode(.symbol(Symbol(",", .punctuation)), at: node.range) }
       return words.isEmpty && !node.isInvisible ? node : nil
     }
-    let isOtherwise = words.first.map(["otherwise", "else", "elsewhere"].contains) ?? true
+    let isOtherwise =
+      words.first { $0 != "if" }.map(["otherwise", "else", "elsewhere"].contains) ?? words.isEmpty
     if content.isEmpty, isOtherwise { return [] }
     guard Set(words).isDisjoint(with: ["unless", "except", "not", "or"]),
       let conditions = try valueConditions(content)

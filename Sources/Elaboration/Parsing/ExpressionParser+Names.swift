@@ -133,7 +133,9 @@ extension ExpressionParser {
     let (rest, primes) = derivatives(found)
     let members = found.members.map { Expression(.count($0), at: start) }
     var value: Expression
-    if let (arguments, scripts, range) = try arguments(start) {
+    if !isFactorBehind(found.symbol, function),
+      let (arguments, scripts, range) = try arguments(start)
+    {
       if rest.contains(where: \.isMinusOne) {
         throw inverseFunction(context.scope[found.symbol].node)
       }
@@ -155,6 +157,18 @@ extension ExpressionParser {
     }
     return found.entries.isEmpty
       ? value : Expression(.entries(value, found.entries), at: value.range)
+  }
+
+  /// `S(1 - S)` beside a node of the argument's name: parentheses that hold the function without an argument are
+  /// a factor, and so is the function before them.
+  private func isFactorBehind(_ id: SymbolID, _ function: FunctionDefinition) -> Bool {
+    guard let (inner, _) = parenthesised(), !function.arguments.isEmpty else { return false }
+    return zip(inner, inner.dropFirst().map(Optional.some) + [nil]).contains { node, next in
+      guard let head = Head(node), !(next?.isParenthesised ?? false), next?.character != "(",
+        let found = context.scope.resolve(head, bound: context.bound)
+      else { return false }
+      return found.symbol == id
+    }
   }
 
   /// How many derivatives `f''` or `f^{(2)}` is, and what stands above `f` behind that.

@@ -62,6 +62,21 @@ extension ExpressionParser {
     return big(.list, found, range)
   }
 
+  /// `\begin{bmatrix} a_1 & \cdots & a_n \end{bmatrix}` as a factor: a row or a column whose entries go on.
+  func withoutDots(_ factor: Expression) -> Expression {
+    if case .transpose(let inner) = factor.kind, withoutDots(inner) != inner {
+      return Expression(.transpose(withoutDots(inner)), at: factor.range)
+    }
+    guard case .matrix(let rows) = factor.kind,
+      rows.count == 1 || rows.allSatisfy({ $0.count == 1 }),
+      case var cells = Array(rows.joined()), cells.count > 2, let last = cells.popLast(),
+      cells.popLast()?.kind == .dots, let found = try? run(cells, last, factor.range),
+      found.count == cells.count
+    else { return factor }
+    let column = big(.list, found, factor.range)
+    return rows.count == 1 ? Expression(.transpose(column), at: factor.range) : column
+  }
+
   private func grouped(_ factors: some Collection<Expression>) -> Expression {
     guard let first = factors.first else { return Expression(.dots, at: place) }
     return factors.count == 1 ? first : Expression(.product(Array(factors)), at: first.range)
@@ -145,5 +160,14 @@ extension ExpressionParser {
 
 extension MathNode {
   /// `…`, `⋯`.
-  var isSeriesDots: Bool { ["…", "⋯"].contains(character) }
+  package var isSeriesDots: Bool { ["…", "⋯"].contains(character) }
+}
+
+extension ArraySlice<MathNode> {
+  /// `1 \cdots n`, where dots stand without commas: what is before them, they, and what is behind them.
+  package var partsAtDots: [[MathNode]] {
+    guard let dots = firstIndex(where: \.isSeriesDots), dots > startIndex, dots < endIndex - 1
+    else { return [Array(self)] }
+    return [Array(self[..<dots]), [self[dots]], Array(self[(dots + 1)...])]
+  }
 }

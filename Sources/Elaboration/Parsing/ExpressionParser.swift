@@ -35,8 +35,9 @@ struct ExpressionParser {
     var reach = PrefixReach.usual
     /// A `d` is one of a derivative, whatever the scope declares: inside `\frac{d}{dx}`.
     var dIsDifferential = false
-    /// `\sum_{i<j}` runs over both letters.
-    var bindsPairs = false
+    /// What notation can mean beside its usual meaning: `\sum_{i<j}` runs over both letters, `1\frac12` is
+    /// a mixed number, `1{,}234` a decimal.
+    var secondMeanings = false
     /// Shared by all parts of one formula.
     let budget = Budget()
     /// Where the parts are noted down, if anywhere.
@@ -61,7 +62,9 @@ struct ExpressionParser {
   let place: SourceRange
 
   init(_ nodes: some Collection<MathNode>, _ context: Context, at place: SourceRange) {
-    self.nodes = nodes.filter { !$0.isInvisible }.joiningLooseScripts
+    self.nodes = Array(nodes).asShown(decimalCommas: context.secondMeanings) {
+      context.takesGroup($0)
+    }
     self.context = context
     self.place = place
   }
@@ -234,6 +237,11 @@ struct ExpressionParser {
       ExpressionParser.productSigns.contains(character)
     else { return nil }
     if character == "." {
+      // Octave's `.*`: by entries.
+      if position > 0, let star = peek(after: 1)?.operatorCharacter, ["*", "∗"].contains(star) {
+        position += 2
+        return "⊙"
+      }
       guard position > 0, let next = peek(after: 1), startsFactor(next) else { return nil }
     }
     position += 1
@@ -285,6 +293,7 @@ struct ExpressionParser {
     if let before { factors = try series(before, factors, range(from: start)) }
     context.trace?.add(ParseTrace.Product(factors: written, range: range(from: start)))
     lastFactorCount = factors.count
+    if factors.count > 1 { factors = factors.map(withoutDots) }
     return factors.count == 1 ? factors[0] : Expression(.product(factors), at: range(from: start))
   }
 
@@ -292,32 +301,6 @@ struct ExpressionParser {
   private func factor(_ value: Expression, from start: Int) -> ParseTrace.Factor {
     ParseTrace.Factor(
       nodes: Array(nodes[min(start, position)..<position]), value: value, range: range(from: start))
-  }
-
-  mutating func numberOrFactor() throws(ElaborationError) -> Expression {
-    if let fraction = try numericFraction() { return fraction }
-    return try factor()
-  }
-
-  /// `1/2`: a fraction of two written numbers is a number, unless a letter stands close behind it.
-  private mutating func numericFraction() throws(ElaborationError) -> Expression? {
-    guard case .number(let a)? = peek?.kind, peek(after: 1)?.character == "/",
-      case .number(let b)? = peek(after: 2)?.kind
-    else { return nil }
-    let start = position
-    position += 3
-    if let next = peek, isClose(next), next.isLetter { throw unclearDivisor(from: start + 2) }
-    let (dividend, divisor) = (
-      try number(a, nodes[start].range), try number(b, nodes[start + 2].range)
-    )
-    return Expression(.quotient(dividend, divisor), at: range(from: start))
-  }
-
-  func number(_ digits: String, _ range: SourceRange) throws(ElaborationError) -> Expression {
-    guard let value = ExactDecimal(digits) else {
-      throw .notUnderstood("`\(digits)` has more digits than numbers can have here", at: range)
-    }
-    return Expression(.number(value), at: range)
   }
 
   /// Whether a factor can begin with `node`, so that it stands beside the one before.
@@ -338,30 +321,7 @@ struct ExpressionParser {
   }
 }
 
-extension [MathNode] {
-  /// `x^{(i)}{}^T`: scripts on nothing belong to what stands before them.
-  fileprivate var joiningLooseScripts: [MathNode] {
-    guard contains(where: { $0.looseScripts != nil }) else { return self }
-    var joined: [MathNode] = []
-    for node in self {
-      if let (sub, sup) = node.looseScripts, let last = joined.popLast() {
-        joined.append(
-          MathNode(.scripts(last, sub: sub, sup: sup), at: last.range.union(node.range)))
-      } else {
-        joined.append(node)
-      }
-    }
-    return joined
-  }
-}
-
 extension MathNode {
-  /// The scripts of `{}^T`.
-  fileprivate var looseScripts: (sub: MathNode?, sup: MathNode?)? {
-    guard case .scripts(let base, let sub, let sup) = kind else { return nil }
-    return base.map { $0.kind == .row([]) } ?? true ? (sub, sup) : nil
-  }
-
   /// A sign between factors, in whatever font or class it is set: `\boldsymbol{\cdot}`.
   var operatorCharacter: String? {
     switch kind {

@@ -67,8 +67,23 @@ private struct Matcher {
     switch expression.kind {
     case .count(let term): term
     case .number(let value): Int(exactly: value.double).map { .number($0) }
+    case .sum(let terms): sum(terms)
     default: nil
     }
+  }
+
+  /// `T - t` as one index.
+  private func sum(_ terms: [Expression.Term]) -> IndexTerm? {
+    var total: IndexTerm?
+    for term in terms {
+      guard let index = count(term.value) else { return nil }
+      guard let sum = total else {
+        total = term.isNegative ? .difference(.number(0), index) : index
+        continue
+      }
+      total = term.isNegative ? .difference(sum, index) : .sum(sum, index)
+    }
+    return total
   }
 
   private mutating func common(_ a: [IndexTerm], _ b: [IndexTerm]) -> [IndexTerm]? {
@@ -104,10 +119,14 @@ private struct Matcher {
       ends = (a, b)
       return .letter(letter)
     }
-    guard let offset = a.distance(from: ends.first), offset == b.distance(from: ends.last) else {
+    guard let offset = a.difference(from: ends.first), offset == b.difference(from: ends.last)
+    else {
       return nil
     }
-    return IndexTerm.letter(letter).shifted(by: offset)
+    if case .number(let distance) = offset {
+      return IndexTerm.letter(letter).shifted(by: distance)
+    }
+    return .sum(.letter(letter), offset)
   }
 }
 
@@ -120,6 +139,28 @@ extension IndexTerm {
       form.values.allSatisfy({ $0 == 0 })
     else { return nil }
     return constant
+  }
+
+  /// This term less `other` in one form for all ways to write it; nil where it is no sum of names and a
+  /// number.
+  func difference(from other: IndexTerm) -> IndexTerm? {
+    var form: [IndexTerm: Int] = [:]
+    var constant = 0
+    guard collect(1, &form, &constant), other.collect(-1, &form, &constant),
+      form.values.allSatisfy({ abs($0) <= 1 })
+    else { return nil }
+    let names = form.filter { $0.value != 0 }.sorted { $0.key.name < $1.key.name }
+    return names.reduce(.number(constant)) { sum, name in
+      name.value > 0 ? .sum(sum, name.key) : .difference(sum, name.key)
+    }
+  }
+
+  /// For putting names in an order.
+  private var name: String {
+    switch self {
+    case .letter(let name), .size(let name, _): name
+    default: ""
+    }
   }
 
   func shifted(by offset: Int) -> IndexTerm {

@@ -1,7 +1,7 @@
 /// What a control word does: one row of the tables in this folder.
 enum Command: Sendable {
   /// Reads what follows the command, which has just been taken; nil if there is nothing to show.
-  typealias Handler = @Sendable (inout Parser, Token) -> MathNode?
+  typealias Handler = @Sendable (inout Parser, Token) -> MathTree.Node?
 
   case symbol(Symbol)
   /// An upright function name.
@@ -73,6 +73,8 @@ enum CommandTable {
     let code = character.onlyCode
     return code == 0 ? spellings[character] ?? composed[character] : byCode[code]
   }
+
+  static func symbol(ofCode code: UInt32) -> Symbol? { byCode[code] }
 
   /// Characters of one code point.
   private static let byCode: [UInt32: Symbol] = {

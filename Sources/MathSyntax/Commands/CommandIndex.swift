@@ -1,5 +1,4 @@
-/// The rows of the command table by name, found from bytes without making a string: an open
-/// hash table.
+/// The rows of the command table, by name and by what the parser asks of them most.
 final class CommandIndex: Sendable {
   /// What the parser must know of a token to decide whose turn it is.
   enum Part: UInt8, Sendable {
@@ -18,20 +17,15 @@ final class CommandIndex: Sendable {
   }
 
   private let names: [String]
-  /// The names behind one another.
-  private let bytes: [UInt8]
-  /// Where each name begins in `bytes`, and the end.
-  private let starts: [Int]
+  private let rows: NameIndex
   private let commands: [Command]
   private let parts: [Part]
   /// What the commands of the part `symbol` stand for.
   private let symbols: [Symbol]
   /// The symbols of ASCII characters by their code.
   private let ascii: [Symbol]
-  /// Rows by hash, −1 where there is none; a power of two long, at most half full.
-  private let slots: [Int16]
 
-  /// `rows`: at most 2048; the last of those with one name counts.
+  /// Of rows with one name the last one counts.
   init(_ rows: [(name: String, command: Command)], character: (UInt32) -> Symbol?) {
     ascii = (0..<128).map { (code: UInt8) in
       character(UInt32(code)) ?? Symbol(String(Unicode.Scalar(code)), .ordinary)
@@ -42,38 +36,16 @@ final class CommandIndex: Sendable {
     symbols = commands.map { command in
       if case .symbol(let symbol) = command { symbol } else { Symbol("", .ordinary) }
     }
-    var (bytes, starts): ([UInt8], [Int]) = ([], [0])
-    for name in names {
-      bytes += name.utf8
-      starts.append(bytes.count)
-    }
-    var slots = [Int16](repeating: -1, count: 4096)
-    for row in names.indices.prefix(2048) {
-      let name = bytes[starts[row]..<starts[row + 1]]
-      let slot = Self.slot(of: name, slots) { bytes[starts[$0]..<starts[$0 + 1]] }
-      slots[slot] = Int16(row)
-    }
-    (self.bytes, self.starts, self.slots) = (bytes, starts, slots)
+    self.rows = NameIndex(names)
   }
 
-  /// The row of a name, −1 if there is none.
-  func row(of name: ArraySlice<UInt8>) -> Int16 {
-    slots[Self.slot(of: name, slots) { bytes[starts[$0]..<starts[$0 + 1]] }]
-  }
-
-  /// The slot of the row with this name, or a free one.
+  /// The row of the name in `range` of a text, whose hash is known; −1 if there is none.
   @inline(__always)
-  private static func slot(
-    of name: ArraySlice<UInt8>, _ slots: [Int16], spelling: (Int) -> ArraySlice<UInt8>
-  ) -> Int {
-    var slot = Int(hash(name)) & (slots.count - 1)
-    while slots[slot] >= 0, !spelling(Int(slots[slot])).elementsEqual(name) {
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return slot
+  func row(_ hash: NameHash, _ text: ByteView, _ range: Range<Int>) -> Int16 {
+    rows.row(hash, text, range)
   }
 
-  func row(of name: String) -> Int16 { row(of: Array(name.utf8)[...]) }
+  func row(of name: String) -> Int16 { rows.row(of: name) }
 
   func name(of row: Int16) -> String { names[Int(row)] }
 
@@ -85,13 +57,6 @@ final class CommandIndex: Sendable {
   func ascii(_ code: UInt32) -> Symbol { ascii[Int(code & 0x7F)] }
 
   func part(of row: Int16) -> Part { parts[Int(row)] }
-
-  /// FNV-1a.
-  static func hash(_ name: ArraySlice<UInt8>) -> UInt32 {
-    var hash: UInt32 = 0x811C_9DC5
-    for byte in name { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-    return hash ^ hash >> 15
-  }
 }
 
 extension Command {

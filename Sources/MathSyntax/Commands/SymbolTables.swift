@@ -147,6 +147,7 @@ enum SymbolTables {
   ]
 
   static let minus = Symbol("−", .binary)
+  static let prime = Symbol("′", .ordinary)
 }
 
 /// Function words that are commands: `\sin`, `\max`.

@@ -8,8 +8,8 @@ let textCommands: [String: Command] = {
     "label": .parse { $0.annotation($1) { .label($0) } },
     "ref": .parse { $0.annotation($1) { .bareReference($0) } },
     "eqref": .parse { $0.annotation($1) { .reference($0) } },
-    "notag": .parse { .init(.annotation(.noNumber), at: $1.range) },
-    "nonumber": .parse { .init(.annotation(.noNumber), at: $1.range) },
+    "notag": .parse { $0.annotationNode(.noNumber, at: $1.range) },
+    "nonumber": .parse { $0.annotationNode(.noNumber, at: $1.range) },
     "mod": .parse { $0.modulo($1) }, "bmod": .parse { $0.binaryModulo($1) },
     "pmod": .parse { $0.modulo($1) },
     "pod": .parse { $0.modulo($1) }, "char": .parse { $0.characterCode($1) },
@@ -22,21 +22,21 @@ let textCommands: [String: Command] = {
     "ce": .parse { $0.unsupported(.chemistry, $1) },
     "pu": .parse { $0.unsupported(.chemistry, $1) },
     "includegraphics": .parse { $0.unsupported(.images, $1) },
-    "KaTeX": .parse { .init(.text("KaTeX"), at: $1.range) },
+    "KaTeX": .parse { $0.textNode("KaTeX", at: $1.range) },
     "require": .parse { $0.skippedArgument($1) },
-    "limsup": .parse { .init(.word("lim sup"), at: $1.range) },
-    "liminf": .parse { .init(.word("lim inf"), at: $1.range) },
-    "injlim": .parse { .init(.word("inj lim"), at: $1.range) },
-    "projlim": .parse { .init(.word("proj lim"), at: $1.range) },
-    "TeX": .parse { .init(.text("TeX"), at: $1.range) },
-    "LaTeX": .parse { .init(.text("LaTeX"), at: $1.range) },
+    "limsup": .parse { $0.wordNode("lim sup", at: $1.range) },
+    "liminf": .parse { $0.wordNode("lim inf", at: $1.range) },
+    "injlim": .parse { $0.wordNode("inj lim", at: $1.range) },
+    "projlim": .parse { $0.wordNode("proj lim", at: $1.range) },
+    "TeX": .parse { $0.textNode("TeX", at: $1.range) },
+    "LaTeX": .parse { $0.textNode("LaTeX", at: $1.range) },
   ]
   for name in TextFonts.plain {
     table[name] = .parse { $0.text($1, font: nil) }
   }
   for (name, mark) in TextCharacters.accents { table[name] = .parse { $0.textAccent(mark, $1) } }
   for (name, text) in TextCharacters.byName {
-    table[name] = .parse { .init(.text(text), at: $1.range) }
+    table[name] = .parse { $0.textNode(text, at: $1.range) }
   }
   for (name, font) in TextFonts.byName { table[name] = .parse { $0.text($1, font: font) } }
   return table

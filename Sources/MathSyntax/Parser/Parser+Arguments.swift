@@ -3,7 +3,7 @@ import Diagnostics
 extension Parser {
   /// A group or one atom. A group of one node is that node; a number gives its first digit only,
   /// as in TeX: `\frac12`.
-  mutating func argument(of command: Token) -> MathNode {
+  mutating func argument(of command: Token) -> Node {
     switch peekKind() {
     case .open: return nested { $0.groupArgument() } ?? missing(command)
     case .letter where current.code < 0x80: return letter()
@@ -14,23 +14,24 @@ extension Parser {
     guard peekPart() != .stop || peekStop()?.isAtom == true, let atom = atom() else {
       return missing(command)
     }
-    return atom.unwrapped
+    return unwrapped(atom)
   }
 
   /// `{…}` without a node of its own where there is only one in it.
-  private mutating func groupArgument() -> MathNode {
+  private mutating func groupArgument() -> Node {
     let start = startRow()
     let brace = current.range
     skip()
     let range = readGroup(brace)
     if let only = endSingleton(start) { return only }
-    return MathNode(.row(endRow(start)), at: range)
+    let row = endRow(start)
+    return node(.row(row), at: range)
   }
 
-  private mutating func missing(_ command: Token) -> MathNode {
+  private mutating func missing(_ command: Token) -> Node {
     let place = command.range.upperBound..<command.range.upperBound
     report(.missingArgument(of: command.source, at: place))
-    return MathNode(.error(""), at: place)
+    return errorNode("", at: place)
   }
 
   /// Leaves the first digit of the number that comes next, and the rest behind it.
@@ -49,7 +50,7 @@ extension Parser {
   }
 
   /// `[ … ]` as a row, if it follows.
-  mutating func optionalArgument() -> MathNode? {
+  mutating func optionalArgument() -> Node? {
     guard peek().isCharacter("[") else { return nil }
     return nested { parser in
       let bracket = parser.take()
@@ -62,7 +63,7 @@ extension Parser {
       } else {
         parser.report(.unclosedBracket(at: bracket.range))
       }
-      return MathNode(.row(nodes), at: range).unwrapped
+      return parser.unwrapped(parser.node(.row(nodes), at: range))
     }
   }
 

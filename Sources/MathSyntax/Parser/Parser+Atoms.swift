@@ -2,11 +2,11 @@ import Diagnostics
 
 extension Parser {
   /// One symbol, number, word, group or command with its arguments; nil if it shows nothing.
-  mutating func atom() -> MathNode? {
+  mutating func atom() -> Node? {
     nested { $0.shallowAtom() }
   }
 
-  private mutating func shallowAtom() -> MathNode? {
+  private mutating func shallowAtom() -> Node? {
     look()
     let range = current.range
     switch current.kind {
@@ -14,29 +14,30 @@ extension Parser {
     case .number:
       let digits = current.text
       skip()
-      return MathNode(.number(digits), at: range)
+      return numberNode(digits, at: range)
     case .character where current.code > 0 && current.code < 0x7E: return letter()
     case .open:
       skip()
       let start = startRow()
       let whole = readGroup(range)
-      return MathNode(.row(endRow(start)), at: whole)
+      let row = endRow(start)
+      return node(.row(row), at: whole)
     case _ where current.part == .symbol:
       let symbol = index.symbol(of: current.row)
       skip()
-      return MathNode(.symbol(symbol), at: range)
+      return node(.symbol(symbol), at: range)
     default: return longAtom(take())
     }
   }
 
   /// An ASCII character.
-  mutating func letter() -> MathNode {
-    let node = MathNode(.symbol(index.ascii(current.code)), at: current.range)
+  mutating func letter() -> Node {
+    let node = node(.symbol(index.ascii(current.code)), at: current.range)
     skip()
     return node
   }
 
-  private mutating func longAtom(_ token: Token) -> MathNode? {
+  private mutating func longAtom(_ token: Token) -> Node? {
     switch token.kind {
     case .word: return word(token)
     case .letter, .number, .character: return character(token)
@@ -45,23 +46,27 @@ extension Parser {
       return run(command, token)
     case .parameter, .invalid, .dollar:
       report(.unexpectedCharacter(token.source, at: token.range))
-      return MathNode(.error(token.source), at: token.range)
+      return errorNode(token.source, at: token.range)
     case .end, .open, .close, .superscript, .subscript, .ampersand, .prime, .subscriptRun,
       .superscriptRun:
-      return MathNode(.error(token.source), at: token.range)
+      return errorNode(token.source, at: token.range)
     }
   }
 
-  private mutating func run(_ command: Command, _ token: Token) -> MathNode? {
+  private mutating func run(_ command: Command, _ token: Token) -> Node? {
     switch command {
-    case .symbol(let symbol): return MathNode(.symbol(symbol), at: token.range)
-    case .word(let word): return MathNode(.word(word), at: token.range)
-    case .space(let width): return MathNode(.space(width), at: token.range)
+    case .symbol(let symbol): return node(.symbol(symbol), at: token.range)
+    case .word(let word): return wordNode(word, at: token.range)
+    case .space(let width): return node(.space(width), at: token.range)
     case .accent(let accent):
       return composed(token) { .accent(accent, $0) }
-    case .font(let font): return composed(token) { font.over($0) }
-    case .fontSwitch(let font): return rest(token) { font.over($0.unwrapped) }
-    case .styleSwitch(let style): return rest(token) { .styled(style, $0) }
+    case .font(let font):
+      let content = argument(of: token)
+      return node(over(font, content), at: reach(from: token))
+    case .fontSwitch(let font):
+      let content = rest(token)
+      return node(over(font, unwrapped(content)), at: token.range.union(self.range(content)))
+    case .styleSwitch(let style): return rest(token, in: style)
     case .fraction(let style):
       let numerator = argument(of: token)
       return composed(token) { .fraction(numerator, over: $0, style) }
@@ -70,14 +75,14 @@ extension Parser {
       _ = rawArgument()
       return nil
     case .parse(let handler): return handler(&self, token)
-    case .infix, .bareInfix, .stop: return MathNode(.error(token.source), at: token.range)
+    case .infix, .bareInfix, .stop: return errorNode(token.source, at: token.range)
     }
   }
 
   /// A node from `token` to its last argument, which comes next.
-  mutating func composed(_ token: Token, _ kind: (MathNode) -> MathNode.Kind) -> MathNode {
+  mutating func composed(_ token: Token, _ kind: (Node) -> Kind) -> Node {
     let last = argument(of: token)
-    return MathNode(kind(last), at: reach(from: token))
+    return node(kind(last), at: reach(from: token))
   }
 
   /// From `token` to what was taken last.
@@ -85,10 +90,10 @@ extension Parser {
     token.range.lowerBound..<max(end, token.range.upperBound)
   }
 
-  private mutating func unknown(_ token: Token) -> MathNode {
+  private mutating func unknown(_ token: Token) -> Node {
     let nearest = canGuess() ? nearestCommand(to: token.text) : nil
     report(.unknownCommand(token.text, nearest: nearest, at: token.range))
-    return MathNode(.error(token.source), at: token.range)
+    return errorNode(token.source, at: token.range)
   }
 
   /// Pushes the nodes of `{ … }` from behind its opening brace; returns the range with the braces.
@@ -107,24 +112,25 @@ extension Parser {
 
   // MARK: - Characters
 
-  private func character(_ token: Token) -> MathNode {
+  private mutating func character(_ token: Token) -> Node {
     let (base, marks) = token.splitMarks
-    var node = letter(base, token.range)
+    var letter = letter(base, token.range)
     // Each one is a level of the tree; letters have at most three.
-    for mark in marks.prefix(8) { node = MathNode(.accent(mark, node), at: token.range) }
-    return node
+    for mark in marks.prefix(8) { letter = node(.accent(mark, letter), at: token.range) }
+    return letter
   }
 
   /// A character as a symbol, or as a letter in a font if Unicode has one of its own for that.
-  private func letter(_ text: String, _ range: SourceRange) -> MathNode {
+  private mutating func letter(_ text: String, _ range: SourceRange) -> Node {
     if text.onlyCode == 0x7E {
-      let tilde = MathNode.Kind.symbol(Symbol("∼", .relation))
-      return MathNode(dialect == .plain ? tilde : .space(0.25), at: range)
+      let tilde = Kind.symbol(Symbol("∼", .relation))
+      return node(dialect == .plain ? tilde : .space(0.25), at: range)
     }
     guard let (font, letter) = MathAlphabet.letter(text) else {
-      return MathNode(.symbol(symbol(for: text)), at: range)
+      return node(.symbol(symbol(for: text)), at: range)
     }
-    return MathNode(.font(font, MathNode(.symbol(symbol(for: letter)), at: range)), at: range)
+    let plain = node(.symbol(symbol(for: letter)), at: range)
+    return node(.font(font, plain), at: range)
   }
 
   func symbol(for character: String) -> Symbol {
@@ -133,9 +139,9 @@ extension Parser {
 
   // MARK: - Words of plain text
 
-  private mutating func word(_ token: Token) -> MathNode {
-    if let symbol = plainSymbol(token.text) { return MathNode(.symbol(symbol), at: token.range) }
-    return MathNode(.word(token.text), at: token.range)
+  private mutating func word(_ token: Token) -> Node {
+    if let symbol = plainSymbol(token.text) { return node(.symbol(symbol), at: token.range) }
+    return wordNode(token.text, at: token.range)
   }
 
   /// Words that spell a symbol: Greek letters, `in`, `grad`, and `sum` with a bound index.

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Parser {
   /// `\newcommand{\name}[parameters][default]{body}`
-  mutating func newCommand(_ token: Token) -> MathNode? {
+  mutating func newCommand(_ token: Token) -> Node? {
     if peekRawCharacter("*") { _ = takeRaw() }
     guard let name = commandName(of: token) else { return nil }
     var parameters = 0
@@ -17,7 +17,7 @@ extension Parser {
   }
 
   /// `\def\name#1#2{body}`, with text around the parameters or not.
-  mutating func def(_ token: Token) -> MathNode? {
+  mutating func def(_ token: Token) -> Node? {
     guard let name = commandName(of: token) else { return nil }
     var delimiters: [[Token]] = [[]]
     while true {
@@ -43,7 +43,7 @@ extension Parser {
   }
 
   /// `\futurelet\name\a\b`: `\name` means what `\b` does, and both are read on.
-  mutating func futureLet(_ token: Token) -> MathNode? {
+  mutating func futureLet(_ token: Token) -> Node? {
     guard let name = commandName(of: token) else { return nil }
     let first = takeRaw()
     let second = takeRaw()
@@ -53,7 +53,7 @@ extension Parser {
   }
 
   /// `\expandafter\a\b`: `\b` is replaced first.
-  mutating func expandAfter(_ token: Token) -> MathNode? {
+  mutating func expandAfter(_ token: Token) -> Node? {
     let first = takeRaw()
     let second = takeRaw()
     if second.kind == .command, let macro = macros[second] {
@@ -66,7 +66,7 @@ extension Parser {
   }
 
   /// `\newenvironment{name}[parameters]{begin}{end}` is not understood.
-  mutating func newEnvironment(_ token: Token) -> MathNode? {
+  mutating func newEnvironment(_ token: Token) -> Node? {
     let name = name(of: token)
     while rawBracketed() != nil {}
     _ = rawArgument()
@@ -76,7 +76,7 @@ extension Parser {
   }
 
   /// `\let\name=\other`: the meaning that `\other` has now.
-  mutating func letCommand(_ token: Token) -> MathNode? {
+  mutating func letCommand(_ token: Token) -> Node? {
     guard let name = commandName(of: token) else { return nil }
     if peekRawCharacter("=") { _ = takeRaw() }
     let other = takeRaw()
@@ -100,7 +100,7 @@ extension Parser {
   }
 
   /// `\DeclareMathOperator{\name}{text}`, starred where its scripts stand under it.
-  mutating func declareOperator(_ token: Token) -> MathNode? {
+  mutating func declareOperator(_ token: Token) -> Node? {
     let isStarred = peekRawCharacter("*")
     if isStarred { _ = takeRaw() }
     guard let name = commandName(of: token) else { return nil }

@@ -4,38 +4,38 @@ extension Parser {
   /// The rows of `\begin{CD} A @>f>> B \\ @VVV @| \\ C @= D \end{CD}`, up to the end, which is left.
   /// Objects stand in even columns, counted from 0, and so do the arrows between rows; the arrows
   /// between objects stand in odd ones.
-  mutating func diagramRows() -> [[MathNode]] {
-    var rows: [[MathNode]] = []
-    var cells: [MathNode] = []
+  mutating func diagramRows() -> [Row] {
+    var rows: [Row] = []
+    var cells: [Node] = []
     while true {
       let start = end
       let nodes = row()
       if !nodes.isEmpty {
         pad(&cells, toOdd: false, at: start)
-        cells.append(MathNode(.row(nodes), at: span(nodes, start)))
+        cells.append(node(.row(nodes), at: span(nodes, start)))
       }
       switch peekStop() {
       case .at: diagramArrow(take(), into: &cells)
       case .newline:
         take()
         _ = rowGap()
-        rows.append(cells)
+        rows.append(tree.add(cells))
         cells = []
       default:
-        if !cells.isEmpty || rows.isEmpty { rows.append(cells) }
+        if !cells.isEmpty || rows.isEmpty { rows.append(tree.add(cells)) }
         return rows
       }
     }
   }
 
   /// Empty cells up to an odd column, or an even one.
-  private func pad(_ cells: inout [MathNode], toOdd isOdd: Bool, at place: Int) {
+  private mutating func pad(_ cells: inout [Node], toOdd isOdd: Bool, at place: Int) {
     guard (cells.count % 2 == 1) != isOdd else { return }
-    cells.append(MathNode(.row([]), at: place..<place))
+    cells.append(node(.row(.empty), at: place..<place))
   }
 
   /// An arrow from behind its `@`: two labels between three equal characters, or one of `=`, `|`, `.`
-  private mutating func diagramArrow(_ at: Token, into cells: inout [MathNode]) {
+  private mutating func diagramArrow(_ at: Token, into cells: inout [Node]) {
     let mark = takeRaw()
     if mark.kind == .end || mark.kind == .close { return put(back: [mark]) }
     switch mark.text {
@@ -44,39 +44,41 @@ extension Parser {
       let arrow = symbol(mark.text == ">" ? "→" : "←", mark, .wide)
       let over = diagramLabel(upTo: mark)
       let under = diagramLabel(upTo: mark)
-      cells.append(cell(MathNode(.stack(arrow, over: over, under: under), at: reach(from: at)), at))
+      let stack = node(.stack(arrow, over: over, under: under), at: reach(from: at))
+      cells.append(cell(stack, at))
     case "V", "A":
       pad(&cells, toOdd: false, at: at.range.lowerBound)
       let arrow = symbol(mark.text == "V" ? "↓" : "↑", mark, .bigger)
       let labels = [diagramLabel(upTo: mark), diagramLabel(upTo: mark)]
-      let sides = labels.map { MathNode(.styled(.script, $0), at: $0.range) }
-      let nodes = [sides[0], arrow, sides[1]]
-      cells.append(MathNode(.row(nodes), at: reach(from: at)))
+      let sides = labels.map { styledNode(.script, $0, at: range($0)) }
+      cells.append(rowNode([sides[0], arrow, sides[1]], at: reach(from: at)))
     case "=":
       pad(&cells, toOdd: true, at: at.range.lowerBound)
-      cells.append(cell(symbol("=", mark), at))
+      let equals = symbol("=", mark)
+      cells.append(cell(equals, at))
     case "|", "Vert":
       pad(&cells, toOdd: false, at: at.range.lowerBound)
-      cells.append(cell(symbol("‖", mark, .bigger), at))
-    case ".": cells.append(MathNode(.row([]), at: at.range))
+      let bar = symbol("‖", mark, .bigger)
+      cells.append(cell(bar, at))
+    case ".": cells.append(node(.row(.empty), at: at.range))
     default:
       report(.unexpectedCharacter("@", at: at.range))
       put(back: [mark])
     }
   }
 
-  private func cell(_ node: MathNode, _ at: Token) -> MathNode {
-    MathNode(.row([node]), at: reach(from: at))
+  private mutating func cell(_ content: Node, _ at: Token) -> Node {
+    rowNode([content], at: reach(from: at))
   }
 
-  private func symbol(
+  private mutating func symbol(
     _ character: String, _ mark: Token, _ size: Symbol.Size = .normal
-  ) -> MathNode {
-    MathNode(.symbol(Symbol(character, .relation, size: size)), at: mark.range)
+  ) -> Node {
+    symbolNode(character, .relation, size: size, at: mark.range)
   }
 
   /// What stands before the next `mark` outside braces, which is taken too.
-  private mutating func diagramLabel(upTo mark: Token) -> MathNode {
+  private mutating func diagramLabel(upTo mark: Token) -> Node {
     let place = end..<end
     var tokens: [Token] = []
     var depth = 0
@@ -91,7 +93,7 @@ extension Parser {
       if token.kind == .close { depth -= 1 }
       tokens.append(token)
     }
-    guard !tokens.isEmpty else { return MathNode(.row([]), at: place) }
+    guard !tokens.isEmpty else { return node(.row(.empty), at: place) }
     let last = tokens.last?.range ?? place
     put(
       back: [Token(.open, code: 0x7B, range: place)] + tokens

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Parser {
   /// `\begin{name} … \end{name}`
-  mutating func environment(_ token: Token) -> MathNode? {
+  mutating func environment(_ token: Token) -> Node? {
     let name = environmentName()
     let begin = reach(from: token)
     guard let environment = Environments.all[name] else {
@@ -35,7 +35,7 @@ extension Parser {
 
   private mutating func grid(
     _ token: Token, _ begin: SourceRange, _ name: String, _ kind: Environment
-  ) -> MathNode {
+  ) -> Node {
     var spec = ColumnSpecification("")
     switch kind.columns {
     case .none: break
@@ -60,8 +60,9 @@ extension Parser {
       let width = rows.map(\.count).max() ?? 0
       columns = isMatrix ? String(repeating: columns, count: min(width, 1000)) : ""
     }
-    let grid = Grid(environment: kind.name, columns: columns, rows: rows, rules: rules)
-    return MathNode(.grid(grid), at: begin.lowerBound..<max(end, begin.upperBound))
+    return gridNode(
+      kind.name, columns: columns, rows, rules: rules,
+      at: begin.lowerBound..<max(end, begin.upperBound))
   }
 
   /// What `\arraystretch` is at the moment.
@@ -83,24 +84,28 @@ extension Parser {
   }
 
   /// Rows up to what ends them, which is left; an empty last row is none.
-  private mutating func gridRows(_ rules: inout Grid.Rules) -> [[MathNode]] {
-    var rows: [[MathNode]] = []
-    var cells: [MathNode] = []
+  private mutating func gridRows(_ rules: inout Grid.Rules) -> [Row] {
+    var rows: [Row] = []
+    var cells = startRow()
+    var count = 0
     while true {
-      while cells.isEmpty, readLine(above: rows.count, &rules) {}
+      while count == 0, readLine(above: rows.count, &rules) {}
       let start = end
       let nodes = row()
-      cells.append(MathNode(.row(nodes), at: span(nodes, start)))
+      push(node(.row(nodes), at: span(nodes, start)))
+      count += 1
       switch peekStop() {
       case .ampersand: take()
       case .newline:
         take()
         if let gap = rowGap() { rules.gaps[rows.count] = gap }
-        rows.append(cells)
-        cells = []
+        rows.append(endRow(cells))
+        cells = startRow()
+        count = 0
       default:
-        let isEmpty = cells.count == 1 && nodes.isEmpty
-        if !isEmpty || rows.isEmpty { rows.append(cells) }
+        let isEmpty = count == 1 && nodes.isEmpty
+        let last = endRow(cells)
+        if !isEmpty || rows.isEmpty { rows.append(last) }
         return rows
       }
     }
@@ -144,7 +149,7 @@ extension Parser {
   }
 
   /// `\substack{a \\ b}`
-  mutating func substack(_ token: Token) -> MathNode? {
+  mutating func substack(_ token: Token) -> Node? {
     guard peek().kind == .open else { return group(token) }
     let brace = take()
     let outer = open.push(.group)
@@ -153,8 +158,8 @@ extension Parser {
     let rows = gridRows(&rules)
     open = outer
     if peek().kind == .close { take() } else { report(.unbalancedBrace(at: brace.range)) }
-    let grid = Grid(environment: "substack", columns: "", rows: rows)
-    return MathNode(.grid(grid), at: token.range.lowerBound..<max(end, brace.range.upperBound))
+    return gridNode(
+      "substack", rows, at: token.range.lowerBound..<max(end, brace.range.upperBound))
   }
 }
 
@@ -202,6 +207,9 @@ enum Environments {
     ("alignat alignedat xalignat", .ignored),
     ("array subarray darray", .given), ("CD", .none),
   ]
+
+  /// Their names, with and without a star.
+  static let index = NameIndex(Array(all.keys))
 
   private static let names = NearestName(among: all.keys)
 

@@ -2,24 +2,29 @@ import Diagnostics
 
 extension Parser {
   /// The whole text: one row, or rows where `\\` separates lines.
-  mutating func formula(_ range: SourceRange) -> MathNode {
-    var lines: [[MathNode]] = []
+  mutating func formula(_ range: SourceRange) -> Node {
+    var lines: [Node] = []
     var start = range.lowerBound
     while true {
       let nodes = row()
-      lines.append([MathNode(.row(nodes), at: span(nodes, start))])
+      lines.append(node(.row(nodes), at: span(nodes, start)))
       guard peek().kind != .end else { break }
       take()
       start = end
     }
-    if lines.count > 1, lines.last?.first?.row.isEmpty == true { lines.removeLast() }
-    if lines.count == 1, let line = lines.first?.first { return MathNode(line.kind, at: range) }
-    let grid = Grid(environment: "gathered", columns: "", rows: lines)
-    return MathNode(.row([MathNode(.grid(grid), at: range)]), at: range)
+    if lines.count > 1, let last = lines.last, isEmptyRow(last) { lines.removeLast() }
+    if lines.count == 1, let line = lines.first { return node(kind(line), at: range) }
+    let rows = lines.map { tree.add([$0]) }
+    return rowNode([gridNode("gathered", rows, at: range)], at: range)
+  }
+
+  private func isEmptyRow(_ node: Node) -> Bool {
+    if case .row(let nodes) = kind(node) { return nodes.isEmpty }
+    return false
   }
 
   /// Nodes side by side up to a token that ends them, which is left.
-  mutating func row() -> [MathNode] {
+  mutating func row() -> Row {
     let start = startRow()
     readRow()
     return endRow(start)
@@ -39,7 +44,8 @@ extension Parser {
         if !open.endsRow(stop) {
           strayStop(stop)
         } else if let infix {
-          return push(fraction(infix, below: endRow(start)))
+          let below = endRow(start)
+          return push(fraction(infix, below: below))
         } else {
           return
         }
@@ -50,7 +56,8 @@ extension Parser {
         if infix == nil { infix = Infix(token: token) }
         infix?.token = token
         infix?.thickness = thickness
-        infix?.above.append(contentsOf: endRow(start))
+        let above = endRow(start)
+        infix?.above += tree.nodes(above)
       default: scripted()
       }
     }
@@ -59,24 +66,24 @@ extension Parser {
   /// `\over` with what stands before it.
   private struct Infix {
     var token: Token
-    var above: [MathNode] = []
+    var above: [Node] = []
     /// Of the bar, in em.
     var thickness: Double?
   }
 
-  private mutating func fraction(_ infix: Infix, below: [MathNode]) -> MathNode {
+  private mutating func fraction(_ infix: Infix, below: Row) -> Node {
     let token = infix.token
-    let above = infix.above
-    let numerator = MathNode(.row(above), at: span(above, token.range.lowerBound)).unwrapped
-    let denominator = MathNode(.row(below), at: span(below, token.range.upperBound)).unwrapped
-    let range = numerator.range.union(denominator.range).union(token.range)
+    let above = tree.add(infix.above)
+    let numerator = unwrapped(node(.row(above), at: span(above, token.range.lowerBound)))
+    let denominator = unwrapped(node(.row(below), at: span(below, token.range.upperBound)))
+    let range = range(numerator).union(self.range(denominator)).union(token.range)
     switch command(of: token) {
     case .infix(let style)?:
-      let fraction = MathNode(.fraction(numerator, over: denominator, style), at: range)
-      return infix.thickness.map { fraction.withBar($0) } ?? fraction
+      let fraction = node(.fraction(numerator, over: denominator, style), at: range)
+      return infix.thickness.map { withBar($0, fraction) } ?? fraction
     case .bareInfix(let left, let right)?:
-      return bareFraction(numerator, denominator, left, right, at: range)
-    default: return MathNode(.row(above + below), at: range)
+      return bareFraction(numerator, denominator, left.onlyCode, right.onlyCode, at: range)
+    default: return rowNode(infix.above + tree.nodes(below), at: range)
     }
   }
 
@@ -84,55 +91,45 @@ extension Parser {
   private mutating func strayStop(_ stop: Stop) {
     let token = take()
     switch stop {
-    case .newline: return push(MathNode(.space(2), at: token.range))
+    case .newline: return push(node(.space(2), at: token.range))
     case .close: report(.unbalancedBrace(at: token.range))
     case .ampersand: report(.strayAmpersand(at: token.range))
     case .right:
       report(.unmatchedRight(at: token.range))
       let delimiter = delimiter(of: token)
-      guard !delimiter.isEmpty else { return }
+      guard delimiter != 0 else { return }
       let range = token.range.lowerBound..<end
-      return push(MathNode(.symbol(Symbol(delimiter, .closing)), at: range))
+      return push(node(.symbol(Symbol(code: delimiter, .closing)), at: range))
     case .endEnvironment:
       let name = environmentName()
       let range = token.range.lowerBound..<end
       report(.unmatchedEnd(name, at: range))
-      return push(MathNode(.error("\\end{\(name)}"), at: range))
+      return push(errorNode("\\end{\(name)}", at: range))
     case .dollar: report(.unexpectedCharacter(token.text, at: token.range))
     case .end, .bracket, .at: break
     }
-    push(MathNode(.error(token.source), at: token.range))
-  }
-
-  /// From the first node to the last; empty at `place` if there is none.
-  func span(_ nodes: [MathNode], _ place: Int) -> SourceRange {
-    guard var range = nodes.first?.range else { return place..<place }
-    for node in nodes { range = range.union(node.range) }
-    return range
+    push(errorNode(token.source, at: token.range))
   }
 
   /// The rest of the row, one level deeper, for a switch such as `\bf`.
-  mutating func rest(_ token: Token, _ wrap: (MathNode) -> MathNode.Kind) -> MathNode? {
-    var rest: [MathNode] = []
+  mutating func rest(_ token: Token) -> Node {
+    var rest = Row.empty
     let tooDeep = nested { parser in
       rest = parser.row()
       return nil
     }
-    if let tooDeep { rest = [tooDeep] }
-    let content = MathNode(.row(rest), at: span(rest, token.range.upperBound))
-    return MathNode(wrap(content), at: token.range.union(content.range))
+    if let tooDeep { rest = tree.add([tooDeep]) }
+    return node(.row(rest), at: span(rest, token.range.upperBound))
   }
-}
 
-extension MathNode {
+  /// The rest of the row in a style.
+  mutating func rest(_ token: Token, in style: Style) -> Node {
+    let content = rest(token)
+    return styledNode(style, content, at: token.range.union(range(content)))
+  }
+
   /// A fraction with a bar of that thickness, in em.
-  func withBar(_ thickness: Double) -> MathNode {
-    MathNode(.styled(.bar(min(max(thickness, 0), 1)), self), at: range)
-  }
-
-  /// The only node of a row, for arguments: `x_{i}` is `x_i`.
-  var unwrapped: MathNode {
-    if case .row(let nodes) = kind, nodes.count == 1, let only = nodes.first { return only }
-    return self
+  mutating func withBar(_ thickness: Double, _ fraction: Node) -> Node {
+    styledNode(.bar(min(max(thickness, 0), 1)), fraction, at: range(fraction))
   }
 }

@@ -3,7 +3,7 @@ import Diagnostics
 extension Parser {
   /// scripted := atom (`_` script | `^` script | `'` | `₁` | `\limits`)*, at most one of each level
   mutating func scripted() {
-    var base: MathNode?
+    var base: Node?
     var start = -1
     if peekPart() == .script {
       start = current.range.lowerBound
@@ -14,13 +14,12 @@ extension Parser {
       case .script, .limits: break
       default: return push(atom)
       }
-      start = atom.range.lowerBound
-      if case .row(let content) = atom.kind, content.isEmpty { base = nil }
+      start = range(atom).lowerBound
+      if case .row(let content) = kind(atom), content.isEmpty { base = nil }
     }
     var scripts = Scripts(base, start: start)
     while scriptMark(&scripts) { scripts.end = end }
-    if let node = scripts.node { push(node) }
-    for node in scripts.surplus { push(node) }
+    scripts.finish(&self)
   }
 
   /// Reads one script; false if none follows.
@@ -30,8 +29,8 @@ extension Parser {
     case .limits:
       guard case .limits(let style)? = peekCommand(), let base = scripts.base else { return false }
       let token = take()
-      let range = base.range.union(token.range)
-      scripts.base = MathNode(.styled(style, base.withoutLimits), at: range)
+      let range = range(base).union(token.range)
+      scripts.base = styledNode(style, withoutLimits(base), at: range)
       return true
     default: return false
     }
@@ -47,27 +46,27 @@ extension Parser {
   }
 
   /// What `_` or `^` raises: one atom; in plain text with a sign before it, or in brackets.
-  private mutating func script(_ mark: Token) -> MathNode {
+  private mutating func script(_ mark: Token) -> Node {
     guard dialect == .plain else { return argument(of: mark) }
     let sign = peek()
     guard sign.isCharacter("-") || sign.isCharacter("−") else { return plainScript(mark) }
     take()
-    let minus = MathNode(.symbol(SymbolTables.minus), at: sign.range)
+    let minus = node(.symbol(SymbolTables.minus), at: sign.range)
     let atom = plainScript(mark)
-    return MathNode(.row([minus, atom]), at: minus.range.union(atom.range))
+    return rowNode([minus, atom], at: range(minus).union(range(atom)))
   }
 
   /// An atom, or `(i)` and `[l]` with all that is in them.
-  private mutating func plainScript(_ mark: Token) -> MathNode {
+  private mutating func plainScript(_ mark: Token) -> Node {
     let bracket = peek()
     guard bracket.isCharacter("(") || bracket.isCharacter("[") else { return argument(of: mark) }
     let script = nested { $0.bracketedScript() }
-    return script ?? MathNode(.row([]), at: bracket.range)
+    return script ?? node(.row(.empty), at: bracket.range)
   }
 
-  private mutating func bracketedScript() -> MathNode? {
+  private mutating func bracketedScript() -> Node? {
     let bracket = peek()
-    var nodes: [MathNode] = []
+    var nodes: [Node] = []
     var depth = 0
     while true {
       let token = peek()
@@ -80,23 +79,24 @@ extension Parser {
       if depth > 0, token != bracket {
         let start = startRow()
         scripted()
-        nodes += endRow(start)
+        let row = endRow(start)
+        nodes += tree.nodes(row)
         continue
       }
       take()
-      nodes.append(MathNode(.symbol(symbol(for: token.text)), at: token.range))
+      nodes.append(node(.symbol(symbol(for: token.text)), at: token.range))
       if depth == 0 { break }
     }
-    return MathNode(.row(nodes), at: span(nodes, bracket.range.upperBound))
+    return rowNode(nodes, at: span(nodes, bracket.range.upperBound))
   }
 
-  private func prime(_ token: Token) -> MathNode {
-    MathNode(.symbol(Symbol("′", .ordinary)), at: token.range)
+  private mutating func prime(_ token: Token) -> Node {
+    node(.symbol(SymbolTables.prime), at: token.range)
   }
 
   /// `₁₂` as the number 12, `ₖ₋₁` as a row.
-  private func smallScript(_ token: Token) -> MathNode {
-    var nodes: [MathNode] = []
+  private mutating func smallScript(_ token: Token) -> Node {
+    var nodes: [Node] = []
     var offset = 0
     for scalar in token.text.unicodeScalars {
       let length = UTF8.width(scalar)
@@ -104,38 +104,39 @@ extension Parser {
       offset += length
       let full = UnicodeScript.full(of: scalar)
       guard let byte = full.utf8.first, isDigit(byte) else {
-        nodes.append(MathNode(.symbol(symbol(for: full)), at: range))
+        nodes.append(node(.symbol(symbol(for: full)), at: range))
         continue
       }
-      if let last = nodes.last, case .number(let digits) = last.kind {
-        nodes[nodes.count - 1] = MathNode(.number(digits + full), at: last.range.union(range))
+      if let last = nodes.last, case .number(let digits) = kind(last) {
+        let number = tree.string(digits) + full
+        nodes[nodes.count - 1] = numberNode(number, at: self.range(last).union(range))
       } else {
-        nodes.append(MathNode(.number(full), at: range))
+        nodes.append(numberNode(full, at: range))
       }
     }
-    return MathNode(.row(nodes), at: token.range).unwrapped
+    return unwrapped(rowNode(nodes, at: token.range))
   }
 }
 
 /// Scripts as they are collected around a base.
-private struct Scripts: ~Copyable {
-  var base: MathNode?
+private struct Scripts {
+  var base: MathTree.Node?
   private let start: Int
   /// Behind the last script.
   var end: Int
-  private var sub: MathNode?
-  private var sup: MathNode?
+  private var sub: MathTree.Node?
+  private var sup: MathTree.Node?
   /// They stand before what `^` raises.
-  private var primes: [MathNode] = []
+  private var primes: [MathTree.Node] = []
   /// Second scripts, as error nodes.
-  var surplus: [MathNode] = []
+  private var surplus: [MathTree.Node] = []
 
-  init(_ base: MathNode?, start: Int) {
+  init(_ base: MathTree.Node?, start: Int) {
     self.base = base
     (self.start, end) = (start, start)
   }
 
-  mutating func addSub(_ script: MathNode, mark: Token, _ parser: inout Parser) {
+  mutating func addSub(_ script: MathTree.Node, mark: Token, _ parser: inout Parser) {
     guard sub != nil else {
       sub = script
       return
@@ -143,7 +144,7 @@ private struct Scripts: ~Copyable {
     refuse(script, mark, &parser)
   }
 
-  mutating func addSup(_ script: MathNode, mark: Token, _ parser: inout Parser) {
+  mutating func addSup(_ script: MathTree.Node, mark: Token, _ parser: inout Parser) {
     guard sup != nil else {
       sup = script
       return
@@ -151,49 +152,57 @@ private struct Scripts: ~Copyable {
     refuse(script, mark, &parser)
   }
 
-  mutating func addPrime(_ prime: MathNode, _ parser: inout Parser) {
+  mutating func addPrime(_ prime: MathTree.Node, _ parser: inout Parser) {
     guard sup != nil else { return primes.append(prime) }
-    parser.report(.doubleScript("'", at: prime.range))
-    surplus.append(MathNode(.error("'"), at: prime.range))
+    let range = parser.range(prime)
+    parser.report(.doubleScript("'", at: range))
+    surplus.append(parser.errorNode("'", at: range))
+  }
+
+  private mutating func refuse(_ script: MathTree.Node, _ mark: Token, _ parser: inout Parser) {
+    let range = parser.range(script)
+    parser.report(.doubleScript(mark.text, at: range))
+    let isRun = mark.kind == .subscriptRun || mark.kind == .superscriptRun
+    let source = isRun ? mark.text : mark.text + describe(parser.tree.mathNode(script))
+    surplus.append(parser.errorNode(source, at: mark.range.union(range)))
+  }
+
+  /// Pushes the base with its scripts; labels where the base is a brace.
+  func finish(_ parser: inout Parser) {
+    let sup = primes.isEmpty ? sup : raised(&parser)
+    var range = start..<max(start, end)
+    // What macros put in another order may stand before the base.
+    if let sub { range = range.union(parser.range(sub)) }
+    if let sup { range = range.union(parser.range(sup)) }
+    if sub == nil, sup == nil {
+      if let base { parser.push(base) }
+    } else if let base, case .accent(let accent, _) = parser.kind(base), accent.isBrace {
+      parser.push(parser.node(.stack(base, over: sup, under: sub), at: range))
+    } else {
+      parser.push(parser.node(.scripts(base, sub: sub, sup: sup), at: range))
+    }
+    for node in surplus { parser.push(node) }
   }
 
   /// The primes and what `^` raises behind them.
-  private var superscript: MathNode? {
-    guard let first = primes.first, let last = primes.last else { return sup }
+  private func raised(_ parser: inout Parser) -> MathTree.Node? {
+    guard let first = primes.first else { return sup }
     guard primes.count > 1 || sup != nil else { return first }
-    let range = first.range.union(last.range)
-    guard let sup else { return MathNode(.row(primes), at: range) }
-    return MathNode(.row(primes + sup.row), at: range.union(sup.range))
-  }
-
-  private mutating func refuse(_ script: MathNode, _ mark: Token, _ parser: inout Parser) {
-    parser.report(.doubleScript(mark.text, at: script.range))
-    let isRun = mark.kind == .subscriptRun || mark.kind == .superscriptRun
-    let source = isRun ? mark.text : mark.text + describe(script)
-    surplus.append(MathNode(.error(source), at: mark.range.union(script.range)))
-  }
-
-  /// The base with its scripts; labels where the base is a brace.
-  var node: MathNode? {
-    let sup = superscript
-    guard sub != nil || sup != nil else { return base }
-    var range = start..<max(start, end)
-    if let base { range = range.union(base.range) }
-    if let sub { range = range.union(sub.range) }
-    if let sup { range = range.union(sup.range) }
-    if let base, case .accent(let accent, _) = base.kind, accent.isBrace {
-      return MathNode(.stack(base, over: sup, under: sub), at: range)
-    }
-    return MathNode(.scripts(base, sub: sub, sup: sup), at: range)
+    var raised = primes
+    if let sup { raised += parser.tree.row(of: sup) }
+    var range = parser.span(primes, 0)
+    if let sup { range = range.union(parser.range(sup)) }
+    return parser.rowNode(raised, at: range)
   }
 }
 
-extension MathNode {
-  /// The base that an earlier `\\limits` is about: the last one counts.
-  fileprivate var withoutLimits: MathNode {
-    switch kind {
-    case .styled(.limits, let base), .styled(.noLimits, let base): base
-    default: self
+extension Parser {
+  /// The base that an earlier `\limits` is about: the last one counts.
+  fileprivate func withoutLimits(_ node: Node) -> Node {
+    guard case .styled(let style, let base) = kind(node) else { return node }
+    switch tree.styles[style] {
+    case .limits, .noLimits: return base
+    default: return node
     }
   }
 }

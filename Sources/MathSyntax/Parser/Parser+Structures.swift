@@ -1,37 +1,35 @@
 import Diagnostics
 
 extension Parser {
-  mutating func root(_ token: Token) -> MathNode? {
+  mutating func root(_ token: Token) -> Node? {
     let degree = optionalArgument()
     return composed(token) { .root($0, degree: degree) }
   }
 
-  mutating func overset(_ token: Token) -> MathNode? {
+  mutating func overset(_ token: Token) -> Node? {
     let label = argument(of: token)
     return composed(token) { .stack($0, over: label, under: nil) }
   }
 
-  mutating func underset(_ token: Token) -> MathNode? {
+  mutating func underset(_ token: Token) -> Node? {
     let label = argument(of: token)
     return composed(token) { .stack($0, over: nil, under: label) }
   }
 
-  mutating func labelledArrow(_ arrow: String, _ token: Token) -> MathNode? {
+  mutating func labelledArrow(_ arrow: String, _ token: Token) -> Node? {
     let under = optionalArgument()
-    return composed(token) { over in
-      let symbol = Symbol(arrow, .relation, size: .wide)
-      return .stack(MathNode(.symbol(symbol), at: token.range), over: over, under: under)
-    }
+    let arrow = symbolNode(arrow, .relation, size: .wide, at: token.range)
+    return composed(token) { .stack(arrow, over: $0, under: under) }
   }
 
   /// `\dots`: in the middle of the line between operators, on it elsewhere.
-  mutating func dots(_ token: Token) -> MathNode? {
+  mutating func dots(_ token: Token) -> Node? {
     let character: String =
       switch peekSymbol()?.role {
       case .binary, .relation, .largeOperator: "⋯"
       default: "…"
       }
-    return MathNode(.symbol(Symbol(character, .ordinary)), at: token.range)
+    return node(.symbol(Symbol(character, .ordinary)), at: token.range)
   }
 
   /// The symbol that the next token is.
@@ -44,64 +42,68 @@ extension Parser {
   }
 
   /// `\R` is `\mathbb{R}`, unless a macro says otherwise.
-  mutating func numberSet(_ letter: String, _ token: Token) -> MathNode? {
-    let symbol = MathNode(.symbol(Symbol(letter, .ordinary)), at: token.range)
-    return MathNode(.font(.blackboard, symbol), at: token.range)
+  mutating func numberSet(_ letter: String, _ token: Token) -> Node? {
+    let symbol = node(.symbol(Symbol(letter, .ordinary)), at: token.range)
+    return node(.font(.blackboard, symbol), at: token.range)
   }
 
-  mutating func styled(_ style: Style, _ token: Token) -> MathNode? {
-    composed(token) { .styled(style, $0) }
+  mutating func styled(_ style: Style, _ token: Token) -> Node? {
+    let content = argument(of: token)
+    return styledNode(style, content, at: reach(from: token))
   }
 
   /// `\color{red}{x}`, or `\color{red}` for the rest of the group.
-  mutating func color(_ token: Token) -> MathNode? {
+  mutating func color(_ token: Token) -> Node? {
     let color = name(of: token)
     if peek().kind == .open { return styled(.color(color), token) }
-    return rest(token) { .styled(.color(color), $0) }
+    return rest(token, in: .color(color))
   }
 
-  mutating func textColor(_ token: Token) -> MathNode? {
+  mutating func textColor(_ token: Token) -> Node? {
     let color = name(of: token)
     return styled(.color(color), token)
   }
 
   /// The argument alone.
-  mutating func group(_ token: Token) -> MathNode? {
-    composed(token) { $0.kind }
+  mutating func group(_ token: Token) -> Node? {
+    let content = argument(of: token)
+    return node(kind(content), at: reach(from: token))
   }
 
   /// `\mathrel{…}`: a symbol of another class; more than one node stays as it is.
-  mutating func withRole(_ role: Symbol.Role, _ token: Token) -> MathNode? {
-    composed(token) { argument in
-      guard case .symbol(let symbol) = argument.kind else { return argument.kind }
-      return .symbol(Symbol(symbol.character, role))
-    }
+  mutating func withRole(_ role: Symbol.Role, _ token: Token) -> Node? {
+    let argument = argument(of: token)
+    let kind = symbol(argument).map { Kind.symbol(Symbol($0.character, role)) }
+    return node(kind ?? self.kind(argument), at: reach(from: token))
   }
 
-  mutating func largeOperator(_ token: Token) -> MathNode? {
-    composed(token) { argument in
-      guard case .symbol(let symbol) = argument.kind else { return .styled(.limits, argument) }
-      return .symbol(Symbol(symbol.character, .largeOperator))
+  mutating func largeOperator(_ token: Token) -> Node? {
+    let argument = argument(of: token)
+    guard let symbol = symbol(argument) else {
+      return styledNode(.limits, argument, at: reach(from: token))
     }
+    return symbolNode(symbol.character, .largeOperator, at: reach(from: token))
   }
 
   /// `\not=` is `≠`; where Unicode has no such character, the symbol gets a slash.
-  mutating func negation(_ token: Token) -> MathNode? {
-    composed(token) { argument in
-      guard case .symbol(let symbol) = argument.kind else { return argument.kind }
-      let struck = symbol.character + "\u{338}"
-      return .symbol(CommandTable.symbol(of: struck) ?? Symbol(struck, symbol.role))
+  mutating func negation(_ token: Token) -> Node? {
+    let argument = argument(of: token)
+    guard let symbol = symbol(argument) else {
+      return node(kind(argument), at: reach(from: token))
     }
+    let struck = symbol.character + "\u{338}"
+    let negated = CommandTable.symbol(of: struck) ?? Symbol(struck, symbol.role)
+    return node(.symbol(negated), at: reach(from: token))
   }
 
-  mutating func length(_ token: Token) -> MathNode? {
+  mutating func length(_ token: Token) -> Node? {
     if peek().isCharacter("*") { take() }
     let source = length()
     guard let width = Length.em(source) else {
       report(.badLength(source, at: reach(from: token)))
       return nil
     }
-    return MathNode(.space(width), at: reach(from: token))
+    return node(.space(width), at: reach(from: token))
   }
 
   /// The source of a length, in braces or free: `\kern-3mu` is a sign, a number and two letters.

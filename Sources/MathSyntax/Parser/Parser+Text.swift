@@ -2,34 +2,34 @@ import Diagnostics
 
 extension Parser {
   /// `\text{ … }`; `$…$` in it is a formula again.
-  mutating func text(_ token: Token, font: Font?) -> MathNode? {
-    var pieces: [MathNode] = []
+  mutating func text(_ token: Token, font: Font?) -> Node? {
+    var pieces: [Node] = []
     let isGroup = peek().kind == .open
     guard isGroup else {
       let argument = argument(of: token)
-      guard let letters = argument.letters else { return argument }
-      return MathNode(.text(letters), at: reach(from: token))
+      guard let letters = letters(argument) else { return argument }
+      return textNode(letters, at: reach(from: token))
     }
     let brace = take()
     let outer = open.push(.group)
     textPieces(brace, into: &pieces)
     open = outer
     let range = token.range.lowerBound..<max(end, span(pieces, brace.range.upperBound).upperBound)
-    let content: MathNode.Kind =
+    let content =
       switch pieces.count {
-      case 0: .text("")
-      case 1: pieces[0].kind
-      default: .row(pieces)
+      case 0: textNode("", at: range)
+      case 1: node(kind(pieces[0]), at: range)
+      default: rowNode(pieces, at: range)
       }
-    guard let font else { return MathNode(content, at: range) }
-    return MathNode(.font(font, MathNode(content, at: range)), at: range)
+    guard let font else { return content }
+    return node(.font(font, content), at: range)
   }
 
   /// What stands between the braces, the closing one taken.
-  private mutating func textPieces(_ brace: Token, into pieces: inout [MathNode]) {
+  private mutating func textPieces(_ brace: Token, into pieces: inout [Node]) {
     if let text = plainText() {
       skipClosingBrace()
-      return pieces.append(MathNode(.text(text), at: brace.range.upperBound..<(end - 1)))
+      return pieces.append(textNode(text, at: brace.range.upperBound..<(end - 1)))
     }
     var run = TextRun(start: brace.range.upperBound)
     var depth = 0
@@ -37,7 +37,7 @@ extension Parser {
       let token = takeRaw()
       if token.kind == .end || (token.kind == .close && depth == 0) {
         if token.spaceBefore { run.append(" ", token.range) }
-        run.flush(into: &pieces)
+        run.flush(into: &pieces, &self)
         if token.kind == .end { report(.unbalancedBrace(at: brace.range)) }
         if token.kind == .end { put(back: [token]) }
         return
@@ -47,11 +47,11 @@ extension Parser {
       case .open: depth += 1
       case .close: depth -= 1
       case .dollar:
-        run.flush(into: &pieces)
+        run.flush(into: &pieces, &self)
         if let formula = textFormula(token) { pieces.append(formula) }
         run = TextRun(start: end)
       case .command where TextFonts.knows(token.text):
-        run.flush(into: &pieces)
+        run.flush(into: &pieces, &self)
         if let inner = nested({ $0.text(token, font: TextFonts.byName[token.text]) }) {
           pieces.append(inner)
         }
@@ -81,32 +81,33 @@ extension Parser {
   }
 
   /// `\v{c}`, `\textcircled{c}`: accents of text.
-  mutating func textAccent(_ mark: String, _ token: Token) -> MathNode? {
+  mutating func textAccent(_ mark: String, _ token: Token) -> Node? {
     let text = accented(mark)
-    return MathNode(.text(text), at: reach(from: token))
+    return textNode(text, at: reach(from: token))
   }
 
   /// `\verb|…|`
-  mutating func verbatimText(_ token: Token) -> MathNode? {
+  mutating func verbatimText(_ token: Token) -> Node? {
     guard let text = verbatim() else {
       report(.missingArgument(of: token.source, at: token.range))
-      return MathNode(.error(token.source), at: token.range)
+      return errorNode(token.source, at: token.range)
     }
     return typewriter(text, reach(from: token))
   }
 
   /// `\url{…}`
-  mutating func address(_ token: Token) -> MathNode? {
+  mutating func address(_ token: Token) -> Node? {
     let text = verbatimGroup() ?? ""
     return typewriter(text, reach(from: token))
   }
 
-  private func typewriter(_ text: String, _ range: SourceRange) -> MathNode {
-    MathNode(.font(.typewriter, MathNode(.text(text), at: range)), at: range)
+  private mutating func typewriter(_ text: String, _ range: SourceRange) -> Node {
+    let text = textNode(text, at: range)
+    return node(.font(.typewriter, text), at: range)
   }
 
   /// `$ … $` in text, from behind its opening dollar.
-  private mutating func textFormula(_ dollar: Token) -> MathNode? {
+  private mutating func textFormula(_ dollar: Token) -> Node? {
     nested { parser in
       let outer = parser.open.push(.textMath)
       let nodes = parser.row()
@@ -117,75 +118,80 @@ extension Parser {
       } else {
         parser.report(.unclosedDollar(at: dollar.range))
       }
-      return MathNode(.row(nodes), at: range)
+      return parser.node(.row(nodes), at: range)
     }
   }
 
   // MARK: - Words
 
   /// `\operatorname{softmax}`, starred where its scripts stand under it.
-  mutating func operatorName(_ token: Token, withLimits: Bool = false) -> MathNode? {
+  mutating func operatorName(_ token: Token, withLimits: Bool = false) -> Node? {
     var withLimits = withLimits
     if peek().isCharacter("*") {
       take()
       withLimits = true
     }
     let argument = argument(of: token)
-    let kind = argument.letters.map(MathNode.Kind.word) ?? .font(.roman, argument)
-    let word = MathNode(kind, at: reach(from: token))
-    return withLimits ? MathNode(.styled(.limits, word), at: word.range) : word
+    let range = reach(from: token)
+    let word =
+      if let letters = letters(argument) { wordNode(letters, at: range) } else {
+        node(.font(.roman, argument), at: range)
+      }
+    return withLimits ? styledNode(.limits, word, at: range) : word
   }
 
   /// `\textrm{softmax}` is a word like `\mathrm{softmax}`; anything longer is prose.
-  mutating func romanText(_ token: Token) -> MathNode? {
-    guard let node = text(token, font: nil) else { return nil }
-    guard case .text(let text) = node.kind, !text.isEmpty, text.utf8.allSatisfy(isLetter) else {
-      return node
+  mutating func romanText(_ token: Token) -> Node? {
+    guard let prose = text(token, font: nil) else { return nil }
+    guard case .text(let text) = kind(prose), tree.bytes(text).allSatisfy(isLetter) else {
+      return prose
     }
-    guard text.utf8.count == 1 else { return MathNode(.word(text), at: node.range) }
-    let letter = MathNode(.symbol(Symbol(text, .ordinary)), at: node.range)
-    return MathNode(.font(.roman, letter), at: node.range)
+    let (name, range) = (tree.string(text), range(prose))
+    guard name.utf8.count != 1 else {
+      let letter = symbolNode(name, at: range)
+      return node(.font(.roman, letter), at: range)
+    }
+    return name.isEmpty ? prose : wordNode(name, at: range)
   }
 
   // MARK: - About the equation
 
-  mutating func tag(_ token: Token) -> MathNode? {
+  mutating func tag(_ token: Token) -> Node? {
     guard peek().isCharacter("*") else { return annotation(token) { .tag($0) } }
     take()
     return annotation(token) { .bareTag($0) }
   }
 
-  mutating func annotation(_ token: Token, _ make: (String) -> Annotation) -> MathNode? {
+  mutating func annotation(_ token: Token, _ make: (String) -> Annotation) -> Node? {
     let name = name(of: token)
     let range = reach(from: token)
-    return MathNode(.annotation(make(name)), at: range)
+    return annotationNode(make(name), at: range)
   }
 
-  mutating func skippedArgument(_ token: Token) -> MathNode? {
+  mutating func skippedArgument(_ token: Token) -> Node? {
     _ = rawArgument()
     return nil
   }
 
-  mutating func binaryModulo(_ token: Token) -> MathNode? {
-    MathNode(.word("mod"), at: token.range)
+  mutating func binaryModulo(_ token: Token) -> Node? {
+    wordNode("mod", at: token.range)
   }
 
   /// `\pmod{n}`: a space and `(mod n)`.
-  mutating func modulo(_ token: Token) -> MathNode? {
-    composed(token) { argument in
-      let place = token.range
-      var nodes = [
-        MathNode(.space(1), at: place), MathNode(.word("mod"), at: place),
-        // The word has a thin space of its own behind it.
-        MathNode(.space(1 / 6), at: place), argument,
-      ]
-      if token.text == "pod" { nodes.removeSubrange(1...2) }
-      if token.text != "mod" {
-        nodes.insert(MathNode(.symbol(Symbol("(", .opening)), at: place), at: 1)
-        nodes.append(MathNode(.symbol(Symbol(")", .closing)), at: place))
-      }
-      return .row(nodes)
+  mutating func modulo(_ token: Token) -> Node? {
+    let argument = argument(of: token)
+    let place = token.range
+    var nodes = [
+      node(.space(1), at: place), wordNode("mod", at: place),
+      // The word has a thin space of its own behind it.
+      node(.space(1 / 6), at: place), argument,
+    ]
+    if token.text == "pod" { nodes.removeSubrange(1...2) }
+    if token.text != "mod" {
+      nodes.insert(symbolNode("(", .opening, at: place), at: 1)
+      nodes.append(symbolNode(")", .closing, at: place))
     }
+    return rowNode(nodes, at: reach(from: token))
   }
 }
 
@@ -201,45 +207,26 @@ private struct TextRun {
     range = range.union(place)
   }
 
-  mutating func flush(into pieces: inout [MathNode]) {
-    if !text.isEmpty { pieces.append(MathNode(.text(text), at: range)) }
+  mutating func flush(into pieces: inout [MathTree.Node], _ parser: inout Parser) {
+    if !text.isEmpty { pieces.append(parser.textNode(text, at: range)) }
     text = ""
   }
 }
 
-extension MathNode {
-  /// The letters, digits and hyphens of a name in upright type; nil if there is anything else.
-  var letters: String? {
-    var name = ""
-    for node in row {
-      switch node.kind {
-      case .symbol(let symbol) where symbol.role == .ordinary: name += symbol.character
-      case .symbol(let symbol) where symbol == SymbolTables.minus || symbol.character == "*":
-        name += symbol == SymbolTables.minus ? "-" : "*"
-      case .number(let text), .word(let text), .text(let text): name += text
-      case .space(let width): if width > 0 { name += " " }
-      case .row([]): break
-      default: return nil
-      }
-    }
-    return name.isEmpty ? nil : name
-  }
-}
-
-extension Font {
+extension Parser {
   /// A font over an argument: roman letters in a row are a word, in other upright fonts a word in
   /// that font.
-  func over(_ argument: MathNode) -> MathNode.Kind {
-    guard case .row(let nodes) = argument.kind, nodes.count > 1, let letters = argument.letters
+  mutating func over(_ font: Font, _ argument: Node) -> Kind {
+    guard case .row(let nodes) = kind(argument), nodes.count > 1, let letters = letters(argument)
     else {
-      if self == .roman, case .word = argument.kind { return argument.kind }
-      return .font(self, argument)
+      if font == .roman, case .word = kind(argument) { return kind(argument) }
+      return .font(font, argument)
     }
-    switch self {
-    case .roman: return .word(letters)
+    switch font {
+    case .roman: return .word(tree.add(letters))
     case .sans, .typewriter, .italic:
-      return .font(self, MathNode(.word(letters), at: argument.range))
-    default: return .font(self, argument)
+      return .font(font, wordNode(letters, at: range(argument)))
+    default: return .font(font, argument)
     }
   }
 }

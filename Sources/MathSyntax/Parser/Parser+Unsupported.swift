@@ -19,13 +19,13 @@ enum Unsupported: Sendable {
 
 extension Parser {
   /// Reports the command and shows the part of its argument that can be shown.
-  mutating func unsupported(_ reason: Unsupported, _ token: Token) -> MathNode? {
-    var shown = MathNode.Kind.error(token.source)
+  mutating func unsupported(_ reason: Unsupported, _ token: Token) -> Node? {
+    var shown: Kind?
     switch reason {
     case .links, .markup:
       _ = verbatimGroup()
-      shown = argument(of: token).kind
-    case .chemistry: shown = .text(verbatimGroup() ?? "")
+      shown = kind(argument(of: token))
+    case .chemistry: shown = .text(tree.add(verbatimGroup() ?? ""))
     case .images:
       _ = rawBracketed()
       _ = verbatimGroup()
@@ -33,11 +33,11 @@ extension Parser {
     }
     let range = reach(from: token)
     report(.unsupportedCommand(token.text, reason, at: token.range))
-    return MathNode(shown, at: range)
+    return node(shown ?? .error(tree.add(token.source)), at: range)
   }
 
   /// `\char"41`, `\char'101`, `\char65` and ``\char`A``.
-  mutating func characterCode(_ token: Token) -> MathNode? {
+  mutating func characterCode(_ token: Token) -> Node? {
     let mark = takeRaw()
     var code: UInt32?
     switch mark.kind {
@@ -52,9 +52,9 @@ extension Parser {
     let range = reach(from: token)
     guard let code, code >= 0x20, code != 0x7F, let scalar = Unicode.Scalar(code) else {
       report(.missingArgument(of: token.source, at: token.range))
-      return MathNode(.error(token.source), at: range)
+      return errorNode(token.source, at: range)
     }
-    return MathNode(.symbol(Symbol(String(scalar), .ordinary)), at: range)
+    return symbolNode(String(scalar), at: range)
   }
 
   /// `digits` and the digits that come next.

@@ -5,24 +5,41 @@ import Diagnostics
 package func parseMath(
   _ source: Excerpt, dialect: Dialect, macros: inout Macros
 ) -> (MathNode, [Diagnostic]) {
+  let (tree, diagnostics) = parseMathTree(source, dialect: dialect, macros: &macros)
+  return (tree.mathNode, diagnostics)
+}
+
+/// The same for a formula that is to be shown.
+package func parseMathTree(
+  _ source: Excerpt, dialect: Dialect, macros: inout Macros
+) -> (MathTree, [Diagnostic]) {
   guard source.bytes.count <= Parser.Limit.length else {
     let range = source.range
-    let node = MathNode(.error(source.text), at: range)
+    let whole = MathNode(.row([MathNode(.error(source.text), at: range)]), at: range)
     return (
-      MathNode(.row([node]), at: range),
+      MathTree(whole),
       [.formulaTooLong(limit: Parser.Limit.length, at: range.lowerBound..<range.lowerBound)]
     )
   }
-  var parser = Parser(source, dialect: dialect, macros: macros)
-  let node = parser.formula(source.range)
-  macros = parser.macros
-  return (node, parser.diagnostics)
+  return source.bytes.withUnsafeBufferPointer { bytes in
+    var parser = Parser(source, bytes, dialect: dialect, macros: macros)
+    let whole = parser.formula(source.range)
+    parser.tree.finish(whole)
+    if parser.hasDefined { macros = parser.macros }
+    return (parser.tree, parser.diagnostics)
+  }
 }
 
 /// The state of one parse. Each production is a method named for what it reads; it takes the
 /// command that announced it, if any, and leaves the token behind it.
 struct Parser: ~Copyable {
-  var macros: Macros
+  typealias Node = MathTree.Node
+  typealias Row = MathTree.Row
+  typealias Kind = MathTree.Kind
+
+  var macros: Macros { didSet { hasDefined = true } }
+  /// Whether the formula has added to the macros.
+  private(set) var hasDefined = false
   private(set) var diagnostics: [Diagnostic] = []
   let dialect: Dialect
   /// What the innermost open construct is, and how many are open of those that a stop can end.
@@ -37,7 +54,9 @@ struct Parser: ~Copyable {
   /// Whether `current` is the outcome of all macros.
   private var isExpanded = false
   let index = CommandTable.index
-  private var nodes = NodeStack()
+  /// What has been read, and the nodes of the rows that are being read, those of the innermost one last.
+  var tree: MathTree
+  private var nodes: [Node] = []
   private var depth = 0
   /// After a limit was hit nothing more is reported.
   private var isSilent = false
@@ -61,10 +80,14 @@ struct Parser: ~Copyable {
     static let guesses = 16
   }
 
-  init(_ source: Excerpt, dialect: Dialect, macros: Macros) {
+  init(
+    _ source: Excerpt, _ bytes: UnsafeBufferPointer<UInt8>, dialect: Dialect, macros: Macros
+  ) {
     self.macros = macros
     self.dialect = dialect
-    lexer = Lexer(source, dialect: dialect)
+    tree = MathTree(size: bytes.count)
+    nodes.reserveCapacity(32)
+    lexer = Lexer(source, bytes, dialect: dialect)
     end = source.range.lowerBound
   }
 
@@ -211,13 +234,18 @@ struct Parser: ~Copyable {
   /// then `endRow`. One array serves all of them.
   func startRow() -> Int { nodes.count }
 
-  mutating func push(_ node: consuming MathNode) { nodes.push(node) }
+  mutating func push(_ node: Node) { nodes.append(node) }
 
-  mutating func endRow(_ start: Int) -> [MathNode] { nodes.popRow(from: start) }
+  mutating func endRow(_ start: Int) -> Row {
+    guard start < nodes.count else { return .empty }
+    let row = tree.add(nodes[start...])
+    nodes.removeSubrange(start...)
+    return row
+  }
 
   /// The only node of the row that began at `start`.
-  mutating func endSingleton(_ start: Int) -> MathNode? {
-    nodes.count == start + 1 ? nodes.pop() : nil
+  mutating func endSingleton(_ start: Int) -> Node? {
+    nodes.count == start + 1 ? nodes.popLast() : nil
   }
 
   // MARK: - Diagnostics
@@ -235,17 +263,17 @@ struct Parser: ~Copyable {
   }
 
   /// Reports a limit and gives up on the rest, which becomes one error node.
-  private mutating func abandon(_ diagnostic: Diagnostic) -> MathNode {
+  private mutating func abandon(_ diagnostic: Diagnostic) -> Node {
     report(diagnostic)
     isSilent = true
     var rest: [Token] = []
     while peekKind() != .end { rest.append(takeRaw()) }
     let start = rest.first?.range.lowerBound ?? end
-    return MathNode(.error(rest.source), at: start..<max(start, end))
+    return errorNode(rest.source, at: start..<max(start, end))
   }
 
   /// Runs `body` one level deeper, unless that is too deep.
-  mutating func nested(_ body: (inout Parser) -> MathNode?) -> MathNode? {
+  mutating func nested(_ body: (inout Parser) -> Node?) -> Node? {
     guard depth < Limit.depth else {
       return abandon(.nestingTooDeep(limit: Limit.depth, at: peek().range))
     }

@@ -38,6 +38,8 @@ struct ChainChecker {
     fileprivate var left: MathNode?
     /// Whether what the next member is compared with was found equal, and not only near, to values.
     fileprivate var isExact = false
+    /// A member that was not understood, behind the one that held last.
+    fileprivate var unread: (member: MathNode, error: ElaborationError)?
     /// What steps were compared with, by their places.
     private(set) var compared: [Int: Held] = [:]
 
@@ -46,6 +48,14 @@ struct ChainChecker {
 
     /// The next step is compared with what held last.
     fileprivate mutating func compare(_ step: Int) { compared[step] = held }
+
+    /// `A = B | C = D`, the bar not being understood, does not say that `A = D`.
+    fileprivate func weakened(_ verdict: Decision.Verdict) -> Decision.Verdict {
+      guard verdict.isFailure, let unread, unread.member.row.contains(where: \.maySeparate) else {
+        return verdict
+      }
+      return .unclear(unread.error.code, "what stands between is not understood", hint: nil)
+    }
 
     /// Says of the last step what stands on its left, where that is not the member written there.
     fileprivate mutating func nameLeftSide(unless previous: MathNode?) {
@@ -182,9 +192,9 @@ struct ChainChecker {
   /// nil where it makes no difference.
   private func bindingPairs(_ claim: Claim, _ held: Held, _ member: MathNode) -> Claim? {
     guard
-      let left = try? scope.expression(held.node, reach: reading.reach, bindsPairs: true),
+      let left = try? scope.expression(held.node, reach: reading.reach, secondMeanings: true),
       let right = try? scope.expression(
-        member, reach: reading.reach, bindsPairs: true, outer: held.head.freeLetters)
+        member, reach: reading.reach, secondMeanings: true, outer: held.head.freeLetters)
     else { return nil }
     let head = held.head == held.expression ? left : held.head
     var other = self.claim(left, right, head: head)
@@ -204,6 +214,7 @@ struct ChainChecker {
     let right = read(member, beside: outcome.held)
     guard case .success(let expression) = right, let held = outcome.held else {
       let error = failure ?? right.error
+      if let error = right.error { outcome.unread = (member, error) }
       if let error {
         outcome.steps.append(.unread(error, at: range, latex: file.text(of: range)))
         if outcome.firstUnread == nil { outcome.firstUnread = (index, error) }
@@ -225,7 +236,7 @@ struct ChainChecker {
     let latex = file.text(of: range)
     var decision = Decision(claim: claim, scope: scope, text: latex, pool: pool)
     decision.otherPartials = reading.otherPartials
-    let verdict = decide(claim, held, member, decision)
+    let verdict = outcome.weakened(decide(claim, held, member, decision))
     for pair in decision.openPairs where !outcome.openPairs.contains(pair) {
       outcome.openPairs.append(pair)
     }
@@ -240,6 +251,7 @@ struct ChainChecker {
     }
     outcome.steps.append(step)
     // A matrix with dots shows some entries only: what comes next is compared with all of them.
+    if step.finding == .holds { outcome.unread = nil }
     if step.finding == .holds, !expression.isElided {
       outcome.isExact = !isApproximate && expression.isNumeric
       outcome.held = Held(head: held.head, node: member, expression: expression)

@@ -26,6 +26,8 @@ extension Decision {
     var normsAreInduced = false
     /// A vector beside a Jacobian: as it stands, or as the diagonal.
     var vectorsAreDiagonals = false
+    /// Sums over windows: beyond the axis is 0, or they are said of those inside alone.
+    var windowsStayInside = false
     var layout: Layout
     /// The pairs whose partial derivatives are not what they usually are.
     var otherPartials: Set<PartialPair> = []
@@ -65,6 +67,7 @@ extension Decision {
       lowering.secondMeanings = secondMeanings
       lowering.normsAreInduced = normsAreInduced
       lowering.vectorsAreDiagonals = vectorsAreDiagonals
+      lowering.windowsStayInside = windowsStayInside
       lowering.layout = layout
       lowering.otherPartials = otherPartials
       lowering.keepsZeros = keepsZeros
@@ -117,6 +120,7 @@ extension Decision {
       if other.normsAreInduced {
         return verdict.read("with ‖…‖_1 or ‖…‖_∞ as the largest sum of a column or a row")
       }
+      if other.windowsStayInside, case .holds = verdict { return Verdict.holdsInside }
       return other.productsDescend ? descending(verdict) : verdict
     }
     return reread(met, usual) ?? failure
@@ -197,6 +201,7 @@ extension Claim {
       found.append(varied { $0.vectorsAreDiagonals = true })
     }
     if uses(\.isNormOfEntries) { found.append(varied { $0.normsAreInduced = true }) }
+    if uses(\.isSumOverWindow) { found.append(varied { $0.windowsStayInside = true }) }
     if uses(\.isBigProduct) { found.append(varied { $0.productsDescend = true }) }
     if sides.contains(where: \.hasChainRule) {
       found += Lowering.ChainRule.allCases.map { rule in varied { $0.chains = rule } }
@@ -213,6 +218,11 @@ extension Decision.Verdict {
   fileprivate static let needsDiagonal = Decision.Verdict.unclear(
     "layout", "it holds with a vector as the diagonal of a matrix, and not as it is written",
     hint: "write `diag` around the vector")
+
+  /// `\sum_a w_a x_{i+a}`, said of all `i`.
+  fileprivate static let holdsInside = Decision.Verdict.unclear(
+    "condition", "it holds only where no index runs beyond its axis",
+    hint: "say beside it for which indices it is meant")
 
   fileprivate var isRefuted: Bool {
     if case .refuted = self { true } else { false }

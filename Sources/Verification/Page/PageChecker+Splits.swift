@@ -13,17 +13,42 @@ extension PageChecker {
     let (before, scopeBefore) = (self, scope)
     let usual = writtenStatements(of: formula.node)
     let found = check(formula, usual, &scope, instructions)
-    guard formula.isDisplay, !instructions.contains(.fails), found.contains(where: \.isOpen) else {
+    guard !instructions.contains(.fails), found.contains(where: \.isOpen) else { return found }
+    if let found = definingFirst(usual, found, formula, before, &scope, scopeBefore, instructions) {
       return found
     }
-    for statements in otherStatements(of: formula) where statements != usual {
+    guard formula.isDisplay else { return found }
+    let cutAtSigns = writtenStatements(of: formula.node, cutsAtSigns: true)
+    for statements in otherStatements(of: formula) + [cutAtSigns] where statements != usual {
       var (checker, changed) = (before, scopeBefore)
       let other = checker.check(formula, statements, &changed, instructions)
-      guard other.mends(found) else { continue }
+      guard statements == cutAtSigns ? other.adds(to: found) : other.mends(found) else { continue }
       (self, scope) = (checker, changed)
       return other
     }
     return found
+  }
+
+  /// `y = f(z), \text{ where } z = w x`: what the formula itself defines behind its use, taken first. nil
+  /// where no more is understood then.
+  private mutating func definingFirst(
+    _ usual: [WrittenStatement], _ found: [Statement], _ formula: WrittenFormula,
+    _ before: PageChecker, _ scope: inout Scope, _ scopeBefore: Scope, _ instructions: [Instruction]
+  ) -> [Statement]? {
+    let places = Set(found.indices.filter { found[$0].finding == .definition })
+    guard found.count == usual.count, let last = places.max(),
+      found[..<last].contains(where: \.lacksName)
+    else { return nil }
+    let order = places.sorted() + found.indices.filter { !places.contains($0) }
+    var (checker, changed) = (before, scopeBefore)
+    let other = checker.check(formula, order.map { usual[$0] }, &changed, instructions)
+    guard other.count == found.count,
+      other.count(where: { $0.finding == .unclear })
+        < found.count(where: { $0.finding == .unclear }),
+      zip(order, other).allSatisfy({ !places.contains($0) || $1.finding == .definition })
+    else { return nil }
+    (self, scope) = (checker, changed)
+    return zip(order, other).sorted { $0.0 < $1.0 }.map(\.1)
   }
 
   /// With wide spaces between factors; with the lines of the source as statements.
@@ -43,6 +68,9 @@ extension PageChecker {
 }
 
 extension Statement {
+  /// A name in it is not declared.
+  fileprivate var lacksName: Bool { steps.contains { $0.code == "undeclared-name" } }
+
   /// Refuted, ill-shaped or not understood.
   fileprivate var isOpen: Bool { [.refuted, .illShaped, .unclear, .slip].contains(finding) }
 }
@@ -54,6 +82,11 @@ extension [Statement] {
     if allSatisfy({ !$0.isOpen && $0.finding != .notOurs }) { return true }
     let isRefuted = usual.contains { [.refuted, .illShaped].contains($0.finding) }
     return isRefuted && count > usual.count && contains { $0.finding == .holds }
+  }
+
+  /// More of it holds, in more statements.
+  fileprivate func adds(to usual: [Statement]) -> Bool {
+    count > usual.count && count { $0.finding == .holds } > usual.count { $0.finding == .holds }
   }
 }
 

@@ -60,6 +60,7 @@ extension PageChecker {
 
   /// The words by which the text supposes something that no formula says.
   func hypothesis(about statement: WrittenStatement) -> String? {
+    if let words = SuppositionReader(prose.own).restrictingWord { return words }
     guard prose.local.isEmpty else { return nil }
     // Conditions behind it are read already.
     let behind = statement.conditions.isEmpty ? prose.behind : []

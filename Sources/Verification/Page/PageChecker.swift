@@ -22,6 +22,8 @@ package struct PageChecker {
   var doubtful: [SymbolID: SourceRange] = [:]
   /// Names that the page defined anew with a plain `=`, the scope before that, and where.
   var contested: [(symbol: SymbolID, before: Scope, place: SourceRange)] = []
+  /// Meanings that the text gives to names of the scope.
+  var meanings: [GivenMeaning] = []
   /// Names that stood left of something that was not understood: no result of a chain is named so.
   private var unreadNames: Set<MathNode> = []
   /// What the running text says of when something holds.
@@ -127,7 +129,7 @@ package struct PageChecker {
 
   private mutating func claim(
     _ statement: WrittenStatement, _ formula: WrittenFormula, _ scope: inout Scope,
-    _ instructions: [Instruction], _ otherwise: StatementKind.Otherwise?
+    _ instructions: [Instruction], _ kind: StatementKind.Otherwise?
   ) -> [Step] {
     let held = statement.continues ? last : nil
     if statement.continues, held == nil {
@@ -136,9 +138,13 @@ package struct PageChecker {
     guard let restriction = scope.restriction(statement.conditions, instructions) else {
       return [.unread(.badCondition(at: statement.range), statement, file)]
     }
+    // At a point that the author names it is a claim, whatever it looks like.
+    let otherwise =
+      restriction.given.isEmpty || instructions.allSatisfy(\.isNoCondition) ? kind : nil
     let named = nameResults(of: statement, &scope)
     if onlyDefines, !mayRedefine(statement, scope) { return [plain(.skipped, statement)] }
     var outcome = judged(statement, scope, restriction, instructions, held)
+    if instructions.allSatisfy(\.leavesTextToSpeak) { takeMeaning(of: statement, scope, &outcome) }
     let origin = PageStatement(formula: formula, index: statement.ordinal)
     let trial = EditTrial(
       scope: scope, file: file, held: held, restriction: restriction, pool: pool)
@@ -152,7 +158,7 @@ package struct PageChecker {
       outcome.steps[index] = definitionStep(at: range)
     }
     if formula.isDisplay { last = outcome.held }
-    remember(statement, scope, &outcome)
+    remember(statement, scope, restriction, &outcome)
     let isHeld = outcome.steps.allSatisfy { [.holds, .skipped].contains($0.finding) }
     if let otherwise, !isHeld {
       if case .definition(let net) = otherwise { return define(net, statement, formula, &scope) }
@@ -186,12 +192,13 @@ package struct PageChecker {
 
   /// Keeps in mind what the statements behind this one rest on.
   private mutating func remember(
-    _ statement: WrittenStatement, _ scope: Scope, _ outcome: inout ChainChecker.Outcome
+    _ statement: WrittenStatement, _ scope: Scope, _ restriction: Restriction,
+    _ outcome: inout ChainChecker.Outcome
   ) {
     if outcome.firstUnread?.step == 0, let name = statement.members[0].soleName {
       unreadNames.insert(name.withoutRanges)
     }
-    setToZero(statement, scope, &outcome)
+    if restriction.given.isEmpty { setToZero(statement, scope, &outcome) }
     noteDerivative(statement, scope)
     doubtRestatement(statement, outcome, scope)
   }

@@ -20,7 +20,8 @@ struct Restriction {
   /// `side`, of which nothing is said but where all of it is so.
   func applied(to side: Expression) -> Expression {
     let side = side.restricted(to: values)
-    guard !given.isEmpty, !side.isElided else { return side }
+    // A plain 0 stays one.
+    guard !given.isEmpty, !side.isElided, !side.symbols.isEmpty else { return side }
     return Expression(.evaluated(side, given), at: side.range)
   }
 }
@@ -50,8 +51,27 @@ extension Scope {
       }
     }
     for case .condition(let node) in instructions {
-      guard let conditions = conditions(node.row) else { return nil }
-      found.indices += conditions
+      if let conditions = conditions(node.row) {
+        found.indices += conditions
+      } else if let points = points(node.row) {
+        found.given += points
+      } else {
+        return nil
+      }
+    }
+    return found
+  }
+
+  /// `w = (X^T X)^{-1} X^T y`: inputs as values of others, between commas; nil where it is no such thing.
+  private func points(_ nodes: [MathNode]) -> [Expression.Substitution]? {
+    guard let conditions = valueConditions(nodes) else { return nil }
+    var found: [Expression.Substitution] = []
+    for condition in conditions {
+      guard condition.relation == .equal, case .reference(let input) = condition.left.kind,
+        input.entries.isEmpty, self[input.symbol].definitions.isEmpty,
+        !self[input.symbol].isFunction
+      else { return nil }
+      found.append(Expression.Substitution(variable: condition.left, value: condition.right))
     }
     return found
   }
@@ -172,14 +192,14 @@ extension Scope {
     let brackets = side.setContent
     if isSet, brackets == nil { return nil }
     var values = (brackets?.content ?? side)
-      .splitAtTopLevel { [",", ":", "‥"].contains($0.character) }.map(Array.init)
+      .splitAtTopLevel { [",", ":", "‥"].contains($0.character) }.flatMap(\.partsAtDots)
     if brackets == nil, values.count == 1 {
       guard !rest.isEmpty else { return nil }
       values += rest
       rest = []
     }
     if brackets?.isInterval == true, values.count == 1 { values.insert([.one], at: 0) }
-    let terms = values.filter { !($0.count == 1 && $0[0].isDots) }.map { indexTerm($0) }
+    let terms = values.filter { !($0.count == 1 && $0[0].isSeriesDots) }.map { indexTerm($0) }
     guard values.count > 1, let first = terms.first ?? nil, let last = terms.last ?? nil,
       !terms.contains(nil)
     else { return nil }
@@ -224,5 +244,4 @@ extension [MathNode] {
 extension MathNode {
   fileprivate static let one = MathNode(.number("1"), at: 0..<0)
 
-  fileprivate var isDots: Bool { ["…", "⋯"].contains(character) }
 }

@@ -4,9 +4,9 @@ import Verification
 extension RunReport {
   /// The report for programs, version 1. Its keys and their order stay as they are.
   package var json: String {
-    let root: JSONValue = .object([
-      ("version", .integer(1)), ("notes", .array(files.map(\.json))),
-    ])
+    let changes = comparison.map { [("changes", $0.json)] } ?? []
+    let root: JSONValue = .object(
+      [("version", .integer(SavedReport.version)), ("notes", .array(files.map(\.json)))] + changes)
     return root.text
   }
 }

@@ -1,0 +1,132 @@
+/// What stands under a heading, as plain text.
+package struct TextSection: Hashable, Sendable {
+  /// The id of the heading; nil above the first one.
+  package let id: String?
+  package let heading: String
+  /// Without formulas, blanks between words once.
+  package let text: String
+  /// The formulas as they were written, a blank between them.
+  package let tex: String
+}
+
+extension Note {
+  /// The text of the note by its headings.
+  ///
+  /// - Parameter links: The HTML of a link, by its place among the elements.
+  package func sections(links: (Int) -> [UInt8]) -> [TextSection] {
+    let html = html { index, element in
+      switch element {
+      case .math: formulaMark + Array(String(index).utf8) + formulaMark
+      case .link: links(index)
+      default: [space]
+      }
+    }
+    var reader = TextReader(note: self)
+    reader.read(html)
+    return reader.sections
+  }
+}
+
+/// Stands around the number of a formula; no HTML has it that came from text.
+private let formulaMark: [UInt8] = [0]
+
+/// Takes the text out of HTML that cmark wrote.
+private struct TextReader {
+  let note: Note
+  var sections: [TextSection] = []
+  private var headings = 0
+  private var text: [UInt8] = []
+  private var tex: [UInt8] = []
+
+  init(note: Note) { self.note = note }
+
+  mutating func read(_ html: [UInt8]) {
+    var position = 0
+    while position < html.count {
+      switch html[position] {
+      case UInt8(ascii: "<"): position = readTag(html, at: position)
+      case 0: position = readFormula(html, at: position)
+      case UInt8(ascii: "&"): position = readEntity(html, at: position)
+      case let byte:
+        add(byte)
+        position += 1
+      }
+    }
+    close()
+  }
+
+  private mutating func add(_ byte: UInt8) {
+    if byte > space {
+      text.append(byte)
+    } else if text.last != space, !text.isEmpty {
+      text.append(space)
+    }
+  }
+
+  /// Ends the section that is open, if there is anything in it.
+  private mutating func close() {
+    if text.last == space { text.removeLast() }
+    let heading = headings > 0 ? note.headings[headings - 1] : nil
+    if heading != nil || !text.isEmpty || !tex.isEmpty {
+      sections.append(
+        TextSection(
+          id: heading?.id, heading: heading?.text ?? "",
+          text: String(decoding: text, as: UTF8.self),
+          tex: String(decoding: tex, as: UTF8.self)))
+    }
+    text = []
+    tex = []
+  }
+
+  private mutating func readTag(_ html: [UInt8], at start: Int) -> Int {
+    let end = html[start...].firstIndex(of: UInt8(ascii: ">")) ?? html.count - 1
+    let name = html[(start + 1)...end]
+    if name.first == UInt8(ascii: "h"), let level = name.dropFirst().first, isDigit(level),
+      headings < note.headings.count
+    {
+      close()
+      headings += 1
+    } else if name.first == UInt8(ascii: "/"), name.dropFirst().first == UInt8(ascii: "h"),
+      name.count == 4, headings > 0
+    {
+      // The heading says its own text.
+      text = []
+    } else if !Self.inline.contains(
+      String(decoding: name.prefix { isAlphanumeric($0) }, as: UTF8.self)),
+      name.first != UInt8(ascii: "/")
+    {
+      add(space)
+    }
+    return end + 1
+  }
+
+  /// Elements that stand inside words.
+  private static let inline: Set<String> = ["em", "strong", "code", "a", "del", "mark", "span"]
+
+  private mutating func readFormula(_ html: [UInt8], at start: Int) -> Int {
+    guard let end = html[(start + 1)...].firstIndex(of: 0),
+      let index = Int(String(decoding: html[(start + 1)..<end], as: UTF8.self)),
+      note.elements.indices.contains(index), case .math(let span) = note.elements[index]
+    else { return start + 1 }
+    if !tex.isEmpty { tex.append(space) }
+    for byte in span.source.bytes where byte > space || tex.last != space {
+      tex.append(byte > space ? byte : space)
+    }
+    add(space)
+    return end + 1
+  }
+
+  private mutating func readEntity(_ html: [UInt8], at start: Int) -> Int {
+    for (entity, byte) in Self.entities where html[start...].starts(with: entity) {
+      add(byte)
+      return start + entity.count
+    }
+    add(html[start])
+    return start + 1
+  }
+
+  /// The ones that cmark writes.
+  private static let entities: [([UInt8], UInt8)] = [
+    ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""),
+  ].map { (Array($0.0.utf8), Array($0.1.utf8)[0]) }
+}

@@ -1,0 +1,72 @@
+import Compiler
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The list of files that a site was made of, which stands in the site: what is no longer made is removed by it, and nothing
+/// else ever is. While a build writes, the list has the old files and the new ones, so that a build that is killed leaves
+/// nothing behind that the next one does not know.
+struct SiteManifest {
+  static let fileName = ".gradweave-files"
+  private static let unfinishedMark = "# a build is not finished"
+
+  private let folder: String
+  private(set) var files: Set<String> = []
+  /// Whether the last build did not come to its end.
+  private(set) var isUnfinished = false
+
+  init(of folder: String) {
+    self.folder = folder
+    guard let bytes = try? FileSystem.bytes(of: DisplayPath.join(folder, SiteManifest.fileName))
+    else { return }
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      if line == SiteManifest.unfinishedMark {
+        isUnfinished = true
+      } else if NotePath.normalized(String(line)) == String(line) {
+        files.insert(String(line))
+      }
+    }
+  }
+
+  /// To be called before the first file is written.
+  mutating func begin(_ planned: Set<String>) throws(FileError) {
+    files.formUnion(planned)
+    isUnfinished = true
+    try write()
+  }
+
+  /// Removes what is not among `made`, and what a killed build left behind.
+  mutating func finish(_ made: Set<String>) throws(FileError) {
+    let stale = files.subtracting(made).sorted()
+    if isUnfinished {
+      for file in files { unlink(FileSystem.temporaryPath(of: DisplayPath.join(folder, file))) }
+    }
+    for file in stale {
+      let path = DisplayPath.join(folder, file)
+      if unlink(path) != 0, errno != ENOENT, errno != ENOTDIR { throw FileError(path) }
+      removeEmptyFolders(above: file)
+    }
+    guard isUnfinished || !stale.isEmpty || files != made else { return }
+    files = made
+    isUnfinished = false
+    try write()
+  }
+
+  private func removeEmptyFolders(above file: String) {
+    var inner = DisplayPath.parent(file)
+    // A folder that is not empty stays.
+    while !inner.isEmpty, FileSystem.removeEmptyFolder(DisplayPath.join(folder, inner)) {
+      inner = DisplayPath.parent(inner)
+    }
+  }
+
+  private func write() throws(FileError) {
+    let lines = (isUnfinished ? [SiteManifest.unfinishedMark] : []) + files.sorted()
+    let text = lines.map { $0 + "\n" }.joined()
+    try FileSystem.replace(
+      DisplayPath.join(folder, SiteManifest.fileName), with: Array(text.utf8))
+  }
+}

@@ -1,0 +1,121 @@
+import Compiler
+import Diagnostics
+import NoteSyntax
+import Pages
+import Synchronization
+
+extension SiteBuild {
+  /// Compiles notes on all cores; their pages go into the pack.
+  mutating func compile(_ changed: [String], into pack: PagePack) {
+    let compiler = RecordCompiler(self, pack)
+    let count = Mutex(0)
+    let results = concurrentMap(changed, workers: vault.workers) { [builder] note in
+      let number = count.withLock { count in
+        count += 1
+        return count
+      }
+      builder.progress?(BuildProgress(number: number, total: changed.count, note: note))
+      return compiler.compile(note)
+    }
+    for (note, result) in zip(changed, results) {
+      switch result {
+      case .success(var record):
+        // A page that comes out the same is where it was.
+        record.output = cache.notes[note]?.output
+        cache.notes[note] = record
+        outcome.compiled += 1
+      case .failure(let error): outcome.failures.append(error)
+      }
+    }
+    let known = cache.notes.mapValues(\.aliases)
+    cache.aliases = ContentHash.of(vault.world { known[$0] }.aliases)
+  }
+}
+
+/// Makes the records of notes.
+struct RecordCompiler: Sendable {
+  private let vault: Vault
+  private let world: World
+  private let templates: Templates
+  private let options: CompileOptions
+  private let frame: SiteFrame
+  private let names: SiteNames
+  private let pack: PagePack
+
+  init(_ build: SiteBuild, _ pack: PagePack) {
+    vault = build.vault
+    world = build.world
+    templates = build.builder.templates
+    var options = build.vault.options
+    options.templates = build.builder.templates
+    self.options = options
+    (frame, names) = (build.frame, build.names)
+    self.pack = pack
+  }
+
+  func compile(_ note: String) -> Result<NoteRecord, FileError> {
+    var record = NoteRecord()
+    record.path = note
+    let now = FileState.now
+    do throws(FileError) {
+      let (bytes, state) = try FileSystem.content(of: vault.displayPath(note))
+      record.state = state.isSettled(at: now) ? state : nil
+      record.content = ContentHash(bytes)
+      let file = SourceFile(path: vault.displayPath(note), bytes: bytes)
+      try fill(&record, from: file)
+      return .success(record)
+    } catch {
+      guard error.path == vault.displayPath(note) else { return .failure(error) }
+      // A note that cannot be read is a problem of the notes, not of the site.
+      record.isHidden = true
+      record.isReadable = false
+      record.problems = FileReport.unreadable(error).problems
+      return .success(record)
+    }
+  }
+
+  private func fill(_ record: inout NoteRecord, from file: SourceFile) throws(FileError) {
+    let trace = WorldTrace()
+    var world = world
+    world.trace = trace
+    let (compilation, report) = vault.compile(file, at: record.path, in: world, options)
+    record.trace = trace.record
+    record.title = compilation.title
+    record.description = compilation.frontMatter.description
+    record.tags = compilation.frontMatter.tags
+    record.date = compilation.frontMatter.date
+    record.order = compilation.frontMatter.order
+    record.aliases = compilation.frontMatter.aliases
+    record.isHidden = compilation.isDraft
+    record.linkedNotes = compilation.linkedNotes
+    record.assets = compilation.assets
+    record.tally = compilation.tally
+    record.problems = report.problems
+    if !record.isHidden { try addPage(of: compilation, to: &record) }
+  }
+
+  private func addPage(
+    of compilation: Compilation, to record: inout NoteRecord
+  ) throws(FileError) {
+    let link = record.link
+    let root = NotePath.root(from: record.pagePath)
+    var content = compilation.page(stylesheet: .linked(root + frame.paths.stylesheet))
+    content.site = (frame, root)
+    let tags = record.tags.map {
+      PageLink(title: $0, path: NotePath.url(TagIndex.path(of: $0, names)))
+    }
+    content.tags = tags
+    let page = content.unfilled(templates)
+    let entry = EntryContent(
+      title: record.title, path: link.path, description: record.description,
+      date: record.date?.day, tags: tags, tally: record.tally)
+    let equations = NoteEquationsContent(
+      title: record.title, path: link.path, equations: compilation.equations)
+    let parts = [
+      page.html, entry.html(templates), equations.html(templates),
+      SearchEntry.script(link, compilation.sections),
+    ]
+    record.places = page.places
+    record.blob = PageBlob(offset: try pack.add(Array(parts.joined())), parts)
+  }
+}
