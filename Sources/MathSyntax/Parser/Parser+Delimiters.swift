@@ -79,20 +79,20 @@ extension Parser {
   }
 
   /// `\left\\|`, `\left\\{`: a backslash doubled for Markdown's sake, where no row can end.
-  private mutating func escapedDelimiter(of command: Token) -> String {
+  private mutating func escapedDelimiter(of command: Token) -> UInt32 {
     let newline = take()
     let token = peek()
-    let delimiter: String
+    let delimiter: Unicode.Scalar
     switch token.kind {
     case .open: delimiter = "{"
     case .close: delimiter = "}"
     case .character where token.text == "|": delimiter = "‖"
     default:
       report(.missingDelimiter(after: command.source, at: newline.range))
-      return ""
+      return 0
     }
     take()
-    return delimiter
+    return delimiter.value
   }
 }
 
