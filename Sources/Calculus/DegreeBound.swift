@@ -5,7 +5,7 @@
 /// Zippel). The bounds below hold for all entries of a node over one common denominator.
 package struct DegreeBound: Sendable {
   /// Degrees of numerator and denominator.
-  private struct Degree {
+  struct Degree: Sendable {
     var top: Double
     var bottom: Double
 
@@ -45,21 +45,25 @@ package struct DegreeBound: Sendable {
   /// Entries of square roots.
   private(set) package var roots = 0
 
-  init(of outputs: [Graph.Ref], in graph: Graph, positive: Set<Graph.Ref>) {
-    let needed = graph.ancestors(of: outputs)
-    var degrees = needed.last.map { NodeMap<Degree>(through: $0) } ?? NodeMap()
+  /// `needed`: the nodes that the outputs are made of; `degrees`: those of nodes of this graph that are known.
+  init(
+    of outputs: [Graph.Ref], madeOf needed: [Graph.Ref], in graph: Graph,
+    positive: Set<Graph.Ref>, known degrees: inout NodeMap<Degree>
+  ) {
     var (arguments, largest) = (0.0, 0.0)
     for ref in needed {
-      let node = graph[ref]
-      let inputs = node.inputs.map { degrees[$0] ?? .constant }
-      degrees[ref] = Self.degree(of: node, inputs, graph, isPositive: positive.contains(ref))
-      let entries = Double(node.shape.count)
-      switch node.op {
+      if degrees[ref] == nil {
+        let inputs = graph[ref].inputs.map { degrees[$0] ?? .constant }
+        degrees[ref] = Self.degree(
+          of: graph[ref], inputs, graph, isPositive: positive.contains(ref))
+      }
+      switch graph[ref].op {
       case .field(let op):
-        arguments += entries
+        let inputs = graph[ref].inputs.map { degrees[$0] ?? .constant }
+        arguments += Double(graph[ref].shape.count)
         for degree in inputs { largest = max(largest, degree.size) }
         if op == .logOfSum { largest = max(largest, 2 * inputs.reduce(Degree.constant, +).size) }
-      case .map(.sqrt): roots += node.shape.count
+      case .map(.sqrt): roots += graph[ref].shape.count
       default: break
       }
     }

@@ -77,6 +77,8 @@ package struct Evaluator<N: Number>: Sendable {
   @_specialize(where N == Dual<Double>)
   @_specialize(where N == Dual<Interval>)
   static func run(_ steps: ArraySlice<Plan.Step>, _ memory: UnsafeMutableBufferPointer<N>) {
-    for step in steps { Kernel(memory: memory, step: step).run() }
+    steps.withUnsafeBufferPointer { steps in
+      for index in steps.indices { Kernel(memory: memory, step: steps[index]).run() }
+    }
   }
 }

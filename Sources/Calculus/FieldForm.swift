@@ -52,23 +52,26 @@ package struct FieldForm: Sendable {
       let pair = forms.suffix(2)
       if pair.first == pair.last { forms.removeLast(2) }
     }
-    self.init(worker, forms)
+    self.init(&worker, forms)
   }
 
-  private init(_ rewriter: FieldRewriter, _ forms: [Graph.Ref]) {
+  private init(_ rewriter: inout FieldRewriter, _ forms: [Graph.Ref]) {
     outputs = forms
     seed = rewriter.seed
     let needed = rewriter.graph.ancestors(of: forms)
-    var used = NodeSet(through: needed.last ?? seed)
-    for ref in needed { used.insert(ref) }
-    branches = rewriter.branches.filter { used.contains($0.choice) }.map(\.argument)
-      .uniqued().flatMap { ref in
-        (0..<rewriter.graph[ref].shape.count).map { Branch(argument: ref, entry: $0) }
-      }
-    isRational = needed.allSatisfy { rewriter.graph[$0].op.isRational }
+    branches = rewriter.branches(among: needed).flatMap { [graph = rewriter.graph] ref in
+      (0..<graph[ref].shape.count).map { Branch(argument: ref, entry: $0) }
+    }
+    var isRational = true
+    for ref in needed where isRational { isRational = rewriter.graph[ref].op.isRational }
+    self.isRational = isRational
     degree = DegreeBound(
-      of: forms, in: rewriter.graph, positive: rewriter.signs.positiveLeaves)
-    plan = Plan(rewriter.graph, outputs: forms + branches.map(\.argument))
+      of: forms, madeOf: needed, in: rewriter.graph, positive: rewriter.signs.positiveLeaves,
+      known: &rewriter.degrees)
+    plan =
+      branches.isEmpty
+      ? Plan(rewriter.graph, outputs: forms, needed: needed)
+      : Plan(rewriter.graph, outputs: forms + branches.map(\.argument))
   }
 
   /// The signs of the branch arguments at the point of the last run: bit i is 1 where branch i is

@@ -14,6 +14,8 @@ package struct FieldRewriter: Sendable {
   var exponentialParts = NodeMap<Bool>()
   /// Nodes of the same sign that the field can tell it of.
   var carriers = NodeMap<Graph.Ref>()
+  /// The degrees of forms.
+  var degrees = NodeMap<DegreeBound.Degree>()
   /// Whether there are no leaves.
   private var constants = NodeMap<Bool>()
   /// How deep the splitting of an argument stands; beyond `depthLimit` it stays whole.
@@ -28,6 +30,14 @@ package struct FieldRewriter: Sendable {
 
   /// `seed`: a leaf of the graph that is of no other use.
   init(_ seed: Graph.Ref) { self.seed = seed }
+
+  /// The arguments of the choices among these nodes, without repetitions.
+  func branches(among needed: [Graph.Ref]) -> [Graph.Ref] {
+    guard !branches.isEmpty, let last = needed.last else { return [] }
+    var used = NodeSet(through: last)
+    for ref in needed { used.insert(ref) }
+    return branches.filter { used.contains($0.choice) }.map(\.argument).uniqued()
+  }
 
   /// The form of `ref`, after those of the nodes that it is made of.
   mutating func form(of ref: Graph.Ref) throws(GraphError) -> Graph.Ref {

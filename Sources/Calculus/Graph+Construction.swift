@@ -35,6 +35,16 @@ extension Graph {
     return try apply(.reshape(.column(shape.count)), [apply(.transpose, [x])])
   }
 
+  /// All entries as one column: m×n → mn×1, the same node where it is a column.
+  package mutating func flattened(_ x: Ref) throws(GraphError) -> Ref {
+    try reshaped(x, to: .column(self[x].shape.count))
+  }
+
+  /// The same as one row: m×n → 1×mn.
+  package mutating func flattenedRow(_ x: Ref) throws(GraphError) -> Ref {
+    try reshaped(x, to: Shape(1, self[x].shape.count))
+  }
+
   /// A matrix from rows of blocks: heights agree within a row, widths between rows.
   package mutating func blocks(_ rows: [[Ref]]) throws(GraphError) -> Ref {
     var bands: [Ref] = []

@@ -22,7 +22,7 @@ extension Graph {
     var found = NodeSet(from: first, through: roots.max() ?? first)
     for root in roots where root >= first { found.insert(root) }
     found.descend { found, ref in
-      for input in self[ref].inputs where input >= first { found.insert(input) }
+      forEachInput(of: ref) { if $0 >= first { found.insert($0) } }
     }
     return found
   }
@@ -35,7 +35,7 @@ extension Graph {
     var found = NodeSet(through: root)
     found.insert(root)
     found.descend { found, ref in
-      for input in self[ref].inputs where !known(input) { found.insert(input) }
+      forEachInput(of: ref) { if !known($0) { found.insert($0) } }
     }
     return found.members
   }

@@ -49,6 +49,12 @@ package struct Graph: Sendable {
 
   package subscript(ref: Ref) -> Node { _read { yield nodes[ref.index] } }
 
+  /// Calls `body` with every input of `ref`, without a copy of the list of them.
+  @inline(__always)
+  func forEachInput(of ref: Ref, _ body: (Ref) -> Void) {
+    for position in 0..<nodes[ref.index].inputs.count { body(nodes[ref.index].inputs[position]) }
+  }
+
   /// A fresh leaf each call.
   package mutating func input(_ shape: Shape) throws(GraphError) -> Ref {
     try intern(Node(op: .input(nodes.count), inputs: [], shape: shape))

@@ -30,6 +30,11 @@ package struct Plan: Sendable {
   /// Entries of all nodes together. `Graph.Limits` keeps it small enough to allocate.
   package private(set) var size = 0
 
+  /// Where the entries of a node stand among all values; nil for nodes outside the plan.
+  package func range(of ref: Graph.Ref) -> Range<Int>? {
+    slots[ref].map { $0.offset..<($0.offset + $0.shape.count) }
+  }
+
   /// A plan of nothing, to be extended.
   package init() {}
 
@@ -44,24 +49,33 @@ package struct Plan: Sendable {
     }
   }
 
-  package init(_ graph: Graph, outputs: [Graph.Ref]) {
+  /// Nodes of `apart` have room of their own, whatever they are.
+  package init(_ graph: Graph, outputs: [Graph.Ref], apart: Set<Graph.Ref> = []) {
+    self.init(graph, outputs: outputs, apart: apart, needed: graph.ancestors(of: outputs))
+  }
+
+  /// `needed`: the nodes that the outputs are made of, themselves included, in order.
+  init(
+    _ graph: Graph, outputs: [Graph.Ref], apart: Set<Graph.Ref> = [], needed: [Graph.Ref]
+  ) {
     self.outputs = outputs
-    let needed = graph.ancestors(of: outputs)
     if let last = needed.last { slots = NodeMap(through: last) }
-    let folded = Self.foldedTransposes(graph, needed, outputs)
+    let folded = Self.foldedTransposes(graph, needed, outputs + Array(apart))
     var rest = folded[...]
     for ref in needed {
       let isFolded = ref == rest.first
       if isFolded { rest.removeFirst() }
-      place(ref, graph[ref], isFolded: isFolded)
+      place(ref, graph[ref], isFolded: isFolded, isApart: apart.contains(ref))
     }
     for ref in folded { slots[ref] = nil }
   }
 
-  private mutating func place(_ ref: Graph.Ref, _ node: Graph.Node, isFolded: Bool) {
+  private mutating func place(
+    _ ref: Graph.Ref, _ node: Graph.Node, isFolded: Bool, isApart: Bool = false
+  ) {
     let sources = node.inputs.compactMap { slots[$0] }
     switch node.op {
-    case .named, .reshape:
+    case .named where !isApart, .reshape where !isApart:
       if let source = sources.first, !source.isTransposed {
         slots[ref] = Slot(offset: source.offset, shape: node.shape)
         return

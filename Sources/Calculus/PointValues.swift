@@ -28,6 +28,11 @@ package struct PointValues<N: Number>: Sendable {
     done = plan.steps.count
   }
 
+  /// The values of all nodes, at the places that the plan gives them.
+  package func withEntries<R>(_ body: (UnsafeBufferPointer<N>) -> R) -> R {
+    buffer.withUnsafeBufferPointer(body)
+  }
+
   /// Row-major; one undefined number for nodes outside of the plan.
   @_specialize(where N == Interval)
   @_specialize(where N == PreciseInterval)

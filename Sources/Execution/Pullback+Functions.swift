@@ -16,7 +16,9 @@ extension Pullback {
       ? base
       : Expression(
         .power(base, Expression(.number(ExactDecimal(count - 1)), at: range)), at: range)
-    if case .call(.norm, let arguments) = base.kind, count == 2, let x = arguments.first {
+    if case .call(let norm, let arguments) = base.kind, norm.isRootOfSquares, count == 2,
+      let x = arguments.first
+    {
       var inner = seed
       inner.factor = joined(joined(seed.factor, factor), x)
       inner.fills = false

@@ -62,23 +62,29 @@ extension Token {
     guard (0xC0..<0x250).contains(first.value) || (0x1E00..<0x1F00).contains(first.value) else {
       return (text, [])
     }
-    if let (letter, accent) = CombiningMarks.precomposed[text] { return (letter, [accent]) }
+    if let (letter, accent) = CombiningMarks.precomposed[first] { return (letter, [accent]) }
     return (text, [])
   }
 }
 
 extension CombiningMarks {
-  /// `ŷ` and its like. Strings compare by canonical equivalence, so `y` with U+0302 finds it.
-  static let precomposed: [String: (String, Accent)] = {
-    let marks: [(String, Accent)] = [
-      ("\u{302}", .hat), ("\u{303}", .tilde), ("\u{304}", .bar), ("\u{307}", .dot),
-      ("\u{308}", .ddot), ("\u{30C}", .check), ("\u{306}", .breve),
-    ]
-    var table: [String: (String, Accent)] = [:]
-    for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" {
-      for (mark, accent) in marks {
-        let both = String(letter) + mark
-        table[both] = (String(letter), accent)
+  /// The letters that Unicode has with an accent, and the characters that they make.
+  private static let rows: [(Accent, letters: String, characters: String)] = [
+    (.hat, "aceghijosuwyzACEGHIJOSUWYZ", "âĉêĝĥîĵôŝûŵŷẑÂĈÊĜĤÎĴÔŜÛŴŶẐ"),
+    (.tilde, "aeinouvyAEINOUVY", "ãẽĩñõũṽỹÃẼĨÑÕŨṼỸ"),
+    (.bar, "aegiouyAEGIOUY", "āēḡīōūȳĀĒḠĪŌŪȲ"),
+    (.breve, "aegiouAEGIOU", "ăĕğĭŏŭĂĔĞĬŎŬ"),
+    (.dot, "abcdefghmnoprstwxyzABCDEFGHIMNOPRSTWXYZ", "ȧḃċḋėḟġḣṁṅȯṗṙṡṫẇẋẏżȦḂĊḊĖḞĠḢİṀṄȮṖṘṠṪẆẊẎŻ"),
+    (.ddot, "aehiotuwxyAEHIOUWXY", "äëḧïöẗüẅẍÿÄËḦÏÖÜẄẌŸ"),
+    (.check, "acdeghijklnorstuzACDEGHIKLNORSTUZ", "ǎčďěǧȟǐǰǩľňǒřšťǔžǍČĎĚǦȞǏǨĽŇǑŘŠŤǓŽ"),
+  ]
+
+  /// `ŷ` and its like.
+  static let precomposed: [Unicode.Scalar: (String, Accent)] = {
+    var table: [Unicode.Scalar: (String, Accent)] = [:]
+    for (accent, letters, characters) in rows {
+      for (letter, character) in zip(letters, characters.unicodeScalars) {
+        table[character] = (String(letter), accent)
       }
     }
     return table

@@ -100,6 +100,8 @@ private let points: [Decided] = [
   Decided("x ∈ R = 2", "x^2 = 2 x", "refuted"),
   Decided("size n = 3\nx ∈ R^n = [1; 2; 3]", "xᵀ x = 14", "holds", .numeric),
   Decided("size n = 3\nx ∈ R^n", "xᵀ x = 14", "unclear[at-what-point]"),
+  Decided("x ∈ R = 0.6", "x^2 = 0.37", "refuted"),
+  Decided("x ∈ R = 0.61", "x^2 = 0.37", "unclear[rounded]"),
   // Inputs have values of their own, whatever they are called.
   Decided("y ∈ R\n\\hat y ∈ R", "y \\hat y = y^2", "refuted"),
   Decided("W ∈ R\nw ∈ R\nW_{x} ∈ R", "W w W_{x} = w w W_{x}", "refuted"),
@@ -121,6 +123,7 @@ private let sizes: [Decided] = [
   Decided("size n = 3, m = 3\nA ∈ R^{m × n}", "Σ_i A_{ii} = tr(A)", "unclear[sizes]"),
   Decided("size n = 3\nx ∈ R\n", "1/(n - 3) x = x", "unclear[undefined]"),
   Decided("size n = 2\nx ∈ R", "(n - 2) x = 0 x", "unclear[sizes]"),
+  Decided("size n = 2\nx ∈ R", "(n - 2) x = 0", "unclear[sizes]"),
   Decided("size K = 2\nindex k = 1..K\nx_k ∈ R", "Σ_k x_k = x_1 + x_2", "holds"),
 ]
 
@@ -222,17 +225,78 @@ private func evidence(_ net: String) -> Evidence? {
   }
 }
 
-@Test func forwardModeContradictsAWrongDerivative() throws {
-  let net = Net("x ∈ R\nL = x^3\ncheck ∂L/∂x = 3 x^2")
-  guard case .check(let chain) = net.statements.last?.kind else { return }
+/// Formulas of x with a derivative of their own kind each, at a point where all of them have a value.
+private let differentiated = [
+  "x^3", "x^{-2}", "exp(x)", "log(x)", "sqrt(x)", "abs(x)", "\\sin(x)", "\\cos(x)", "\\tan(x)",
+  "sinh(x)",
+  "cosh(x)", "tanh(x)", "arctan(x)", "erf(x)", "sigmoid(x)", "softplus(x)", "relu(x)",
+  "leakyrelu(x)",
+  "elu(-x)", "gelu(x)", "silu(x)", "-x", "1/x", "x^x", "max(x, 0.001)", "min(x, 100)", "φ(x)",
+  "φ'(x)", "ψ(x, x^2)",
+  "Σ_i softmax(x v)_i v_i", "logsumexp(x v)", "det(x A)", "(v^T (x A)^{-1}) v", "v^T (x A) v",
+  "v^T vec(v) x", "Σ_{i,j} ((x v) ⊗ v^T)_{ij}", "tr(diag(x v)) + diag(x A)_1", "[x; 2 x]_1",
+]
+
+@Test(arguments: differentiated)
+private func forwardModeContradictsAWrongDerivative(_ formula: String) throws {
+  let net = Net(
+    """
+    size n = 2
+    x ∈ R_{>0}
+    v ∈ R^n
+    A ∈ spd(n)
+    φ : R → R
+    ψ : R × R → R
+    L = \(formula)
+    check ∂L/∂x = 1
+    """)
+  guard case .check(let chain) = net.statements.last?.kind else {
+    Issue.record("no claim")
+    return
+  }
   var lowering = Lowering(net.scope, sizes: net.scope.declaredSizes, mode: .sampled)
-  let expression = try net.scope.expression(chain.members[0])
-  _ = try lowering.lower(expression, Bindings())
-  let right = try #require(lowering.derivatives.first)
-  let twice = try lowering.graph.apply(.add, [right.jacobian, right.jacobian])
-  let wrong = Lowering.Derivative(of: right.of, by: right.by, jacobian: twice)
-  let good = try #require(DerivativeWitness([right], &lowering))
-  #expect(!good.disagrees(lowering, text: "a"))
-  let bad = try #require(DerivativeWitness([wrong], &lowering))
-  #expect(bad.disagrees(lowering, text: "a"))
+  let value = try lowering.lower(try net.scope.expression(chain.members[0]), Bindings())
+  let right = try #require(lowering.derivatives.last)
+  #expect(value.shape == .scalar)
+  let graph = lowering.graph
+  let leaves: (Graph.Ref) -> [Interval] = { leaf in
+    (0..<graph[leaf].shape.count).map { Interval(exactly: 0.75 + 0.25 * Double($0)) }
+  }
+  var evaluator = Evaluator<Interval>(Plan(graph, outputs: [right.jacobian]))
+  for input in lowering.inputs { evaluator.set(input.leaf, to: leaves(input.leaf)) }
+  evaluator.run()
+  let jacobian = evaluator.value(right.jacobian).elements
+  let witness = DerivativeWitness(right, in: graph, seed: 1)
+  #expect(witness.isContradicted(by: jacobian, graph, leaf: leaves) == false)
+  let wrong = jacobian.map { $0 + Interval(exactly: 0x1p-30) }
+  #expect(witness.isContradicted(by: wrong, graph, leaf: leaves) == true)
+}
+
+/// Along an array, and through a node in the middle with another held.
+@Test func forwardModeKeepsWhatIsHeld() throws {
+  var graph = Graph()
+  let x = try graph.input(.column(2))
+  let h = try graph.named(graph.apply(.map(.tanh), [x]), key: 1)
+  let other = try graph.named(graph.apply(.map(.exp), [h]), key: 2)
+  let y = try graph.apply(.multiply, [h, other])
+  let leaf: (Graph.Ref) -> [Interval] = { _ in [Interval(exactly: 0.5), Interval(exactly: -1)] }
+  let direction = [Interval(exactly: 1), Interval(exactly: 2)]
+  func exact(_ held: Set<Graph.Ref>) throws -> [Interval] {
+    let jacobian = try #require(try graph.jacobian(of: y, by: h, holding: held))
+    let column = try graph.apply(
+      .matmul,
+      [jacobian, graph.apply(.stacked, [1, 2].map { try graph.constant(ExactDecimal($0)) })])
+    var evaluator = Evaluator<Interval>(Plan(graph, outputs: [column]))
+    evaluator.set(x, to: leaf(x))
+    evaluator.run()
+    return evaluator.value(column).elements
+  }
+  for held in [[], [other]] as [Set<Graph.Ref>] {
+    let expected = try exact(held)
+    let found = graph.tangent(of: y, by: h, along: direction, holding: held, leaf: leaf)
+    #expect(zip(found, expected).allSatisfy { $0.overlaps($1) && $0.width < 1e-12 })
+  }
+  let held = try exact([other])
+  let free = graph.tangent(of: y, by: h, along: direction, leaf: leaf)
+  #expect(!zip(free, held).allSatisfy { $0.overlaps($1) })
 }

@@ -200,6 +200,7 @@ extension Lowering {
     _ sign: ProductSign, _ a: Value, _ b: Value, _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     if bindings.isEntrywise { return try hadamard(a, b, range) }
+    if let product = try secondProduct(sign, a, b, bindings, range) { return product }
     switch sign {
     case .colon: return try frobenius(a, b, range)
     case .hadamard, .circle: return try hadamard(a, b, range)

@@ -63,8 +63,6 @@ extension Lowering {
     /// The arguments at whose zeros a formula jumps, as derivatives of kinks do: there its value is a
     /// convention, so no claim is decided at such a point. At a mere kink it has a value like any other.
     package fileprivate(set) var jumps: [Graph.Ref] = []
-    /// Whether a formula has different forms in different places.
-    package fileprivate(set) var hasBranches = false
   }
 
   package func ingredients(of outputs: [Graph.Ref]) -> Ingredients {
@@ -73,12 +71,8 @@ extension Lowering {
       switch graph[ref].op {
       case .input: found.leaves.insert(ref)
       case .map(.step), .map(.sign), .choose(.positive), .choose(.nonnegative):
-        found.hasBranches = true
         found.jumps += graph[ref].inputs.prefix(1)
       // What is exactly 0 or certainly not is no jump.
-      case .map(.relu), .map(.abs), .map(.leakyRelu), .map(.elu), .maximum, .minimum,
-        .choose(.zero):
-        found.hasBranches = true
       default: break
       }
     }

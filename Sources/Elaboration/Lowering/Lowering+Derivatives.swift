@@ -259,8 +259,7 @@ extension Lowering {
       guard let gradient = try graph.gradients(of: u.ref, by: [v.ref], holding: held)[0] else {
         return nil
       }
-      let row = Shape(1, v.shape.count)
-      return graph[gradient].shape == row ? gradient : try graph.apply(.reshape(row), [gradient])
+      return try graph.flattenedRow(gradient)
     }
     take(found, key)
     return found

@@ -127,10 +127,9 @@ extension Lowering {
       pattern: [], domain: Domain(kind: .real, axes: []), value: nil, node: symbol,
       domainNode: symbol, range: range)
     let isKept = input?.sampling == .symmetric || input?.sampling == .diagonal
-    var moving = InputNode(
+    let moving = InputNode(
       key: key, input: free, value: Value(leaf), leaf: leaf,
-      sampling: isKept ? input?.sampling ?? .real : .real, given: nil)
-    moving.isDirection = true
+      sampling: isKept ? input?.sampling ?? .real : .real, given: nil, isDirection: true)
     inputs.append(moving)
     differentials.known[node] = leaf
     return (node, leaf)

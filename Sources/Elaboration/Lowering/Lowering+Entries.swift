@@ -133,6 +133,7 @@ extension Lowering {
     let cells = try rows.mapEach { (row) throws(ElaborationError) in
       try row.mapEach { (cell) throws(ElaborationError) in try lower(cell, bindings) }
     }
+    if let commutator = try commutator(cells, bindings, range) { return commutator }
     guard let first = cells.first, !first.isEmpty,
       cells.allSatisfy({ $0.count == first.count })
     else { throw .illShaped("the rows of this matrix differ in length", at: range) }

@@ -37,6 +37,7 @@ extension Lowering {
   ) throws(ElaborationError) -> Value {
     if let entry = try entryOfSoftmax(function, arguments, bindings, range) { return entry }
     let values = try arguments.mapEach { (e) throws(ElaborationError) in try lower(e, bindings) }
+    if bindings.isStatement { noteMeanings(of: function, values) }
     if function.isEntrywise { return try entrywise(function, values, range) }
     if function == .max || function == .min, values.count >= 2 {
       return try extremum(function == .max ? .maximum : .minimum, values, range)
@@ -49,6 +50,16 @@ extension Lowering {
       throw .notUnderstood("`\(function.rawValue)` of one number does not say over what", at: range)
     }
     return try reduction(function, x, range)
+  }
+
+  /// What else `function` of these can mean.
+  private mutating func noteMeanings(of function: Builtin, _ values: [Value]) {
+    guard values.count == 1, let x = values.first else { return }
+    switch function {
+    case .trace, .det, .logdet, .inverse: noteMatrixFunction(within: x, of: function)
+    case .norm, .spectralNorm: noteNorm(function, of: x)
+    default: noteMatrixFunction(function, of: x)
+    }
   }
 
   private mutating func inner(
@@ -85,8 +96,8 @@ extension Lowering {
       let elementwise = function.elementwise
     else { throw .notUnderstood("`\(function.rawValue)` takes one argument", at: range) }
     // |x| is entry by entry only for numbers: of a vector it is a norm, of a matrix a determinant.
-    if function == .abs, !x.isScalar, openBars == .whole { return try whole(x, range) }
-    if function == .abs, !x.isScalar, openBars == nil {
+    if function == .abs, !x.isScalar, openBars != .byEntries {
+      if openBars != nil { return try whole(x, range) }
       throw ElaborationError(
         .unclear("bars"), "bars around \(x.shapeText) can mean several things", at: range,
         hint: "write `‖x‖` for a norm, `det` for a determinant")
@@ -120,9 +131,10 @@ extension Lowering {
     return try entries(reduction(function, vector, range), entry.entries, bindings, range)
   }
 
-  /// `|x|` as the norm of a vector, `|A|` as the determinant of a matrix.
+  /// `|x|` as the norm of a vector, `|A|` as the determinant of a square matrix.
   private mutating func whole(_ x: Value, _ range: SourceRange) throws(ElaborationError) -> Value {
-    try reduction(x.axes.count == 1 ? .norm : .det, x, range)
+    let isSquare = x.axes.count == 2 && x.rows.value == x.columns.value
+    return try reduction(isSquare && openBars != .norm ? .det : .norm, x, range)
   }
 
   private mutating func reduction(
@@ -136,11 +148,23 @@ extension Lowering {
       guard x.axes.count <= 2, let length = x.rows * x.columns else { break }
       let ref = try build(range) { graph throws(GraphError) in try graph.vec(x.ref) }
       return Value(ref, rows: length, columns: .one)
+    case .normOne where normsAreInduced && x.axes.count == 2: return try largestSum(x, .down, range)
+    case .normMax where normsAreInduced && x.axes.count == 2:
+      return try largestSum(x, .across, range)
     default:
       return Value(
         try build(range) { graph throws(GraphError) in try graph.reduction(function, x.ref) })
     }
     throw .notUnderstood("`\(function.rawValue)` of \(x.shapeText) is not understood", at: range)
+  }
+
+  /// The largest sum of absolute values of a column or a row.
+  private mutating func largestSum(
+    _ x: Value, _ axis: Axis, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let sums = try node(.sum(axis), [map(.abs, x.ref, range)], range)
+    return Value(
+      try build(range) { graph throws(GraphError) in try graph.largest(sums, over: .all) })
   }
 
   /// Over the entries of a vector, standing or lying; of a batch, over those of each example.
@@ -203,7 +227,8 @@ extension Graph {
     case .mean: try mean(x, over: .all)
     case .max: try largest(x, over: .all)
     case .min: try smallest(x, over: .all)
-    case .norm: try norm(x)
+    case .norm, .frobeniusNorm: try norm(x)
+    case .spectralNorm: try norm(flattened(x))
     case .normOne: try norm1(x)
     case .normMax: try maxNorm(x)
     case .logSumExp: try apply(.logSumExp(.all), [x])
@@ -214,7 +239,7 @@ extension Graph {
 
 extension Builtin {
   /// The engine's function, for those that work entry by entry.
-  fileprivate var elementwise: Elementwise? {
+  var elementwise: Elementwise? {
     switch self {
     case .exp: .exp
     case .log: .log

@@ -3,7 +3,7 @@ import Diagnostics
 import MathSyntax
 
 /// An input of the net, as it stands in the graph.
-package struct InputNode: Sendable {
+package final class InputNode: Sendable {
   package let key: Lowering.MemberKey
   package let input: NetSymbol.Input
   /// The variable to differentiate by.
@@ -14,15 +14,23 @@ package struct InputNode: Sendable {
   /// Its given value as a node, at the declared sizes.
   package let given: Graph.Ref?
 
+  /// Along which an input moves, where an equation is one between differentials.
+  package let isDirection: Bool
+
+  init(
+    key: Lowering.MemberKey, input: NetSymbol.Input, value: Value, leaf: Graph.Ref,
+    sampling: Sampling, given: Graph.Ref?, isDirection: Bool = false
+  ) {
+    (self.key, self.input, self.value, self.leaf) = (key, input, value, leaf)
+    (self.sampling, self.given, self.isDirection) = (sampling, given, isDirection)
+  }
+
   /// In the order of declarations and members.
   package func precedes(_ other: InputNode) -> Bool {
     guard key != other.key else { return leaf < other.leaf }
     guard key.symbol == other.key.symbol else { return key.symbol < other.key.symbol }
     return key.members.lexicographicallyPrecedes(other.key.members)
   }
-
-  /// Along which an input moves, where an equation is one between differentials.
-  package var isDirection = false
 
   /// How the leaf's entries are drawn.
   package enum Sampling: Hashable, Sendable {

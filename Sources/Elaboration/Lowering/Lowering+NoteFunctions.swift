@@ -139,6 +139,8 @@ extension Lowering {
         try graph.gradients(of: total, by: [variable.ref])[0]
       }
       if let gradient {
+        let row = try build(range) { graph throws(GraphError) in try graph.flattenedRow(gradient) }
+        derivatives.append(Derivative(of: total, by: variable.ref, jacobian: row))
         ref = gradient
       } else {
         ref = try node(.repeated(x.shape), [constant(.zero, range)], range)

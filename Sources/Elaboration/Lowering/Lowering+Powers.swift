@@ -32,8 +32,10 @@ extension Lowering {
       return Value(try map(.exp, exponentValue.ref, range), exponentValue.axes)
     }
     let whole = exponent.wholeNumber(bindings, sizes)
-    if case .call(.norm, let arguments) = base.kind, let whole, whole > 0, whole % 2 == 0 {
-      return try squaredNorm(arguments, half: whole / 2, bindings, range)
+    if case .call(let norm, let arguments) = base.kind, norm.isRootOfSquares, let whole, whole > 0,
+      whole % 2 == 0
+    {
+      return try squared(norm, arguments, half: whole / 2, bindings, range)
     }
     let x = try lower(base, bindings)
     if x.flexible == .identity, let whole, abs(whole) <= 1_000 {
@@ -91,8 +93,9 @@ extension Lowering {
   }
 
   /// ‖x‖² without the root, which has no derivative at 0 and only costs precision.
-  private mutating func squaredNorm(
-    _ arguments: [Expression], half: Int, _ bindings: Bindings, _ range: SourceRange
+  private mutating func squared(
+    _ norm: Builtin, _ arguments: [Expression], half: Int, _ bindings: Bindings,
+    _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     guard arguments.count == 1, let argument = arguments.first else {
       throw .notUnderstood("a norm takes one argument", at: range)
@@ -101,7 +104,10 @@ extension Lowering {
     guard x.flexible == nil else {
       throw .notUnderstood("the norm of an open shape is not understood", at: range)
     }
-    let square = try build(range) { graph throws(GraphError) in try graph.squaredNorm(x.ref) }
+    if bindings.isStatement { noteNorm(norm, of: x) }
+    let square = try build(range) { graph throws(GraphError) in
+      try graph.squaredNorm(norm == .spectralNorm ? graph.flattened(x.ref) : x.ref)
+    }
     return Value(half == 1 ? square : try map(.power(half), square, range))
   }
 

@@ -10,8 +10,11 @@ extension Lowering {
   mutating func sum(
     _ terms: [Expression.Term], _ bindings: Bindings, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    var values = try terms.mapEach { (term) throws(ElaborationError) in
-      (value: try lower(term.value, bindings), isNegative: term.isNegative)
+    let lowered = try terms.mapEach { (term) throws(ElaborationError) in
+      try lower(term.value, bindings)
+    }
+    var values = zip(diagonalTerms(lowered, bindings), terms).map {
+      (value: $0, isNegative: $1.isNegative)
     }
     // What has a shape gives it to the rest: `I − 1 1ᵀ/n − u uᵀ`.
     values = values.filter { !$0.value.isOpen } + values.filter(\.value.isOpen)

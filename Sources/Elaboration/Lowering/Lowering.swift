@@ -53,6 +53,8 @@ package struct Lowering {
   package var openProduct: OpenProduct?
   /// What bars around an array are; nil leaves it open.
   package var openBars: OpenBars?
+  /// What `‖A‖_1` and `‖A‖_∞` of a matrix are: of all entries, or the largest sum of a column or row.
+  package var normsAreInduced = false
   /// Whether a vector that is said to be a square matrix is its diagonal: `∂c/∂x = f` of entries.
   package var vectorsAreDiagonals = false
   /// What one index on a matrix is, as a column; nil where that is not said.
@@ -71,6 +73,12 @@ package struct Lowering {
   package var otherPartials: Set<PartialPair> = []
   /// The pairs of which ∂u/∂v could be read in another way too, in order of use.
   package internal(set) var openPairs: [PartialPair] = []
+
+  /// Signs that are to have their second meaning, and the ones that could have it in the statement.
+  package var secondMeanings: Set<SecondMeaning> = []
+  package internal(set) var metMeanings: Set<SecondMeaning> = []
+  /// What functions of the statement can mean beside what is computed.
+  package internal(set) var openMeanings: [OpenMeaning] = []
 
   /// Whether a decimal of the statement is a leaf of its own: it may be rounded.
   package var opensDecimals = false
@@ -171,9 +179,10 @@ package struct Lowering {
     case matrix, byEntries
   }
 
-  /// The meanings of `|A|`: a norm or a determinant, or the absolute values of the entries.
+  /// The meanings of `|A|`: the norm of a vector and the determinant of a matrix, the absolute values of
+  /// the entries, or a norm.
   package enum OpenBars: CaseIterable, Sendable {
-    case whole, byEntries
+    case whole, byEntries, norm
   }
 
   package struct MemberKey: Hashable, Sendable {
@@ -200,6 +209,8 @@ package struct Lowering {
     pinned = []
     derivatives = []
     openPairs = []
+    openMeanings = []
+    metMeanings = []
     failures = [:]
     steps = 0
     statement += 1
@@ -249,7 +260,9 @@ package struct Lowering {
       }
       return try chain(first, links, bindings, range)
     case .quotient(let a, let b):
-      return try quotient(lower(a, bindings), lower(b, bindings), range)
+      let (a, b) = (try lower(a, bindings), try lower(b, bindings))
+      if let product = try quotientOfMatrices(a, b, bindings, range) { return product }
+      return try quotient(a, b, range)
     case .power(let base, let exponent): return try power(base, exponent, bindings, range)
     case .transpose(let operand): return try transpose(written: lower(operand, bindings), range)
     case .inverse(let operand): return try inverse(lower(operand, bindings), range)
@@ -263,14 +276,22 @@ package struct Lowering {
     case .abstract(let signature, let id, let members, let arguments):
       return try abstract(signature, id, members, arguments, bindings, range)
     case .derivative(let operand, by: let variables, let sign):
-      return try derivative(of: operand, by: variables, sign, layout, bindings, range)
+      let layout = layout
+      return try withoutNorms { (lowering) throws(ElaborationError) in
+        try lowering.derivative(of: operand, by: variables, sign, layout, bindings, range)
+      }
     case .gradient(let operand, by: let variables):
-      return try derivative(of: operand, by: variables, nil, .mixed, bindings, range)
+      return try withoutNorms { (lowering) throws(ElaborationError) in
+        try lowering.derivative(of: operand, by: variables, nil, .mixed, bindings, range)
+      }
     case .slotDerivative(let call, let places):
       return try slotDerivative(call, places, bindings, range)
     case .directional(let operand, let direction):
       return try directional(operand, direction, bindings, range)
-    case .differential(let operand): return try differential(operand, bindings, range)
+    case .differential(let operand):
+      return try withoutNorms { (lowering) throws(ElaborationError) in
+        try lowering.differential(operand, bindings, range)
+      }
     case .evaluated(let operand, let substitutions):
       return try evaluated(operand, substitutions, bindings, range)
     case .big(let operation, let letters, let body):

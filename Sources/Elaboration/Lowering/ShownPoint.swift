@@ -76,7 +76,7 @@ extension InputNode {
   ) -> [ExactDecimal] {
     let (a, b) = (a.closedValue(in: lowering), b.closedValue(in: lowering))
     let scale: (Double) -> Double = {
-      if case .uniform? = input.value { return a + (b - a) * $0 }
+      if case .uniform? = self.input.value { return a + (b - a) * $0 }
       return a + b * $0
     }
     return (0..<shape.count).map { _ in

@@ -106,7 +106,7 @@ extension Scope {
     guard let function = Builtin(spelling: head.base) else { return nil }
     switch function {
     case .leakyRelu, .elu, .gelu, .silu, .step, .sign, .softmax, .logSoftmax, .logSumExp, .norm,
-      .normOne, .normMax, .sum, .mean, .vec, .diag, .inverse, .abs:
+      .frobeniusNorm, .spectralNorm, .normOne, .normMax, .sum, .mean, .vec, .diag, .inverse, .abs:
       return .loose
     case .sigmoid: return usedBuiltins.contains(.sigmoid) ? .fixed : .loose
     default: return .fixed

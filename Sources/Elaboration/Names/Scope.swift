@@ -6,7 +6,9 @@ import NetSyntax
 package struct Scope: Sendable {
   package private(set) var symbols: [NetSymbol] = []
   private var byBase: [String: [SymbolID]] = [:]
-  var sizes: [String: SizeEntry] = [:]
+  var sizes: [String: SizeEntry] = [:] { didSet { declaredSizes = sizes.declared } }
+  /// The sizes as declared.
+  package private(set) var declaredSizes: SizeChoice = [:]
   var indices: [String: IndexEntry] = [:]
   var aliases: [Alias] = []
   /// What it was made from, results and what was refused apart: for notes that use this one.
@@ -47,6 +49,7 @@ package struct Scope: Sendable {
   /// apart; the ones with more scripts of their own first.
   package func candidates(_ base: String, font: Font?) -> [SymbolID] {
     let all = byBase[base] ?? []
+    if all.count < 2 { return all }
     let fonts = Set(all.map { self[$0].font })
     // `\boldsymbol` and `\bm` are bold; a font that none of them has may mean any.
     let meant = font == .boldItalic && !fonts.contains(.boldItalic) ? .bold : font
@@ -87,10 +90,12 @@ package struct Scope: Sendable {
     Array(byBase.keys) + Array(sizes.keys) + Array(indices.keys)
   }
 
-  /// The sizes as declared.
-  package var declaredSizes: SizeChoice {
+}
+
+extension [String: SizeEntry] {
+  fileprivate var declared: SizeChoice {
     var choice: SizeChoice = [:]
-    for (name, entry) in sizes {
+    for (name, entry) in self {
       for (member, value) in entry.values { choice[SizeKey(name, member)] = value }
     }
     return choice

@@ -140,8 +140,8 @@ package struct Notation {
     if function == .sqrt, primes == 0, let radicand = arguments.first {
       return [.make(.root(node(radicand), degree: nil))]
     }
-    if function == .norm, primes == 0, let operand = arguments.first {
-      return [.make(.fenced(open: "‖", nodes(operand), close: "‖"))]
+    if primes == 0, let operand = arguments.first, let bars = bars(function, operand) {
+      return [bars]
     }
     if function == .inner, primes == 0, arguments.count == 2 {
       return [.opening("⟨")] + nodes(arguments[0]) + [.comma] + nodes(arguments[1])
@@ -150,6 +150,21 @@ package struct Notation {
     let word = MathNode.make(.word(function == .trace ? "tr" : function.rawValue))
     let marks = Array(repeating: MathNode.letter("′"), count: primes)
     return [primes == 0 ? word : .scripts(word, sub: [], sup: marks)] + parenthesised(arguments)
+  }
+
+  /// `‖x‖_1`; nil for what is no norm.
+  private func bars(_ function: Builtin, _ operand: Expression) -> MathNode? {
+    let script: String
+    switch function {
+    case .norm: script = ""
+    case .frobeniusNorm: script = "F"
+    case .spectralNorm: script = "2"
+    case .normOne: script = "1"
+    case .normMax: script = "∞"
+    default: return nil
+    }
+    let norm = MathNode.make(.fenced(open: "‖", nodes(operand), close: "‖"))
+    return script.isEmpty ? norm : .scripts(norm, sub: [.letter(script)], sup: [])
   }
 
   private func parenthesised(_ arguments: [Expression]) -> [MathNode] {

@@ -8,6 +8,10 @@ package enum Builtin: String, Hashable, Sendable, CaseIterable {
   case logSumExp = "logsumexp"
   case sum, mean, max, min
   case norm
+  /// `‖A‖_F`
+  case frobeniusNorm = "norm_F"
+  /// `‖x‖_2`: of a vector its length, of a matrix another norm to most than `‖A‖_F`.
+  case spectralNorm = "norm2"
   case normOne = "norm1"
   case normMax = "norm_max"
   case trace, det, logdet
@@ -41,6 +45,14 @@ package enum Builtin: String, Hashable, Sendable, CaseIterable {
   ]
 
   package static let names = spellings.keys.sorted()
+
+  /// The root of the sum of all squares, as far as it is computed.
+  package var isRootOfSquares: Bool {
+    switch self {
+    case .norm, .frobeniusNorm, .spectralNorm: true
+    default: false
+    }
+  }
 
   /// Works entry by entry on one argument.
   package var isEntrywise: Bool {

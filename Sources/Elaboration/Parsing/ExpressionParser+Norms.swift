@@ -65,7 +65,9 @@ extension Builtin {
   /// The norm that has `sub` below it.
   fileprivate init?(normBelow sub: MathNode?) {
     switch sub.map(describe)?.filter({ !"ℓLl_^ ".contains($0) }) {
-    case nil, "2", "²", "F": self = .norm
+    case nil: self = .norm
+    case "2", "²": self = .spectralNorm
+    case "F": self = .frobeniusNorm
     case "1", "¹": self = .normOne
     case "∞": self = .normMax
     default: return nil

@@ -111,9 +111,9 @@ extension Claim {
   }
 
   func bindings(_ assignment: [(name: String, value: Int)]) -> Bindings {
-    Bindings(
-      letters: Dictionary(assignment.map { ($0.name, $0.value) }) { first, _ in first },
-      extents: extents)
+    var letters: [String: Int] = [:]
+    for (name, value) in assignment where letters[name] == nil { letters[name] = value }
+    return Bindings(letters: letters, extents: extents)
   }
 
   private func values(
@@ -149,6 +149,7 @@ extension Claim {
     of letter: String, _ assignment: [(name: String, value: Int)], _ lowering: Lowering
   ) -> ClosedRange<Int>? {
     guard lowering.range(ofIndex: letter) == nil else { return nil }
+    guard !conditions.isEmpty else { return nil }
     let letters = bindings(assignment).letters
     func bound(_ relation: Condition.Relation) -> Int? {
       conditions.lazy.filter { $0.left == .letter(letter) && $0.relation == relation }
@@ -163,17 +164,18 @@ extension Claim {
   private func instance(
     _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
   ) throws(Obstacle) -> Instance? {
-    guard lowering.membersExist(references, bindings(assignment)) else { return nil }
+    let bindings = bindings(assignment)
+    guard lowering.membersExist(references, bindings) else { return nil }
     var sides: (left: Value, right: Value)
     do throws(ElaborationError) {
-      sides = try lowered(assignment, &lowering)
+      sides = try lowered(bindings, &lowering)
       if lowering.vectorsAreDiagonals,
         let fitting = try lowering.withDiagonal(sides.left, sides.right, left.range)
       {
         sides = fitting
       }
       // `j ≠ y_i`: what is said only where data is so is 0 = 0 elsewhere.
-      if let weight = try lowering.weight(of: conditions, bindings(assignment), left.range) {
+      if let weight = try lowering.weight(of: conditions, bindings, left.range) {
         sides.left = try lowering.scaled(sides.left, by: weight.ref, left.range)
         sides.right = try lowering.scaled(sides.right, by: weight.ref, right.range)
       }
@@ -192,9 +194,8 @@ extension Claim {
   }
 
   private func lowered(
-    _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
+    _ bindings: Bindings, _ lowering: inout Lowering
   ) throws(ElaborationError) -> (Value, Value) {
-    let bindings = bindings(assignment)
     guard hasDifferentials else { return try lowering.sides(left, right, bindings) }
     try lowering.setDirections(left, right, bindings)
     return try lowering.withDirections { (lowering) throws(ElaborationError) in

@@ -1,3 +1,4 @@
+import Calculus
 import Elaboration
 
 /// What signs can mean in more ways than one: refuted is only what fails in all of them.
@@ -21,6 +22,10 @@ extension Decision {
     var openProduct: Lowering.OpenProduct?
     /// Bars around an array.
     var openBars: Lowering.OpenBars?
+    /// The signs that have their second meaning.
+    var secondMeanings: Set<SecondMeaning> = []
+    /// `‖A‖_1` and `‖A‖_∞` of a matrix: of all entries, or the largest sum of a column or row.
+    var normsAreInduced = false
     /// A vector beside a Jacobian: as it stands, or as the diagonal.
     var vectorsAreDiagonals = false
     /// What one index on a matrix is.
@@ -43,6 +48,7 @@ extension Decision {
       switch openBars {
       case .whole: "with the bars as a norm or a determinant"
       case .byEntries: "with the bars around each entry"
+      case .norm: "with the bars as a norm"
       case nil: "with the sign between square matrices as the matrix product"
       }
     }
@@ -69,6 +75,8 @@ extension Decision {
       lowering.chains = chains
       lowering.openProduct = openProduct
       lowering.openBars = openBars
+      lowering.secondMeanings = secondMeanings
+      lowering.normsAreInduced = normsAreInduced
       lowering.vectorsAreDiagonals = vectorsAreDiagonals
       lowering.partOfMatrix = partOfMatrix
       (lowering.rowsStand, lowering.bracketsCommute) = (rowsStand, bracketsCommute)
@@ -97,7 +105,7 @@ extension Decision {
       return asParts(verdict, usual)
     }
     if code == "bars", usual.openBars == nil {
-      return settled(verdict, usual.varied(\.openBars), counting: 2)
+      return settled(verdict, usual.varied(\.openBars), counting: 3)
     }
     return verdict
   }
@@ -137,6 +145,7 @@ extension Decision {
   private func mended(_ verdict: Verdict, _ usual: Conventions) -> Verdict {
     guard verdict.isFailure || verdict.lacksMatrixForm else { return verdict }
     var failure = verdict
+    let met = pool.metMeanings
     for other in claim.otherConventions(usual, hasOnes: scope.declaredSizes.values.contains(1)) {
       let verdict = self.verdict(other)
       if failure.lacksMatrixForm, verdict.isFailure { failure = verdict }
@@ -145,10 +154,36 @@ extension Decision {
       if other.rowsStand { return verdict.read("with rows of matrices as columns") }
       if other.bracketsCommute { return verdict.read("with brackets as the commutator") }
       if other.rangesCountDown { return verdict.read("with ∑ and ∏ counting down") }
+      if other.entryPowersAreOfMatrices, claim.hasOpenPowers {
+        return verdict.readWithPowersOfMatrices
+      }
+      if other.normsAreInduced {
+        return verdict.read("with ‖…‖_1 or ‖…‖_∞ as the largest sum of a column or a row")
+      }
       if other.windowsStayInside, case .holds = verdict { return Verdict.holdsInside }
       return other.productsDescend ? descending(verdict) : verdict
     }
-    return failure
+    return reread(met, usual) ?? failure
+  }
+
+  /// What does not fail where signs have their second meaning: each of those met by itself, then all; nil where
+  /// it fails.
+  private func reread(_ met: Set<SecondMeaning>, _ usual: Conventions) -> Verdict? {
+    let singles = SecondMeaning.allCases.filter(met.contains).map { Set([$0]) }
+    for meanings in singles + (met.count > 1 ? [met] : []) where usual.secondMeanings.isEmpty {
+      var other = usual
+      other.secondMeanings = meanings
+      let verdict = self.verdict(other)
+      guard !verdict.isFailure, !verdict.lacksMatrixForm else { continue }
+      let readings = SecondMeaning.allCases.filter(meanings.contains).map(\.reading)
+      let reading = readings.joined(separator: " and ")
+      // `∘` is the product by entries to most: beside it, the product of matrices is a mistake as well.
+      if meanings.contains(.composition), case .holds = verdict {
+        return .unclear("product", "it holds \(reading), and not as it is written")
+      }
+      return verdict.read(reading)
+    }
+    return nil
   }
 
   /// What holds with the factors of `∏` from right to left. Derivatives of a chain rule say
@@ -169,6 +204,16 @@ extension Claim {
     let usual = Decision.Conventions(layout: layout)
     let open = usual.varied(\.openProduct) + usual.varied(\.openBars)
     return [usual] + open + otherConventions(usual, hasOnes: false)
+  }
+
+  /// Whether an entry has a power other than −1 above it, which is most often that of a number.
+  fileprivate var hasOpenPowers: Bool {
+    [left, right].contains { side in
+      side.contains { part in
+        guard part.isPowerOfEntry, case .power(_, let exponent) = part.kind else { return false }
+        return exponent.kind != .number(ExactDecimal(-1))
+      }
+    }
   }
 
   /// One sign in another way at a time; `⋅` and squares of vectors together too, as both can make
@@ -200,6 +245,7 @@ extension Claim {
     if sides.contains(where: \.usesLayout) {
       found.append(varied { $0.vectorsAreDiagonals = true })
     }
+    if uses(\.isNormOfEntries) { found.append(varied { $0.normsAreInduced = true }) }
     if uses(\.isSumOverWindow) { found.append(varied { $0.windowsStayInside = true }) }
     if uses(\.isBigProduct) { found.append(varied { $0.productsDescend = true }) }
     if uses(\.mayCountDown) { found.append(varied { $0.rangesCountDown = true }) }
@@ -226,6 +272,15 @@ extension Decision.Verdict {
 
   fileprivate var isRefuted: Bool {
     if case .refuted = self { true } else { false }
+  }
+
+  /// What holds with `W_{ij}^2` as an entry of W². `(W^2)_{ij} = W_{ij}^2` says nothing then: it is a mistake.
+  fileprivate var readWithPowersOfMatrices: Decision.Verdict {
+    let reading = "with a power of an entry as the entry of the power"
+    guard case .holds(let evidence) = self, evidence.kind == .byDefinition else {
+      return read(reading)
+    }
+    return .unclear("power", "it holds \(reading), and not as it is written")
   }
 
   /// The same, with the reading in which it was found.

@@ -29,6 +29,22 @@ extension Decision {
     return found ?? difference
   }
 
+  /// A difference at small sizes at which no function has a second meaning: a norm or an exponential of 1×1, or of
+  /// one column, is the same to all.
+  func clearDifference() -> Trial.Difference? {
+    let usual = Conventions(layout: scope.layout)
+    guard let declared = try? trial(scope.declaredSizes, .sampled, usual) else { return nil }
+    for choice in smallChoices(declared) {
+      guard var trial = try? trial(choice, .shown, usual), !trial.isOpen else { continue }
+      for attempt in 0..<Decision.smallPoints {
+        guard var difference = trial.compare(at: .small(attempt)) else { continue }
+        difference.sizes = changed(choice, trial)
+        return difference
+      }
+    }
+    return nil
+  }
+
   /// Smallest first, the declared sizes last.
   private func smallChoices(_ trial: Trial) -> [SizeChoice] {
     let declared = scope.declaredSizes

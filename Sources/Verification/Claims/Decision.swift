@@ -26,6 +26,11 @@ struct Decision {
       if case .unclear("layout", _, _) = self { true } else { false }
     }
 
+    /// What it holds of are the declared sizes alone.
+    var failsElsewhere: Bool {
+      if case .unclear("sizes", _, _) = self { true } else { false }
+    }
+
     /// Refuted or ill-shaped.
     var isFailure: Bool {
       switch self {
@@ -46,7 +51,12 @@ struct Decision {
   var keepsZeros = false
 
   func verdict() -> Verdict {
-    pool.openPairs = []
+    (pool.openPairs, pool.openMeanings, pool.metMeanings) = ([], [], [])
+    return weighed(computed())
+  }
+
+  /// The verdict as far as signs mean what they are taken for.
+  private func computed() -> Verdict {
     if let letter = claim.unboundLetter {
       return .unclear(
         "free-index", "the index `\(letter)` is free on the right side only",
@@ -58,14 +68,14 @@ struct Decision {
     let usual = verdict(in: scope.layout)
     if claim.isNumeric {
       if case .holds = usual { return usual }
-      let numeric = numericVerdict()
+      let numeric = numericVerdict(unlessConstant: !usual.failsElsewhere)
       // At one point only it cannot be told; what was found at all points then counts.
       if case .unclear = usual, case .unclear = numeric { return usual }
       return numeric
     }
     guard usual.isFailure else { return usual }
     if let verdict = verdictFromZero() { return verdict }
-    if claim.hasWrittenValues, case .holds = numericVerdict() {
+    if claim.hasWrittenValues, case .holds = numericVerdict(unlessConstant: true) {
       return .unclear(
         "at-what-point", "it holds for the values that the block gives, and not for others")
     }
@@ -106,7 +116,7 @@ struct Decision {
         evidence.held = held(trial)
         return .holds(evidence)
       }
-      if trial.hasDisagreeingDerivatives(text: text) { return .internalError }
+      if trial.hasDisagreeingDerivatives() { return .internalError }
       if let difference = try shownDifference(&trial, conventions) { return .refuted(difference) }
       return try sampled(&trial, conventions)
     } catch {
@@ -122,6 +132,7 @@ struct Decision {
     conventions.keepsZeros = keepsZeros
     let key = NetworkPool.Key(sizes: sizes, mode: mode, conventions: conventions)
     let network = pool.network(scope, key)
+    defer { if sizes == scope.declaredSizes { pool.noteMeanings(of: network.lowering) } }
     let trial: Trial
     do throws(Obstacle) {
       trial = try Trial(claim, network)

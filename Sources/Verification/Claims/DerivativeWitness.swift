@@ -3,65 +3,70 @@ import Elaboration
 
 /// Forward mode as a witness for reverse mode: along a direction, both must give intervals that
 /// overlap. Where they do not, one of the rules is wrong, and no verdict may rest on it
-/// (DESIGN section 6, witness).
+/// (DESIGN section 6, witness). Numbers carry their derivatives in forward mode, so the two share
+/// no rule of calculus.
 package struct DerivativeWitness {
-  /// Derivatives that are compared; more of them come from the same rules.
+  /// Derivatives of one claim that are compared; more of them come from the same rules.
   static let maximalDerivatives = 32
+  /// Points that are tried where an interval says nothing.
+  static let maximalPoints = 3
 
-  private let plan: Plan
-  private let directions: [Graph.Ref]
-  /// The two derivatives along each direction.
-  private let pairs: [(reverse: Graph.Ref, forward: Graph.Ref)]
+  private let derivative: Lowering.Derivative
+  /// The direction in which the variable moves.
+  private let direction: [Interval]
 
-  /// Adds the nodes it needs to `lowering`; nil where there is no derivative.
-  package init?(_ derivatives: [Lowering.Derivative], _ lowering: inout Lowering) {
-    var directions: [Graph.Ref] = []
-    var pairs: [(reverse: Graph.Ref, forward: Graph.Ref)] = []
-    for derivative in derivatives.prefix(DerivativeWitness.maximalDerivatives) {
-      guard let (direction, pair) = try? lowering.graph.alongDirection(derivative) else { continue }
-      directions.append(direction)
-      pairs.append(pair)
-    }
-    guard !pairs.isEmpty else { return nil }
-    self.directions = directions
-    self.pairs = pairs
-    plan = Plan(lowering.graph, outputs: pairs.flatMap { [$0.reverse, $0.forward] })
+  package init(_ derivative: Lowering.Derivative, in graph: Graph, seed: Int) {
+    self.derivative = derivative
+    var point = SamplePoint(text: "forward", seed: seed, attempt: 0)
+    direction = point.numbers(graph[derivative.by].shape.count)
   }
 
-  /// Whether the modes certainly differ at the point drawn from `text`.
-  package func disagrees(_ lowering: Lowering, text: String) -> Bool {
-    var evaluator = Evaluator<Interval>(plan)
-    var point = SamplePoint(text: text, seed: lowering.scope.seed, attempt: 0)
-    for input in lowering.inputs {
-      evaluator.set(input.leaf, to: SamplePoint.values(of: input, in: lowering, attempt: 0))
-    }
-    for direction in directions {
-      evaluator.set(direction, to: point.numbers(lowering.graph[direction].shape.count))
-    }
-    evaluator.run()
-    return pairs.contains { pair in
-      let (reverse, forward) = (evaluator.value(pair.reverse), evaluator.value(pair.forward))
-      return zip(reverse.elements, forward.elements).contains { a, b in
-        !a.isWhole && !b.isWhole && !a.overlaps(b)
-      }
+  /// Whether the modes certainly differ, where the Jacobian that reverse mode gave has these entries;
+  /// nil where an interval says nothing.
+  package func isContradicted(
+    by jacobian: some Collection<Interval>, _ graph: Graph, leaf: (Graph.Ref) -> [Interval]
+  ) -> Bool? {
+    let forward = graph.tangent(
+      of: derivative.of, by: derivative.by, along: direction, holding: derivative.held, leaf: leaf)
+    let reverse = moved(Array(jacobian))
+    guard forward.count == reverse.count else { return true }
+    guard !(forward + reverse).contains(where: \.isWhole) else { return nil }
+    return !zip(forward, reverse).allSatisfy { $0.overlaps($1) }
+  }
+
+  /// J dv.
+  private func moved(_ jacobian: [Interval]) -> [Interval] {
+    let columns = max(direction.count, 1)
+    return stride(from: 0, to: jacobian.count, by: columns).map { start in
+      zip(jacobian[start...], direction).reduce(Interval.zero) { $0 + $1.0 * $1.1 }
     }
   }
 }
 
-extension Graph {
-  /// J dv by the Jacobian that reverse mode gave, and the tangent that forward mode gives.
-  fileprivate mutating func alongDirection(
-    _ derivative: Lowering.Derivative
-  ) throws(GraphError) -> (direction: Ref, pair: (reverse: Ref, forward: Ref))? {
-    let (u, v) = (self[derivative.of].shape, self[derivative.by].shape)
-    let direction = try input(v)
-    guard
-      let tangent = try pushforward(
-        of: derivative.of, by: derivative.by, along: direction, holding: derivative.held)
-    else { return nil }
-    let column = try apply(.reshape(.column(v.count)), [direction])
-    let moved = try apply(.matmul, [derivative.jacobian, column])
-    let forward = try apply(.reshape(.column(u.count)), [tangent])
-    return (direction, (moved, forward))
+extension Trial {
+  /// Whether forward mode contradicts a derivative that the sides are made of.
+  func hasDisagreeingDerivatives() -> Bool {
+    // What was found out about a derivative counts for every claim that takes it again.
+    if derivatives.contains(where: { network.contradicted.contains($0.jacobian) }) { return true }
+    var open = Array(
+      derivatives.filter { network.witnessed.insert($0.jacobian).inserted }
+        .prefix(DerivativeWitness.maximalDerivatives))
+    guard !open.isEmpty else { return false }
+    network.need(open.map(\.jacobian))
+    for attempt in 0..<DerivativeWitness.maximalPoints where !open.isEmpty {
+      let point = Network.Point.drawn(attempt)
+      let values = network.values(at: point)
+      open.removeAll { derivative in
+        let (lowering, jacobian) = (network.lowering, derivative.jacobian)
+        let witness = DerivativeWitness(
+          derivative, in: lowering.graph, seed: lowering.scope.seed)
+        let verdict = witness.isContradicted(
+          by: values.entries(of: jacobian, in: network.plan), lowering.graph
+        ) { network.entries(of: $0, at: point) }
+        if verdict == true { network.contradicted.insert(jacobian) }
+        return verdict != nil
+      }
+    }
+    return derivatives.contains { network.contradicted.contains($0.jacobian) }
   }
 }

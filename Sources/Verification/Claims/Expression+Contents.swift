@@ -22,6 +22,15 @@ extension Expression {
     if case .power = kind { true } else { false }
   }
 
+  /// `‖A‖_1`, `‖A‖_∞`: of a matrix, other numbers to some.
+  var isNormOfEntries: Bool {
+    if case .call(let function, _) = kind {
+      function == .normOne || function == .normMax
+    } else {
+      false
+    }
+  }
+
   var isBigProduct: Bool {
     if case .big(.product, _, _) = kind { true } else { false }
   }

@@ -19,7 +19,7 @@ final class Network {
   private(set) var plan = Plan()
   /// The points at which the plan was run.
   private var points: [Point: PointValues<Interval>] = [:]
-  private var inputs: [Graph.Ref: InputNode] = [:]
+  private var inputs: [Graph.Ref: SamplePoint.Source] = [:]
   /// What the page shows, and the inputs whose given values lie outside their domains; of the first
   /// so many inputs.
   private var shown: (values: ShownPoint<Interval>, outside: Set<Graph.Ref>, count: Int)?
@@ -48,7 +48,9 @@ final class Network {
   /// Makes ready to compute `outputs`.
   func need(_ outputs: [Graph.Ref]) {
     plan.extend(lowering.graph, by: outputs)
-    for input in lowering.inputs.dropFirst(inputs.count) { inputs[input.leaf] = input }
+    for input in lowering.inputs.dropFirst(inputs.count) {
+      inputs[input.leaf] = SamplePoint.Source(input, in: lowering)
+    }
   }
 
   /// Whether the given value of an input lies outside its domain.
@@ -65,14 +67,13 @@ final class Network {
 
   /// The entries of a leaf at a point, row-major.
   func entries(of leaf: Graph.Ref, at point: Point) -> [Interval] {
-    guard let input = inputs[leaf] else { return [] }
+    guard let source = inputs[leaf] else { return [] }
     switch point {
     case .shown: return shownPoint.values.values[leaf] ?? []
-    case .drawn(let attempt): return SamplePoint.values(of: input, in: lowering, attempt: attempt)
-    case .wide(let attempt):
-      return SamplePoint.values(of: input, in: lowering, attempt: attempt, isWide: true)
+    case .drawn(let attempt): return source.values(attempt: attempt)
+    case .wide(let attempt): return source.values(attempt: attempt, isWide: true)
     case .small(let attempt):
-      return input.smallValues(in: lowering, attempt: attempt).map { Interval($0) }
+      return source.input.smallValues(in: lowering, attempt: attempt).map { Interval($0) }
     }
   }
 
@@ -115,6 +116,10 @@ final class NetworkPool {
 
   /// The pairs whose partial derivatives the last claim could mean in another way.
   var openPairs: [PartialPair] = []
+
+  /// What functions and signs of the last claim could mean beside what they were taken for.
+  var openMeanings: [OpenMeaning] = []
+  var metMeanings: Set<SecondMeaning> = []
 
   /// The one used last is the last one.
   private var entries: [Entry] = []

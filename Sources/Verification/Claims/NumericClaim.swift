@@ -5,11 +5,13 @@ import MathSyntax
 /// Claims with a number on one side: `∂L/∂w = -1.5`, `h ≈ [0.62; 0.57]`. What is no identity is meant
 /// at the shown point, if every value it depends on is given (DESIGN section 5, numbers).
 extension Decision {
-  func numericVerdict() -> Verdict {
+  /// `unlessConstant`: what has one value at all points needs no values of its inputs.
+  func numericVerdict(unlessConstant: Bool) -> Verdict {
     var lowering = Lowering(scope, sizes: scope.declaredSizes, mode: .shown)
     lowering.otherPartials = otherPartials
     let instances: [Instance]
     do throws(Obstacle) {
+      defer { pool.noteMeanings(of: lowering) }
       instances = try claim.instances(in: &lowering).all
     } catch {
       return obstructed(error)
@@ -20,7 +22,7 @@ extension Decision {
     let refs = instances.flatMap { [$0.left.ref, $0.right.ref] }
     let leaves = Set(Plan(lowering.graph, outputs: refs).inputs)
     let open = lowering.inputs.first { $0.input.value == nil && leaves.contains($0.leaf) }
-    if let open, !isConstant {
+    if let open, !unlessConstant || !isConstant {
       return .unclear(
         "at-what-point", "the value of `\(lowering.name(of: open.key))` is not given",
         hint: "give it one in the block: `= 0.5`")
@@ -95,8 +97,9 @@ extension Decision {
       return distance.lower <= unit.upper ? .rounded : .differs
     }
     if a.overlaps(b) { return .agrees }
-    // Rounding shows in digits behind the point: a whole number is meant as it stands.
-    guard decimals > 0 else { return .differs }
+    // Rounding shows in digits behind the point: a whole number is meant as it stands, and so is a value
+    // that has no more digits than are written.
+    guard decimals > 0, !(a.isMultiple(of: unit) && b.isMultiple(of: unit)) else { return .differs }
     return distance.lower <= unit.upper ? .rounded : .differs
   }
 
@@ -132,6 +135,14 @@ extension Decision {
       let left = evaluator.value(instance.left.ref).elements
       return zip(left, evaluator.value(instance.right.ref).elements).allSatisfy { $0.overlaps($1) }
     }
+  }
+}
+
+extension Interval {
+  /// Whether it can be a whole multiple of `unit`, and is narrow enough to tell.
+  fileprivate func isMultiple(of unit: Interval) -> Bool {
+    let quotient = self / unit
+    return quotient.width < 0.001 && quotient.contains(quotient.midpoint.rounded())
   }
 }
 

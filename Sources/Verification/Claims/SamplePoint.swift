@@ -36,17 +36,26 @@ struct SamplePoint {
     scale = attempt / 2 < scales.count ? scales[attempt / 2] : scales[random.below(scales.count)]
   }
 
-  /// Values of one input, which depend on its name and on nothing else that is drawn.
-  static func values(
-    of input: InputNode, in lowering: Lowering, attempt: Int, isWide: Bool = false
-  ) -> [Interval] {
-    let role = input.isDirection ? "d" : input.sampling == .sign ? "±" : ""
-    let (text, seed) = (role + lowering.label(of: input.key), lowering.scope.seed)
-    var point =
-      isWide
-      ? SamplePoint(text: text, seed: seed, wide: attempt)
-      : SamplePoint(text: text, seed: seed, attempt: attempt)
-    return point.values(of: input, lowering.graph[input.leaf].shape)
+  /// An input to be drawn. Its values depend on its name and on nothing else that is drawn.
+  struct Source {
+    let input: InputNode
+    let shape: Shape
+    private let text: String
+    private let seed: Int
+
+    init(_ input: InputNode, in lowering: Lowering) {
+      let role = input.isDirection ? "d" : input.sampling == .sign ? "±" : ""
+      (text, seed) = (role + lowering.label(of: input.key), lowering.scope.seed)
+      (self.input, shape) = (input, lowering.graph[input.leaf].shape)
+    }
+
+    func values(attempt: Int, isWide: Bool = false) -> [Interval] {
+      var point =
+        isWide
+        ? SamplePoint(text: text, seed: seed, wide: attempt)
+        : SamplePoint(text: text, seed: seed, attempt: attempt)
+      return point.values(of: input, shape)
+    }
   }
 
   private mutating func values(of input: InputNode, _ shape: Shape) -> [Interval] {

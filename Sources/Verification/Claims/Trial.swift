@@ -13,13 +13,14 @@ struct Trial {
   /// Sizes that keep their declared value, for what it names by number.
   let pinned: Set<SizeKey>
   let derivatives: [Lowering.Derivative]
+  /// Whether a function in it means something else to some at these sizes.
+  let isOpen: Bool
   /// The inputs that the sides are made of, in the order of their declaration.
   let inputs: [InputNode]
   let instances: [Instance]
   /// Members that were left out.
   let omitted: [String]
   private let jumps: [Graph.Ref]
-  private let hasBranches: Bool
   /// Whether the sides differ where they jump, by what the functions are said to be there.
   var differsAtJumps = false
   /// Points at which both sides were defined.
@@ -28,46 +29,46 @@ struct Trial {
   private(set) var width = 0.0
   /// Whether some entry was not 0.
   private(set) var sawNonzero = false
-  /// Whether all entries were 0 without any doubt, by a formula without branches.
-  private(set) var isZero = true
   /// Where the point that the page shows is not among them, why: a clause.
   var gap: String?
   private(set) var tried: [Network.Point] = []
   /// Whether every branch was seen on both sides, as far as points were probed for it.
   var seesBranches = true
-  private var unseen: Set<Int>
+  /// Where both sides of each instance stand among the values of the network.
+  private let places: [Place]
+  /// Whether an entry was seen sharply, in the order of the instances.
+  private var isSeen: [Bool]
+  private var unseen: Int
+
+  /// Entries of two nodes in the buffer of a plan.
+  private struct Place {
+    let left: Int
+    let right: Int
+    let count: Int
+  }
 
   init(_ claim: Claim, _ network: Network) throws(Obstacle) {
     let found = try claim.instances(in: &network.lowering)
     self.network = network
     (instances, omitted) = (found.all, found.omitted)
     (pinned, derivatives) = (network.lowering.pinned, network.lowering.derivatives)
+    isOpen = !network.lowering.openMeanings.isEmpty
     let sides = instances.flatMap { [$0.left.ref, $0.right.ref] }
     let ingredients = network.lowering.ingredients(of: sides)
-    (jumps, hasBranches) = (ingredients.jumps, ingredients.hasBranches)
+    jumps = ingredients.jumps
     network.need(sides + jumps)
     inputs = network.lowering.inputs.filter { ingredients.leaves.contains($0.leaf) }
       .sorted { $0.precedes($1) }
-    unseen = Set(0..<instances.reduce(0) { $0 + $1.left.shape.count })
-  }
-
-  /// Whether forward mode contradicts a derivative that the sides are made of.
-  func hasDisagreeingDerivatives(text: String) -> Bool {
-    // What was found out about a derivative counts for every claim that takes it again.
-    if derivatives.contains(where: { network.contradicted.contains($0.jacobian) }) { return true }
-    let new = derivatives.filter { network.witnessed.insert($0.jacobian).inserted }
-    guard let witness = DerivativeWitness(new, &network.lowering),
-      witness.disagrees(network.lowering, text: text)
-    else { return false }
-    network.contradicted.formUnion(new.map(\.jacobian))
-    return true
+    places = Trial.places(of: instances, in: network.plan)
+    unseen = places.reduce(0) { $0 + $1.count }
+    isSeen = Array(repeating: false, count: unseen)
   }
 
   /// Whether points of some input are made in the graph from free parameters.
   var hasMadeInputs: Bool { inputs.contains { $0.value.ref != $0.leaf } }
 
   /// Every entry was seen sharply at some point.
-  var isSharp: Bool { unseen.isEmpty }
+  var isSharp: Bool { unseen == 0 }
 
   /// Tries `count` points, until one separates the sides; another `series` gives other points.
   mutating func sample(_ count: Int, series: Int = 0) -> Difference? {
@@ -119,12 +120,13 @@ struct Trial {
   private mutating func retry(until isDone: (Trial) -> Bool) -> Difference? {
     let sides = instances.flatMap { [$0.left.ref, $0.right.ref] }
     let plan = Plan(network.lowering.graph, outputs: sides)
+    let places = Trial.places(of: instances, in: plan)
     for point in tried where !isDone(self) {
       var values = PointValues<PreciseInterval>()
       values.advance(along: plan) { leaf in
         network.entries(of: leaf, at: point).map { PreciseInterval($0) }
       }
-      if case .differs(var difference) = compare(values, plan) {
+      if case .differs(var difference) = compare(values, places) {
         if point != .shown { difference.inputs = texts { network.entries(of: $0, at: point) } }
         return difference
       }
@@ -142,7 +144,7 @@ struct Trial {
       differsAtJumps = differsAtJumps || differs(values)
       return nil
     }
-    switch compare(values, network.plan) {
+    switch compare(values, places) {
     case .differs(var difference):
       if point != .shown { difference.inputs = texts { network.entries(of: $0, at: point) } }
       return difference
@@ -161,7 +163,7 @@ struct Trial {
     var values = PointValues<Interval>()
     values.advance(along: network.plan) { chosen[$0] ?? network.entries(of: $0, at: .drawn(0)) }
     guard !isAtJump(values) else { return nil }
-    switch compare(values, network.plan) {
+    switch compare(values, places) {
     case .differs(var difference):
       difference.inputs = texts { chosen[$0] ?? [] }
       return difference
@@ -176,29 +178,58 @@ struct Trial {
     case differs(Difference)
   }
 
-  private mutating func compare<N: Enclosure>(
-    _ values: PointValues<N>, _ plan: Plan
-  ) -> Comparison {
-    var seen: [Int] = []
-    var base = 0
-    for instance in instances {
-      let left = values.entries(of: instance.left.ref, in: plan)
-      let right = values.entries(of: instance.right.ref, in: plan)
-      for (index, (a, b)) in zip(left, right).enumerated() {
-        if a.isWhole || b.isWhole { return .undefined }
-        if !a.overlaps(b) {
-          var difference = Difference(
-            instance, at: index, left.map(\.interval), right.map(\.interval))
-          difference.functions = functions(in: instance)
-          difference.distance = (b - a).estimate
-          return .differs(difference)
-        }
-        if isSeen(a, b) { seen.append(base + index) }
-      }
-      base += left.count
+  private static func places(of instances: [Instance], in plan: Plan) -> [Place] {
+    instances.compactMap { instance in
+      guard let left = plan.range(of: instance.left.ref),
+        let right = plan.range(of: instance.right.ref), left.count == right.count
+      else { return nil }
+      return Place(left: left.lowerBound, right: right.lowerBound, count: left.count)
     }
-    unseen.subtract(seen)
-    return .overlaps
+  }
+
+  private mutating func compare<N: Enclosure>(
+    _ values: PointValues<N>, _ places: [Place]
+  ) -> Comparison {
+    guard places.count == instances.count else { return .undefined }
+    return values.withEntries { entries in
+      for (number, place) in places.enumerated() {
+        for index in 0..<place.count {
+          let (a, b) = (entries[place.left + index], entries[place.right + index])
+          if a.isWhole || b.isWhole { return .undefined }
+          if !a.overlaps(b) { return .differs(difference(number, at: index, place, entries)) }
+        }
+      }
+      note(entries, places)
+      return .overlaps
+    }
+  }
+
+  private func difference<N: Enclosure>(
+    _ number: Int, at index: Int, _ place: Place, _ entries: UnsafeBufferPointer<N>
+  ) -> Difference {
+    let instance = instances[number]
+    func side(_ start: Int) -> [Interval] {
+      entries[start..<(start + place.count)].map(\.interval)
+    }
+    var difference = Difference(instance, at: index, side(place.left), side(place.right))
+    difference.functions = functions(in: instance)
+    difference.distance = (entries[place.right + index] - entries[place.left + index]).estimate
+    return difference
+  }
+
+  /// Notes how sharply the entries were seen at a point where all sides overlap.
+  private mutating func note<N: Enclosure>(_ entries: UnsafeBufferPointer<N>, _ places: [Place]) {
+    var position = 0
+    for place in places {
+      for index in 0..<place.count {
+        let isSharp = isSharp(entries[place.left + index], entries[place.right + index])
+        if isSharp, !isSeen[position] {
+          isSeen[position] = true
+          unseen -= 1
+        }
+        position += 1
+      }
+    }
   }
 
   private func functions(in instance: Instance) -> [String] {
@@ -218,13 +249,10 @@ struct Trial {
     }
   }
 
-  private mutating func isSeen<N: Enclosure>(_ a: N, _ b: N) -> Bool {
+  private mutating func isSharp<N: Enclosure>(_ a: N, _ b: N) -> Bool {
     let wide = max(a.width, b.width)
     let size = min(a.magnitude, b.magnitude)
-    isZero = isZero && a.isZero && b.isZero && !hasBranches
-    if !(a.isZero && b.isZero), size > 0 {
-      sawNonzero = sawNonzero || !(a.contains(0) && b.contains(0))
-    }
+    if size > 0, !sawNonzero { sawNonzero = !(a.contains(0) && b.contains(0)) }
     guard size >= Trial.sharpness * wide else { return false }
     if size > 0 { width = max(width, wide / size) }
     return true

@@ -94,7 +94,9 @@ struct RepairSite {
     case .power(let base, _): isScalar(base)
     case .call(let function, let arguments):
       switch function {
-      case .norm, .normOne, .normMax, .trace, .det, .logdet, .inner, .sum, .mean, .logSumExp: true
+      case .norm, .frobeniusNorm, .spectralNorm, .normOne, .normMax, .trace, .det, .logdet, .inner,
+        .sum, .mean, .logSumExp:
+        true
       default: function.isEntrywise && arguments.allSatisfy(isScalar)
       }
     case .derivative(let of, let by, _), .gradient(let of, let by):

@@ -1,0 +1,53 @@
+extension Graph {
+  /// Forward mode on numbers: how the entries of `y` move when `v` moves along `direction` and the nodes of
+  /// `held` stay, at the point where a leaf has the entries `leaf` gives; all row-major.
+  ///
+  /// Every number carries its derivative through the arithmetic (`Dual`), so nothing here rests on the rules
+  /// that differentiate graphs, those of single functions included.
+  package func tangent(
+    of y: Ref, by v: Ref, along direction: [Interval], holding held: Set<Ref> = [],
+    leaf: (Ref) -> [Interval]
+  ) -> [Interval] {
+    let plan = Plan(self, outputs: [y], apart: held.union([v]))
+    var buffer = [Dual<Interval>](repeating: .undefined, count: plan.size)
+    for step in plan.steps {
+      buffer.start(step, leaf)
+    }
+    var steps = plan.steps[...]
+    while let stop = steps.firstIndex(where: { $0.ref == v || held.contains($0.ref) }) {
+      buffer.withUnsafeMutableBufferPointer { Evaluator.run(steps[...stop], $0) }
+      let step = steps[stop]
+      buffer.turn(step, step.ref == v ? direction : [])
+      steps = steps[(stop + 1)...]
+    }
+    buffer.withUnsafeMutableBufferPointer { Evaluator.run(steps, $0) }
+    guard let slot = plan.slots[y] else { return [] }
+    return buffer[Evaluator<Dual<Interval>>.range(of: slot)].map(\.tangent)
+  }
+}
+
+extension [Dual<Interval>] {
+  /// Sets leaves and constants, which do not move by themselves.
+  fileprivate mutating func start(_ step: Plan.Step, _ leaf: (Graph.Ref) -> [Interval]) {
+    let range = Evaluator<Dual<Interval>>.range(of: step.output)
+    switch step.op {
+    case .constant(let decimal):
+      let value = Dual<Interval>(decimal)
+      for index in range { self[index] = value }
+    case .input:
+      let values = leaf(step.ref)
+      guard values.count == range.count else { return }
+      for (index, value) in zip(range, values) { self[index] = Dual(value, tangent: .zero) }
+    default: break
+    }
+  }
+
+  /// The same values, moving along `direction`, or not at all.
+  fileprivate mutating func turn(_ step: Plan.Step, _ direction: [Interval]) {
+    let range = Evaluator<Dual<Interval>>.range(of: step.output)
+    for (position, index) in range.enumerated() {
+      let tangent = direction.indices.contains(position) ? direction[position] : .zero
+      self[index] = Dual(self[index].value, tangent: tangent)
+    }
+  }
+}
