@@ -165,6 +165,22 @@ package enum FileSystem {
     }
   }
 
+  /// The path without links in it; nil where nothing is.
+  package static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path.isEmpty ? "." : path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Removes a folder and all that is in it.
+  static func removeFolder(_ path: String) throws(FileError) {
+    for entry in try entries(of: path) {
+      let inner = DisplayPath.join(path, entry.name)
+      if entry.kind == .folder { try removeFolder(inner) } else { remove(inner) }
+    }
+    removeEmptyFolder(path)
+  }
+
   /// Removes a folder, if there is nothing in it.
   @discardableResult
   static func removeEmptyFolder(_ path: String) -> Bool { rmdir(path) == 0 }
