@@ -8,15 +8,21 @@ PYTHON ?= python3
 PREFIX ?= /usr/local
 
 .PHONY: dist completions install-completions test-reports
-.PHONY: site test test-browser lint format build bench compare mutation clean bootstrap
+.PHONY: site install test test-faults test-browser lint format build bench compare mutation clean bootstrap
 
-# The notes as a site.
+# The notes as a site, and the documentation beside them.
 site: build
 	@.build/release/gradweave build notes -o site
+	@.build/release/gradweave build docs -o site/docs
 	@echo "Open $(CURDIR)/site/index.html"
 
 build: bootstrap
 	$(SWIFT) build -c release --product gradweave $(NATIVE)
+
+# The program is one file: `make install PREFIX=~/.local`.
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 .build/release/gradweave "$(DESTDIR)$(PREFIX)/bin/gradweave"
 
 # Optimised, in a folder of its own: the checker does so much arithmetic that tests without it take seven times as
 # long. `swift test --filter NAME` is the quicker way while one works on something.
@@ -29,11 +35,12 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-# How long the notes take, best of a few runs; folders of 100, 1,000 and 4,000 notes, with the memory; how many formulas
+# How long the notes take, best of a few runs; folders of 100, 1,000, 2,000 and 4,000 notes, from nothing, with no change and
+# with one, with the memory, next to pandoc, Hugo and libcmark where they are installed; how many formulas
 # a second become MathML; a step of training, next to other engines where $(PYTHON) has them.
 bench: build
 	@scripts/bench .build/release/gradweave notes
-	@$(PYTHON) scripts/bench-vault .build/release/gradweave
+	@$(PYTHON) scripts/bench-vault .build/release/gradweave $(if $(CORPUS),--corpus $(CORPUS))
 	@$(SWIFT) run -c release --package-path Fuzz FormulaBenchmark
 	@$(SWIFT) build -c release --product Bench $(NATIVE)
 	@.build/release/Bench
@@ -49,6 +56,10 @@ compare: build
 # evaluation with 60 digits.
 mutation: build
 	@$(PYTHON) scripts/mutation --seeds 1000
+
+# Builds that are killed, run twice at once, have no room or nowhere to write.
+test-faults: build
+	@$(PYTHON) scripts/faults .build/release/gradweave
 
 # The pages in headless Chromium: console, width, boxes, contrast, accessibility.
 test-browser: build

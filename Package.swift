@@ -34,6 +34,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     // Page templates that authors can replace without knowing Swift.
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    // The preview: a small server of HTTP.
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
@@ -47,7 +49,7 @@ let package = Package(
       "NoteSyntax", ["CCmark", "Diagnostics", .product(name: "Yams", package: "Yams")]),
     module("NetSyntax", ["MathSyntax"]),
     module("Elaboration", ["NetSyntax", "Calculus"]),
-    module("Execution", ["Elaboration"]),
+    module("Execution", ["Elaboration", "NoteSyntax"]),
     module("Reading", ["Elaboration"]),
     module("Verification", ["Reading"]),
     module(
@@ -68,6 +70,10 @@ let package = Package(
         "Compiler", "Manual", .target(name: "CMalloc", condition: .when(platforms: [.linux])),
         .product(name: "Yams", package: "Yams"),
       ]),
+    // Worked examples in a link to the folder `examples`, for those who begin a note.
+    module("Authoring", ["Vault"], resources: [.embedInCode("examples")]),
+    module(
+      "PreviewServer", ["Vault", .product(name: "FlyingFox", package: "FlyingFox")]),
     // The speed of the engine, and its values for other engines to compare.
     .executableTarget(
       name: "Bench", dependencies: ["Calculus"], path: "Bench", swiftSettings: strict),
@@ -75,7 +81,8 @@ let package = Package(
       .executableTarget(
         name: "gradweave",
         dependencies: [
-          "Vault", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+          "Authoring", "PreviewServer", "Vault",
+          .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict)),
     tests("DiagnosticsTests", ["Diagnostics"]),
@@ -88,7 +95,8 @@ let package = Package(
     tests("ReadingTests", ["Vault"]),
     tests("NoteTests", ["Vault"]),
     tests("VaultTests", ["Vault"]),
-    tests("CommandTests", ["gradweave"]),
+    tests("PreviewServerTests", ["PreviewServer"]),
+    tests("CommandTests", ["gradweave", "Authoring"]),
     tests("TidyTests", []),
   ]
 )

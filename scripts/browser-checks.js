@@ -78,6 +78,16 @@
     }
   }
 
+  // On paper the marks are part of the flow: boxes outside it get lost where a page ends.
+  if (matchMedia("print").matches) {
+    for (const mark of all("article .gw-mark")) {
+      if (!isShown(mark)) continue;
+      for (let it = mark; it && it.tagName !== "MAIN"; it = it.parentElement) {
+        if (["absolute", "fixed"].includes(getComputedStyle(it).position)) say("a mark outside the flow", mark);
+      }
+    }
+  }
+
   // What readers who do not see the page are told.
   if (!document.documentElement.lang) say("the page has no language");
   if (!document.title.trim()) say("the page has no title");

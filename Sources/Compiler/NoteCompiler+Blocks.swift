@@ -22,7 +22,8 @@ extension NoteCompiler {
       diagnostics += problems
       return ""
     }
-    let (report, running) = execute(net, in: scopes.scope)
+    let (report, running) = execute(net, in: scopes.scope, after: scopes.descent, macros)
+    scopes.descent = report.descent
     problems += running
     let claims = verifyClaims(net, in: scopes.scope, of: note.file)
     statements += claims
@@ -78,10 +79,10 @@ extension NoteCompiler {
       }
       return chain(step.comparedWith.map { [$0] + sides.suffix(1) } ?? sides)
     }
-    return ClaimContent(
-      statement, id: claimAnchors.anchor(of: statement.latex.utf8, prefix: "check"),
-      formula: tips.described(chain(members)),
-      steps: steps.map { tips.described($0) })
+    let id = claimAnchors.anchor(of: statement.latex.utf8, prefix: "check")
+    return ClaimContent(statement, id: id, formula: chain(members), steps: steps) {
+      tips.described(fromBlock: $0)
+    }
   }
 
   /// `A = B = C`.

@@ -39,7 +39,7 @@ extension NoteCompiler {
     else { return nil }
     let isBare = reference.node.kind == .annotation(.bareReference(reference.label))
     return ReferenceHTML.link(
-      "#" + Numbering.anchor(of: reference.label), title: "",
+      foreignLinks[reference.label] ?? "#" + Numbering.anchor(of: reference.label), title: "",
       content: escapedHTML(isBare ? number : "(\(number))"))
   }
 
@@ -47,6 +47,7 @@ extension NoteCompiler {
   mutating func reportUnknownLabels(in formula: MathTree, _ span: MathSpan) {
     guard !formula.annotations.isEmpty else { return }
     for (label, node) in formula.mathNode.references where labels[label] == nil {
+      if findForeignLabel(label) { continue }
       let nearest = nearestName(to: label, among: labels.keys.sorted())
       diagnostics.append(.unknownLabel(label, nearest: nearest, at: node.range))
     }

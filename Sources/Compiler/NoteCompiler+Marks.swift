@@ -8,7 +8,7 @@ import Verification
 extension NoteCompiler {
   /// What the page shows of the statements of `formula`: the formula of each step, and of each slip
   /// what it should have been.
-  func marks(
+  mutating func marks(
     of found: [Statement], in formula: MathTree, _ span: MathSpan, before macros: Macros
   ) -> [StatementContent] {
     guard !found.isEmpty else { return [] }
@@ -22,10 +22,11 @@ extension NoteCompiler {
         }
         var macros = macros
         let (corrected, _) = parseMath(Excerpt(text), dialect: .tex, macros: &macros)
-        return writtenStatements(of: corrected).step(at: place)
+        return writtenStatements(of: corrected).step(at: place).map { described($0) }
       }
       let formulas = zip(statement.steps, places).map { step, place in
         place.flatMap { written.step(at: $0, comparedWith: step.comparedWith) }
+          .map { described($0) }
           ?? MathNode(.error(step.latex), at: step.range)
       }
       let place = statement.steps.first.flatMap { written.place(of: $0)?.statement }

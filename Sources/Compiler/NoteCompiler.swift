@@ -27,6 +27,10 @@ struct NoteCompiler {
   /// The numbers of the displays so far, and what labels stand for, those further down too.
   var equations = EquationNumbers()
   var labels: [String: String] = [:]
+  /// Where labels of other notes lead, as they are written here.
+  var foreignLinks: [String: String] = [:]
+  /// The labels of other notes, by their paths.
+  var foreignLabels: [String: [String: String]] = [:]
   /// Whether any formula has one.
   var hasLabels = false
   var scopes: ScopeTable
@@ -114,7 +118,7 @@ struct NoteCompiler {
     case .image(let image): Rendering(html: Array(compile(image).utf8))
     case .link(let link): Rendering(html: Array(compile(link).utf8))
     case .embed(let embed): Rendering(html: Array(compile(embed).utf8))
-    case .value(let value): Rendering(html: Array(compile(value).utf8))
+    case .value(let value): compile(value)
     case .directive: Rendering()
     }
   }

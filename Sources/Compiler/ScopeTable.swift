@@ -1,4 +1,5 @@
 import Elaboration
+import NetSyntax
 
 /// The scopes of a page: one without a name at a time, and those that blocks have named.
 struct ScopeTable {
@@ -7,6 +8,13 @@ struct ScopeTable {
   private let seed: Int
   /// The name of the scope that goes on, or nil for the one without.
   private var current: String?
+  private var descents: [String?: Descend] = [:]
+
+  /// The last descent in the scope that goes on.
+  var descent: Descend? {
+    get { descents[current] }
+    set { descents[current] = newValue }
+  }
 
   init(seed: Int) { (self.seed, unnamed) = (seed, Scope(seed: seed)) }
 
@@ -20,9 +28,11 @@ struct ScopeTable {
     case .fresh:
       unnamed = Scope(seed: seed)
       current = nil
+      descent = nil
     case .start(let name):
       named[name] = Scope(seed: seed)
       current = name
+      descent = nil
     case .back(let name):
       guard named[name] != nil else { return false }
       current = name

@@ -1,11 +1,14 @@
 import Calculus
 import Diagnostics
 import MathSyntax
+import NetSyntax
 
 /// What a `net` block shows: its symbols, and the results of its statements in their order.
 package struct BlockReport: Sendable {
   package var symbols: [SymbolRow] = []
   package var results: [BlockResult] = []
+  /// The last descent so far, this block's or one before it.
+  package var descent: Descend?
 
   package init() {}
 }
@@ -19,12 +22,12 @@ package struct SymbolRow: Sendable {
   package let definition: MathNode?
   /// The shape at the shown sizes: `3×4`, a family's in order: `3×4, 2×3`.
   package let shape: String
-  package let description: String?
+  package let description: Remark?
   /// `R^q × R^q → R`, of an abstract function.
   package let signature: MathNode?
 
   package init(
-    name: MathNode, domain: MathNode?, definition: MathNode?, shape: String, description: String?,
+    name: MathNode, domain: MathNode?, definition: MathNode?, shape: String, description: Remark?,
     signature: MathNode? = nil
   ) {
     self.name = name
@@ -42,9 +45,9 @@ package struct BlockResult: Sendable {
   package let range: SourceRange
   package let kind: Kind
   /// What the author says it is.
-  package let caption: String?
+  package let caption: Remark?
 
-  package init(_ kind: Kind, at range: SourceRange, caption: String? = nil) {
+  package init(_ kind: Kind, at range: SourceRange, caption: Remark? = nil) {
     self.kind = kind
     self.range = range
     self.caption = caption
@@ -53,8 +56,9 @@ package struct BlockResult: Sendable {
   package enum Kind: Sendable {
     /// `show E`: E at the shown point; one entry for a single expression, one per member of a family.
     case values([ShownValue], isShaded: Bool)
-    /// `expand E`: E entry by entry as symbols: `caption = formula`.
-    case expansion(caption: MathNode, formula: MathNode)
+    /// `expand E`: E entry by entry as symbols: `caption = formula`; with its shape where some are left
+    /// out.
+    case expansion(caption: MathNode, formula: MathNode, shape: String? = nil)
     case descent(Descent)
     case steps(WorkedSteps)
     case curves(CurvePlot)

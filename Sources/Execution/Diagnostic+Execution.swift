@@ -58,7 +58,7 @@ extension Diagnostic {
   static func badStepCount(_ node: MathNode, limit: Int) -> Diagnostic {
     Diagnostic(
       .error, "bad-descent",
-      "the number of steps is a whole number from 1 to \(limit), which `\(describe(node))` is not",
+      "the number of steps is a whole number from 1 to \(limit.grouped), which `\(describe(node))` is not",
       at: node.range)
   }
 
@@ -108,9 +108,24 @@ extension Diagnostic {
     Diagnostic(.error, "limit", message, at: range)
   }
 
+  static func nothingToExpand(_ node: MathNode) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-expand", "`\(describe(node))` is one number: it has no entries to write out",
+      at: node.range, hint: "`show` gives its value, `steps` works it out")
+  }
+
   static func notExpandable(_ node: MathNode) -> Diagnostic {
     Diagnostic(
       .error, "bad-expand", "`\(describe(node))` cannot be written out entry by entry",
       at: node.range)
+  }
+}
+
+extension Int {
+  /// `10,000`.
+  fileprivate var grouped: String {
+    let digits = String(self)
+    guard digits.count > 4 else { return digits }
+    return digits.dropLast(3) + "," + digits.suffix(3)
   }
 }

@@ -5,14 +5,17 @@ import MathSyntax
 import NetSyntax
 
 /// Runs the statements of a block that show something: its symbols, values, expansions, descents.
+///
+/// - Parameter descent: The last one of the blocks before, which plots may be about.
 package func execute(
-  _ statements: [NetStatement], in scope: Scope
+  _ statements: [NetStatement], in scope: Scope, after descent: Descend? = nil,
+  _ macros: Macros = Macros()
 ) -> (BlockReport, [Diagnostic]) {
   var report = BlockReport()
   var diagnostics: [Diagnostic] = []
-  var runner = Runner(scope)
+  var runner = Runner(scope, descent: descent)
   diagnostics += runner.mistakes(in: statements)
-  report.symbols = runner.symbolTable(statements)
+  report.symbols = runner.symbolTable(statements, macros)
   diagnostics += runner.lowering.inputsOutsideDomain.map {
     .outsideDomain(runner.lowering.name(of: $0.key), $0.input)
   }
@@ -20,7 +23,7 @@ package func execute(
     do throws(Diagnostic) {
       let kinds = try runner.run(statement)
       for (index, kind) in kinds.enumerated() {
-        let caption = index == 0 ? statement.caption : nil
+        let caption = index == 0 ? statement.caption.map { Remark($0, macros) } : nil
         report.results.append(BlockResult(kind, at: statement.range, caption: caption))
       }
       diagnostics += runner.takeWarnings()
@@ -29,6 +32,7 @@ package func execute(
       if error.code != "definition", !diagnostics.contains(error) { diagnostics.append(error) }
     }
   }
+  report.descent = runner.lastDescent
   return (report, diagnostics)
 }
 
@@ -37,7 +41,7 @@ struct Runner {
   let scope: Scope
   var lowering: Lowering
   /// The last descent, which plots may be about.
-  var lastDescent: PreparedDescent?
+  var lastDescent: Descend?
   /// What is said beside a result.
   private var warnings: [Diagnostic] = []
 
@@ -45,8 +49,9 @@ struct Runner {
   private let ownSymbols: Int
 
   /// - Parameter known: How many symbols the page itself knows; all where it is nil.
-  init(_ scope: Scope, known: Int? = nil) {
+  init(_ scope: Scope, known: Int? = nil, descent: Descend? = nil) {
     self.scope = scope
+    lastDescent = descent
     ownSymbols = known ?? scope.symbols.count
     lowering = Lowering(scope, sizes: scope.declaredSizes, mode: .shown)
   }

@@ -55,15 +55,40 @@ extension Pullback {
     case .inner:
       guard arguments.count == 2 else { return nil }
       return pair(arguments[0], arguments[1], seed, sign: .dot)
+    case .max where arguments.count == 2:
+      return positivePart(arguments, seed, isArray: !isScalar(whole))
+    case .sqrt where isScalar(x):
+      let two = Expression(.number(ExactDecimal(2)), at: range)
+      var inner = seed
+      let one = Expression(.number(.one), at: range)
+      inner.factor = Expression(.quotient(seed.factor ?? one, joined(two, whole)), at: range)
+      return terms(of: x, inner)
     case .logSumExp:
       var inner = seed
       inner.factor = joined(seed.factor, Expression(.call(.softmax, [x]), at: range))
       return terms(of: x, inner)
     case _ where function.isEntrywise && arguments.count == 1 && function != .sqrt:
-      let slope = Expression(.derivativeOfBuiltin(function, order: 1, x), at: range)
-      return terms(of: x, entrywise(seed, slope, isArray: !isScalar(whole)))
+      return terms(of: x, entrywise(seed, slope(function, x, whole), isArray: !isScalar(whole)))
     default: return nil
     }
+  }
+
+  /// `σ′(a)`; where `h = tanh(W x + b)`, by the value that is known already: `1 − h ⊙ h`.
+  private func slope(_ function: Builtin, _ x: Expression, _ whole: Expression) -> Expression {
+    let prime = Expression(.derivativeOfBuiltin(function, order: 1, x), at: whole.range)
+    if case .reference = x.kind { return prime }
+    guard let own, own.body == whole else { return prime }
+    return prime.slopeFormula(isScalar: isScalar(whole), value: own.name) ?? prime
+  }
+
+  /// Of max(0, x): S where x is positive.
+  private mutating func positivePart(
+    _ arguments: [Expression], _ seed: Seed, isArray: Bool
+  ) -> [Term]? {
+    guard let place = arguments.firstIndex(where: { $0.kind == .number(.zero) }) else { return nil }
+    let x = arguments[1 - place]
+    let slope = Expression(.call(.step, [x]), at: x.range)
+    return terms(of: x, entrywise(seed, slope, isArray: isArray))
   }
 
   /// p ⊙ (S − ⟨p, S⟩ 1), for p = softmax(x).

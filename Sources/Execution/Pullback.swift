@@ -1,4 +1,5 @@
 import Calculus
+import Diagnostics
 import Elaboration
 
 /// Reverse mode on formulas: what a definition passes back to one of the arrays in it, as formulas
@@ -6,6 +7,8 @@ import Elaboration
 struct Pullback {
   var runner: Runner
   let target: NetMember
+  /// The formula of what passes back, and its name.
+  var own: (body: Expression, name: Expression)?
 
   /// The gradient that arrives, without its sign.
   struct Seed {
@@ -37,13 +40,7 @@ struct Pullback {
       return terms(of: operand, seed)
     case .product(let factors): return product(factors, seed)
     case .chain(let first, let links): return chain(first, links, seed)
-    case .quotient(let a, let b):
-      guard !mentionsTarget(b) else { return nil }
-      var seed = seed
-      let dividend = seed.factor ?? Expression(.number(.one), at: range)
-      if !isScalar(b) { seed.fills = false }
-      seed.factor = Expression(.quotient(dividend, b), at: range)
-      return terms(of: a, seed)
+    case .quotient(let a, let b): return quotient(a, b, seed, at: range)
     case .power(let base, let exponent): return power(base, exponent, expression, seed)
     case .call(let function, let arguments): return call(function, arguments, expression, seed)
     case .big(.sum, let letters, let body): return bigSum(letters, body, seed)
@@ -69,7 +66,7 @@ struct Pullback {
   ) -> [Term]? {
     var found: [Term] = []
     for part in parts where mentionsTarget(part.value) {
-      guard isScalar(part.value) == isScalar(expression),
+      guard isOpen(part.value) || isScalar(part.value) == isScalar(expression),
         let terms = terms(of: part.value, part.isNegative ? seed.negated : seed)
       else { return nil }
       found += terms
@@ -78,6 +75,28 @@ struct Pullback {
   }
 
   // MARK: Products
+
+  /// S / b, and −S a / b² where both are numbers.
+  private mutating func quotient(
+    _ a: Expression, _ b: Expression, _ seed: Seed, at range: SourceRange
+  ) -> [Term]? {
+    var above = seed
+    let dividend = seed.factor ?? Expression(.number(.one), at: range)
+    if !isScalar(b) { above.fills = false }
+    above.factor =
+      b.isNumber
+      ? joined(
+        Expression(.quotient(Expression(.number(.one), at: range), b), at: range), seed.factor)
+      : Expression(.quotient(dividend, b), at: range)
+    guard let found = terms(of: a, above) else { return nil }
+    guard mentionsTarget(b) else { return found }
+    guard isScalar(a), isScalar(b) else { return nil }
+    var below = seed.negated
+    let square = Expression(.power(b, Expression(.number(ExactDecimal(2)), at: range)), at: range)
+    below.factor = Expression(.quotient(joined(seed.factor, a), square), at: range)
+    guard let more = terms(of: b, below) else { return nil }
+    return found + more
+  }
 
   private mutating func product(_ factors: [Expression], _ seed: Seed) -> [Term]? {
     guard let a = factors.first else { return nil }
@@ -99,6 +118,7 @@ struct Pullback {
   mutating func pair(
     _ a: Expression, _ b: Expression, _ seed: Seed, sign: ProductSign? = nil
   ) -> [Term]? {
+    if sign == nil, case .ones = a.kind { return repeatedRow(b, seed, a) }
     let whole =
       sign.map { Expression(.chain(a, [.init(operation: $0, factor: b)]), at: a.range) }
       ?? Expression(.product([a, b]), at: a.range)
@@ -135,6 +155,16 @@ struct Pullback {
     }
     guard let found = terms(of: a, left), let more = terms(of: b, right) else { return nil }
     return found + more
+  }
+
+  /// Of `1 bᵀ`, a row in every row: 1ᵀ S.
+  private mutating func repeatedRow(
+    _ row: Expression, _ seed: Seed, _ ones: Expression
+  ) -> [Term]? {
+    guard let factor = seed.factor, !seed.fills, shape(row)?.rows == 1 else { return nil }
+    var inner = seed
+    inner.factor = joined(Expression(.transpose(ones), at: row.range), factor)
+    return terms(of: row, inner)
   }
 
   /// The sum of the seed's entries times those of `b`.
@@ -208,17 +238,25 @@ struct Pullback {
     return (try? lowering.lower(expression, Bindings()))?.shape
   }
 
+  /// Whether its shape is that of what stands beside it.
+  private func isOpen(_ expression: Expression) -> Bool {
+    var lowering = runner.lowering
+    return (try? lowering.lower(expression, Bindings()))?.isOpen ?? false
+  }
+
   func isScalar(_ expression: Expression) -> Bool { shape(expression)?.isScalar ?? false }
 
   private func transposed(_ expression: Expression) -> Expression {
     switch expression.kind {
     case .transpose(let inner): return inner
     case .product(let factors) where factors.count > 1:
-      let (numbers, arrays) = (factors.filter(isScalar), factors.filter { !isScalar($0) })
+      let (numbers, arrays) = (
+        factors.filter { !$0.isOnes && isScalar($0) }, factors.filter { $0.isOnes || !isScalar($0) }
+      )
       let turned = arrays.reversed().map { transposed($0) }
       return Expression(.product(numbers + turned), at: expression.range)
     default:
-      return isScalar(expression)
+      return !expression.isOnes && isScalar(expression)
         ? expression : Expression(.transpose(expression), at: expression.range)
     }
   }
@@ -232,6 +270,28 @@ struct Pullback {
     }
     let all = (factors(a) + factors(b)).combiningNumbers
     return all.count == 1 ? all[0] : Expression(.product(all), at: a.range)
+  }
+}
+
+extension [Expression.Term] {
+  /// Equal terms together, with their number before them.
+  var merged: [Expression.Term] {
+    var found: [Expression.Term] = []
+    var counts: [Expression.Term: Int] = [:]
+    for term in self {
+      if counts[term] == nil { found.append(term) }
+      counts[term, default: 0] += 1
+    }
+    return found.map { term in
+      guard let count = counts[term], count > 1 else { return term }
+      let number = Expression(.number(ExactDecimal(count)), at: term.value.range)
+      let factors: [Expression] =
+        if case .product(let factors) = term.value.kind { factors } else { [term.value] }
+      return Expression.Term(
+        isNegative: term.isNegative,
+        value: Expression(
+          .product(([number] + factors).combiningNumbers), at: term.value.range))
+    }
   }
 }
 
@@ -258,7 +318,9 @@ extension [Expression] {
       numbers[place] =
         dividend == divisor
         ? Expression(.number(.one), at: range)
-        : Expression(.quotient(dividend, divisor), at: range)
+        : divisor.without(dividend).map {
+          Expression(.quotient(Expression(.number(.one), at: range), $0), at: range)
+        } ?? Expression(.quotient(dividend, divisor), at: range)
       numbers.remove(at: other)
     }
     let all = numbers.filter { $0.kind != .number(.one) } + rest
@@ -271,8 +333,27 @@ extension Expression {
     switch kind {
     case .number, .count: true
     case .quotient(let a, let b): a.isNumber && b.isNumber
+    case .product(let factors): factors.allSatisfy(\.isNumber)
     default: false
     }
+  }
+
+  /// Ones in a column or, transposed, in a row: their number is that of what stands beside them.
+  fileprivate var isOnes: Bool {
+    switch kind {
+    case .ones: true
+    case .transpose(let inner): inner.isOnes
+    default: false
+    }
+  }
+
+  /// `2 N` without its factor 2.
+  fileprivate func without(_ factor: Expression) -> Expression? {
+    guard case .product(var factors) = kind, let place = factors.firstIndex(of: factor) else {
+      return nil
+    }
+    factors.remove(at: place)
+    return factors.count == 1 ? factors[0] : Expression(.product(factors), at: range)
   }
 
   /// A plain number, no quotient.

@@ -25,7 +25,7 @@ extension Runner {
 
   mutating func descend(_ statement: Descend) throws(Diagnostic) -> Descent {
     let descent = try prepare(statement)
-    lastDescent = descent
+    lastDescent = statement
     var result = Descent(
       loss: statement.loss, parameters: descent.parameters.map(\.node), rate: statement.rate,
       rule: statement.stop)
@@ -107,7 +107,7 @@ extension Runner {
 
   // MARK: What it takes
 
-  private mutating func prepare(_ statement: Descend) throws(Diagnostic) -> PreparedDescent {
+  mutating func prepare(_ statement: Descend) throws(Diagnostic) -> PreparedDescent {
     let loss = try scalar(statement.loss)
     let steps = try self.steps(statement.steps)
     let rate = try self.rate(statement.rate)

@@ -22,7 +22,8 @@ extension Runner {
       Diagram.Node(
         name: node(member.reference), isInput: member.definition == nil,
         order: scope.ids.firstIndex(of: member.key.symbol) ?? 0, value: value,
-        gradient: gradients[member.key], description: scope[member.key.symbol].description)
+        gradient: gradients[member.key],
+        description: scope[member.key.symbol].description.map { Remark($0).plain })
     }
     let edges = members.enumerated().flatMap { index, member in
       member.sources.compactMap { places[$0] }.map { (from: $0, to: index) }

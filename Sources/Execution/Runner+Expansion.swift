@@ -43,20 +43,53 @@ extension Runner {
   private mutating func expansion(
     _ expression: Expression, _ bindings: Bindings, caption: MathNode, _ node: MathNode
   ) throws(Diagnostic) -> BlockResult.Kind {
-    let shape = try lower(expression, bindings).shape
+    let value = try lower(expression, bindings)
+    let shape = value.shape
+    if value.isScalar {
+      guard case .reference = expression.kind else {
+        return .expansion(caption: caption, formula: Notation(scope).node(expression))
+      }
+      throw .nothingToExpand(node)
+    }
     guard shape.count <= Runner.maximalEntries else { throw .notExpandable(node) }
-    var rows: [[Expression]] = []
-    for row in 1...max(shape.rows, 1) {
-      var cells: [Expression] = []
-      for column in 1...max(shape.columns, 1) {
+    let columns = Self.shown(shape.columns)
+    var rows: [[Expression?]] = []
+    for row in Self.shown(shape.rows) {
+      var cells: [Expression?] = []
+      for column in columns {
+        guard let row, let column else {
+          cells.append(nil)
+          continue
+        }
         cells.append(try entry(expression, row, column, bindings))
       }
       rows.append(cells)
     }
-    let marks = FactorMarks(rows.flatMap { $0 })
+    let marks = FactorMarks(rows.flatMap { $0.compactMap { $0 } })
     let notation = Notation(scope, marking: { marks.number(of: $0) })
+    let isElided = max(shape.rows, shape.columns) > Self.largestSide
+    let cells = rows.map { row in
+      row.indices.map { index in
+        row[index].map(notation.node)
+          ?? MathNode(.symbol(Symbol(dots(row, columns[index]), .ordinary)), at: node.range)
+      }
+    }
     return .expansion(
-      caption: caption, formula: notation.matrix(rows.map { $0.map(notation.node) }))
+      caption: caption, formula: notation.matrix(cells),
+      shape: isElided ? shape.description : nil)
+  }
+
+  /// More rows or columns of formulas do not fit beside text.
+  private static let largestSide = 8
+
+  /// The rows or columns to write out, counted from 1; nil stands for those that are left out.
+  private static func shown(_ count: Int) -> [Int?] {
+    count > largestSide ? [1, 2, 3, nil, count] : Array(1...max(count, 1))
+  }
+
+  private func dots(_ row: [Expression?], _ column: Int?) -> String {
+    if row.contains(where: { $0 != nil }) { return "⋯" }
+    return column == nil ? "⋱" : "⋮"
   }
 
   /// Entry (row, column), counted from 1, of what an expression means.

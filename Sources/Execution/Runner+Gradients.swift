@@ -4,14 +4,33 @@ import Elaboration
 import MathSyntax
 import NetSyntax
 
+/// How the parts of a chain rule are written: with the rules of differentiation, or as derivatives;
+/// direct ones where a user depends on the variable on other ways too, which have their own terms.
+private enum ChainRule: CaseIterable {
+  case rules, rulesAndDirect, derivatives, direct
+
+  var usesRules: Bool { self == .rules || self == .rulesAndDirect }
+  var sign: DerivativeSign { self == .rules || self == .derivatives ? .partial : .direct }
+}
+
 /// The way back of `steps`: the gradient by each member, from those of the members that use it.
 extension Runner {
   /// What the gradients of `expression` by one member are put together from.
   struct BackwardStep {
     let target: Expression
     let member: NetMember
-    /// Those that use it, with their formulas.
-    let users: [(gradient: Expression?, reference: Reference?, body: Expression?, Bindings)]
+    /// Those that use it.
+    let users: [User]
+
+    struct User {
+      /// Of the target by this user; nil: 1.
+      let gradient: Expression?
+      /// nil of the target where that is no name.
+      let reference: Reference?
+      /// The formula; nil where it is one of entries.
+      let body: Expression?
+      let bindings: Bindings
+    }
   }
 
   mutating func gradients(
@@ -19,7 +38,7 @@ extension Runner {
   ) throws(Diagnostic) -> [Working] {
     let wanted = try variables(of: statement)
     var backward: [Working] = []
-    for member in members.reversed() {
+    for member in backwardOrder(members) {
       let isRoot = expression.kind == .reference(member.reference)
       let isWanted = member.definition != nil || wanted?.contains(member.key) ?? !isLabel(member)
       guard !isRoot, isWanted else { continue }
@@ -28,6 +47,25 @@ extension Runner {
       if let working = try working(step, statement.expression) { backward.append(working) }
     }
     return backward
+  }
+
+  /// What is computed from its end to its beginning, each followed by the inputs that nothing further
+  /// on uses: the weights of a layer stand beside the layer.
+  private func backwardOrder(_ members: [NetMember]) -> [NetMember] {
+    var usesLeft: [Lowering.MemberKey: Int] = [:]
+    for member in members { for source in member.sources { usesLeft[source, default: 0] += 1 } }
+    let byKey = Dictionary(members.map { ($0.key, $0) }) { first, _ in first }
+    var order: [NetMember] = []
+    for member in members.reversed() {
+      if member.definition != nil || usesLeft[member.key] == nil { order.append(member) }
+      for source in member.sources.sorted(by: { $0.symbol < $1.symbol }) {
+        usesLeft[source, default: 0] -= 1
+        if usesLeft[source] == 0, let input = byKey[source], input.definition == nil {
+          order.append(input)
+        }
+      }
+    }
+    return order
   }
 
   /// Those named, else the parameters of the scope; nil: all inputs.
@@ -61,19 +99,18 @@ extension Runner {
 
   private func users(
     of member: NetMember, _ target: Expression, _ members: [NetMember]
-  ) -> [(gradient: Expression?, reference: Reference?, body: Expression?, Bindings)] {
-    var users: [(gradient: Expression?, reference: Reference?, body: Expression?, Bindings)] = []
+  ) -> [BackwardStep.User] {
+    var users: [BackwardStep.User] = []
     for user in members where user.sources.contains(member.key) {
       let isRoot = target.kind == .reference(user.reference)
       let body = user.definition.flatMap { $0.entries.isEmpty ? $0.body : nil }
       users.append(
-        (
-          isRoot ? nil : derivative(of: target, by: user), user.reference, body,
-          Bindings(letters: user.letters)
-        ))
+        .init(
+          gradient: isRoot ? nil : derivative(of: target, by: user), reference: user.reference,
+          body: body, bindings: Bindings(letters: user.letters)))
     }
     if !members.contains(where: { target.kind == .reference($0.reference) }) {
-      users.append((nil, nil, target, Bindings()))
+      users.append(.init(gradient: nil, reference: nil, body: target, bindings: Bindings()))
     }
     return users
   }
@@ -95,49 +132,63 @@ extension Runner {
     let whole = derivative(of: step.target, by: step.member)
     guard let expected = try? lower(whole, Bindings()) else { return nil }
     let left = Notation(scope).node(whole)
-    for formula in [rule(step), chainRule(step)].compactMap({ $0 }) {
-      guard isSame(formula, as: expected) else { continue }
+    for way in ChainRule.allCases {
+      guard let formula = formula(for: step, by: way), isSame(formula, as: expected) else {
+        continue
+      }
       let first = spelled(Notation(scope).node(formula))
       return try working(left, formula, first: first, Bindings(), node)
     }
     return try working(left, whole, first: nil, Bindings(), node)
   }
 
-  /// What the rules of differentiation say, as a formula.
-  private mutating func rule(_ step: BackwardStep) -> Expression? {
+  /// What all users pass back: by the rules of differentiation where they are known here, else by
+  /// their derivatives.
+  private mutating func formula(for step: BackwardStep, by way: ChainRule) -> Expression? {
     var terms: [Expression.Term] = []
-    for (gradient, _, body, bindings) in step.users {
-      guard let body, let closed = body.closed(bindings, lowering.sizes) else { return nil }
-      var pullback = Pullback(runner: self, target: step.member)
-      guard let found = pullback.terms(of: closed, .init(factor: gradient)) else { return nil }
-      self = pullback.runner
+    for user in step.users {
+      let found = way.usesRules ? ruleTerms(user, step) : nil
+      guard let found = found ?? chainTerm(user, step, way.sign).map({ [$0] }) else { return nil }
       terms += found
     }
-    return Expression.sum(ofTerms: terms, at: step.target.range)
+    return Expression.sum(ofTerms: terms.merged, at: step.target.range)
   }
 
-  /// `(∂u/∂v)ᵀ ∇_u L`, summed over the users u.
-  private mutating func chainRule(_ step: BackwardStep) -> Expression? {
-    let range = step.target.range
-    var terms: [Expression.Term] = []
-    let v = Expression(.reference(step.member.reference), at: range)
-    for (gradient, reference, _, _) in step.users {
-      guard let gradient, let reference else { return nil }
-      let u = Expression(.reference(reference), at: range)
-      guard let value = try? lower(u, Bindings()) else { return nil }
-      let factors: [Expression] =
-        if value.isScalar {
-          [gradient, derivative(of: u, by: step.member)]
-        } else {
-          [
-            Expression(
-              .transpose(Expression(.derivative(of: u, by: [v], .partial), at: range)), at: range),
-            gradient,
-          ]
-        }
-      terms.append(.init(isNegative: false, value: Expression(.product(factors), at: range)))
+  private mutating func ruleTerms(
+    _ user: BackwardStep.User, _ step: BackwardStep
+  ) -> [Expression.Term]? {
+    guard let closed = user.body?.closed(user.bindings, lowering.sizes) else { return nil }
+    var pullback = Pullback(runner: self, target: step.member)
+    pullback.own = user.reference.map {
+      (closed, Expression(.reference($0), at: step.target.range))
     }
-    return Expression.sum(ofTerms: terms, at: range)
+    defer { self = pullback.runner }
+    return pullback.terms(of: closed, .init(factor: user.gradient))
+  }
+
+  /// `(∂u/∂v)ᵀ ∇_u L`.
+  private mutating func chainTerm(
+    _ user: BackwardStep.User, _ step: BackwardStep, _ sign: DerivativeSign
+  ) -> Expression.Term? {
+    let range = step.target.range
+    guard let gradient = user.gradient, let reference = user.reference else { return nil }
+    let u = Expression(.reference(reference), at: range)
+    let v = Expression(.reference(step.member.reference), at: range)
+    guard let value = try? lower(u, Bindings()) else { return nil }
+    let factors: [Expression] =
+      if value.isScalar {
+        sign == .partial
+          ? [gradient, derivative(of: u, by: step.member)]
+          : [gradient, Expression(.derivative(of: u, by: [v], sign), at: range)]
+      } else {
+        [
+          Expression(
+            .transpose(Expression(.derivative(of: u, by: [v], sign), at: range)), at: range),
+          gradient,
+        ]
+      }
+    return Expression.Term(
+      isNegative: false, value: Expression(.product(factors), at: range))
   }
 
   /// Whether a formula has, up to rounding, the value that it should have here. What stands on the
@@ -163,8 +214,8 @@ extension Expression {
   /// With the letters of a definition replaced by their values.
   fileprivate func closed(_ bindings: Bindings, _ sizes: SizeChoice) -> Expression? {
     bindings.letters.sorted { $0.key < $1.key }.reduce(self) { formula, letter in
-      formula.substituting(letter.key, by: .number(letter.value)).foldingIndices(sizes)
-    }
+      formula.substituting(letter.key, by: .number(letter.value))
+    }.foldingIndices(sizes)
   }
 
   /// Members written as the numbers that they are: `h_{2-1}` is `h_1`.

@@ -52,7 +52,7 @@ extension Runner {
   private mutating func overSteps(
     _ plot: Plot, at place: SourceRange
   ) throws(Diagnostic) -> CurvePlot {
-    guard let descent = lastDescent else {
+    guard let descent = preparedDescent() else {
       throw .badPlot(
         "there is no descent before this line to plot over", at: place,
         hint: "a function is plotted as `plot f(x) over x = -2..2`")
@@ -177,6 +177,11 @@ extension Runner {
       values: values, path: try path(plot, u, v))
   }
 
+  /// The last descent of this scope, where it can be run.
+  private mutating func preparedDescent() -> PreparedDescent? {
+    lastDescent.flatMap { try? prepare($0) }
+  }
+
   /// The iterates of the last descent in the two variables.
   private mutating func path(
     _ plot: Plot, _ u: PlotVariable, _ v: PlotVariable
@@ -187,7 +192,7 @@ extension Runner {
     case .path?: break
     case let addition?: throw .badPlot("\(addition.name) needs one variable", at: place)
     }
-    guard let descent = lastDescent else {
+    guard let descent = preparedDescent() else {
       throw .badPlot("there is no descent before this line whose path could be drawn", at: place)
     }
     let moved = Set(descent.parameters.map(\.value.ref))
@@ -260,13 +265,24 @@ extension Runner {
     }
     let shown = ShownPoint<Double>(lowering).values[value.ref] ?? []
     guard let position = lowering.position(of: reference.entries, in: value) else {
-      throw .badPlot(
-        "`\(describe(axis.variable))` is no single number", at: axis.variable.range,
-        hint: reference.entries.isEmpty
-          ? "name one entry, such as `\(describe(axis.variable))_\(value.axes.count > 1 ? "{12}" : "1")`"
-          : nil)
+      throw reference.entries.isEmpty
+        ? .badPlot(
+          "`\(describe(axis.variable))` is no single number, but \(value.shapeText)",
+          at: axis.variable.range, hint: "name one entry, such as `\(anEntry(of: whole, value))`")
+        : .badPlot(
+          "there is no `\(describe(axis.variable))`: `\(describe(self.node(whole)))` is \(value.shapeText)",
+          at: axis.variable.range)
     }
     return PlotVariable(leaf: value.ref, position: position, range: first...last, shown: shown)
+  }
+
+  /// `w_1`, `W_{12}`: the first row's last entry, as one may write it.
+  private func anEntry(of reference: Reference, _ value: Value) -> String {
+    let indices = [1] + (value.axes.count > 1 ? [min(2, value.columns.value)] : [])
+    let entry = Reference(
+      symbol: reference.symbol, members: reference.members,
+      entries: indices.map { .at(.number($0)) })
+    return describe(node(entry))
   }
 
   private mutating func number(_ node: MathNode) throws(Diagnostic) -> Double {

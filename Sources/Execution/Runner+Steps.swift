@@ -19,7 +19,7 @@ extension Runner {
     let members = try members(behind: expression, node)
     var forward: [Working] = []
     for member in members where member.definition != nil {
-      forward.append(try evaluation(of: member, node))
+      forward += try evaluations(of: member, node)
     }
     if members.last.map({ expression.kind == .reference($0.reference) }) != true {
       forward.append(try working(node, expression, first: nil, Bindings(), node))
@@ -31,24 +31,58 @@ extension Runner {
     return WorkedSteps(target: node, forward: forward, backward: backward)
   }
 
-  private mutating func evaluation(
+  /// One working; for a member that is defined entry by entry, one for each entry before the whole.
+  private mutating func evaluations(
     of member: NetMember, _ node: MathNode
-  ) throws(Diagnostic) -> Working {
-    guard let definition = member.definition else {
-      return Working(left: self.node(member.reference), lines: [], values: [])
-    }
-    var right = definition.rightNode
-    for (letter, value) in member.letters.sorted(by: { $0.key < $1.key }) {
-      right = right.replacing(letter: letter, by: value)
-    }
-    let left = self.node(member.reference)
-    guard definition.entries.isEmpty else {
-      // Entry by entry: only the whole is shown.
-      let whole = Expression(.reference(member.reference), at: node.range)
-      return try working(left, whole, first: nil, Bindings(), node)
+  ) throws(Diagnostic) -> [Working] {
+    guard let definition = member.definition else { return [] }
+    let formula = scope.typeset(definition.rightNode)
+    let right = member.letters.sorted { $0.key < $1.key }.reduce(formula) {
+      $0.replacing(letter: $1.key, by: $1.value)
     }
     let bindings = Bindings(letters: member.letters)
-    return try working(left, definition.body, first: right, bindings, node)
+    guard !definition.entries.isEmpty else {
+      let left = self.node(member.reference)
+      return [try working(left, definition.body, first: right, bindings, node)]
+    }
+    let whole = Expression(.reference(member.reference), at: node.range)
+    return try entries(of: member, definition, right, node)
+      + [try working(self.node(member.reference), whole, first: nil, Bindings(), node)]
+  }
+
+  /// `δ_1 = …`, `δ_2 = …` where they are few, else `δ_j` by its formula alone.
+  private mutating func entries(
+    of member: NetMember, _ definition: NetSymbol.NodeDefinition, _ right: MathNode,
+    _ node: MathNode
+  ) throws(Diagnostic) -> [Working] {
+    let lengths = member.value.axes.map(\.value)
+    let count = lengths.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
+    func left(_ indices: [IndexTerm]) -> MathNode {
+      let reference = Reference(
+        symbol: member.reference.symbol, members: member.reference.members,
+        entries: indices.map { .at($0) })
+      return self.node(reference)
+    }
+    guard lengths.count == definition.entries.count, (1...Runner.maximalTerms).contains(count)
+    else {
+      let name = left(definition.entries.map { .letter($0) })
+      return [Working(left: name, lines: [spelled(right)], values: [])]
+    }
+    var workings: [Working] = []
+    for position in 0..<count {
+      var rest = position
+      var letters = member.letters
+      var first = right
+      for (letter, length) in zip(definition.entries, lengths).reversed() {
+        letters[letter] = rest % length + 1
+        first = first.replacing(letter: letter, by: rest % length + 1)
+        rest /= length
+      }
+      let name = left(definition.entries.map { .number(letters[$0] ?? 1) })
+      let bindings = Bindings(letters: letters)
+      workings.append(try working(name, definition.body, first: first, bindings, node))
+    }
+    return workings
   }
 
   // MARK: Lines
@@ -77,189 +111,6 @@ extension Runner {
 
   /// Deeper formulas are not worked out line by line.
   static let maximalLines = 12
-}
-
-/// Writes an expression with more and more of it replaced by numbers.
-struct WorkingWriter {
-  let bindings: Bindings
-  private(set) var values: [Matrix<Double>] = []
-  private var places: [Expression: Int] = [:]
-
-  init(bindings: Bindings) { self.bindings = bindings }
-
-  /// Sums of few terms written out, sizes as numbers.
-  func expanded(
-    _ expression: Expression, _ runner: inout Runner
-  ) throws(Diagnostic) -> Expression {
-    if case .count(let term) = expression.kind,
-      let value = term.value(bindings.letters, runner.lowering.sizes)
-    {
-      return Expression(.number(ExactDecimal(value)), at: expression.range)
-    }
-    guard case .big(.sum, let letters, let body) = expression.kind, letters.count == 1,
-      let letter = letters.first, letter.conditions.isEmpty, !letter.countsDown,
-      let range = runner.range(of: letter, body, bindings), range.count <= Runner.maximalTerms
-    else {
-      var failure: Diagnostic?
-      let mapped = expression.mapChildren { child in
-        do throws(Diagnostic) { return try expanded(child, &runner) } catch {
-          failure = error
-          return child
-        }
-      }
-      if let failure { throw failure }
-      return mapped
-    }
-    var terms: [Expression.Term] = []
-    for value in range {
-      let term = body.substituting(letter.letter, by: .number(value))
-      terms.append(.init(isNegative: false, value: try expanded(term, &runner)))
-    }
-    return terms.count == 1 ? terms[0].value : Expression(.sum(terms), at: expression.range)
-  }
-
-  /// How many operations lie in one another.
-  func height(of expression: Expression) -> Int {
-    if expression.isConstant || isLeaf(expression) { return 0 }
-    return 1 + (expression.children.map { height(of: $0) }.max() ?? 0)
-  }
-
-  /// What is replaced by its value at once.
-  private func isLeaf(_ expression: Expression) -> Bool {
-    switch expression.kind {
-    case .reference, .derivative, .gradient, .big, .identity, .ones, .evaluated, .slotDerivative,
-      .cases, .indicator, .directional, .differential, .dots, .formal:
-      true
-    case .transpose(let operand), .entries(let operand, _):
-      if case .reference = operand.kind { true } else { false }
-    default: false
-    }
-  }
-
-  /// The expression with all parts of at most this height worked out.
-  mutating func line(
-    _ expression: Expression, _ height: Int, _ runner: inout Runner, _ node: MathNode
-  ) throws(Diagnostic) -> MathNode {
-    let replaced = try replaced(expression, height, &runner, node, isAlone: true)
-    return Notation(runner.scope).node(replaced)
-  }
-
-  private mutating func replaced(
-    _ expression: Expression, _ height: Int, _ runner: inout Runner, _ node: MathNode,
-    isAlone: Bool
-  ) throws(Diagnostic) -> Expression {
-    switch expression.kind {
-    case .identity, .ones: return expression
-    default: break
-    }
-    if expression.isConstant, height < 1 || self.height(of: expression) == 0,
-      !(isAlone && expression.isNumberFraction && height > 0)
-    {
-      return expression
-    }
-    if self.height(of: expression) <= height {
-      return try value(expression, &runner, node, isAlone: isAlone)
-    }
-    var copy = self
-    var failure: Diagnostic?
-    let mapped = expression.mapParts { part, isAlone in
-      do throws(Diagnostic) {
-        return try copy.replaced(part, height, &runner, node, isAlone: isAlone)
-      } catch {
-        failure = error
-        return part
-      }
-    }
-    self = copy
-    if let failure { throw failure }
-    return try runner.withDots(mapped, expression, bindings)
-  }
-
-  /// A stand-in for the value of `expression`; a negative number beside others is in parentheses.
-  private mutating func value(
-    _ expression: Expression, _ runner: inout Runner, _ node: MathNode, isAlone: Bool
-  ) throws(Diagnostic) -> Expression {
-    let index: Int
-    if let known = places[expression] {
-      index = known
-    } else {
-      let value = try runner.lower(expression, bindings)
-      let matrix = runner.evaluate([value.ref])[0]
-      guard matrix.elements.allSatisfy(\.isFinite) else { throw .undefinedValue(node) }
-      index = values.count
-      places[expression] = index
-      values.append(matrix)
-    }
-    let matrix = values[index]
-    let isNegative = matrix.shape.isScalar && (matrix.elements.first ?? 0) < 0
-    let text = Working.placeholder(index, inParentheses: isNegative && !isAlone)
-    return Expression(.formal(text), at: expression.range)
-  }
-}
-
-extension Runner {
-  /// What a bound letter runs over, if that is known.
-  mutating func range(
-    of binding: Binding, _ body: Expression, _ bindings: Bindings
-  ) -> ClosedRange<Int>? {
-    if let lower = binding.lower?.value(bindings.letters, lowering.sizes),
-      let upper = binding.upper?.value(bindings.letters, lowering.sizes), lower <= upper
-    {
-      return lower...upper
-    }
-    guard binding.lower == nil, binding.upper == nil else { return nil }
-    return try? lowering.range(
-      of: binding.letter, in: [body], bindings, body.range)
-  }
-
-  /// Numbers side by side have a dot between them.
-  fileprivate mutating func withDots(
-    _ replaced: Expression, _ original: Expression, _ bindings: Bindings
-  ) throws(Diagnostic) -> Expression {
-    guard case .product(let factors) = replaced.kind, case .product(let originals) = original.kind,
-      factors.count == originals.count, factors.count > 1
-    else { return replaced }
-    for factor in originals {
-      guard try lower(factor, bindings).isScalar else { return replaced }
-    }
-    return Expression(
-      .chain(
-        factors[0], factors.dropFirst().map { Expression.Link(operation: .dot, factor: $0) }),
-      at: replaced.range)
-  }
-}
-
-extension Expression {
-  /// Of numbers alone.
-  fileprivate var isConstant: Bool {
-    switch kind {
-    case .number, .count, .pi, .e: true
-    case .quotient(let a, let b): a.isConstant && b.isConstant
-    case .negated(let a): a.isConstant
-    default: false
-    }
-  }
-
-  /// A fraction of numbers, which is worked out where it is all that is left.
-  fileprivate var isNumberFraction: Bool {
-    if case .quotient = kind { isConstant } else { false }
-  }
-
-  /// Each part replaced, with whether a sign before it could not be mistaken for that of an operation.
-  fileprivate func mapParts(_ transform: (Expression, Bool) -> Expression) -> Expression {
-    switch kind {
-    case .sum(let terms):
-      let parts = terms.enumerated().map { index, term in
-        Term(
-          isNegative: term.isNegative, value: transform(term.value, index == 0 && !term.isNegative))
-      }
-      return Expression(.sum(parts), at: range)
-    case .call(let function, let arguments) where function != .sqrt:
-      return Expression(.call(function, arguments.map { transform($0, true) }), at: range)
-    case .call, .apply, .quotient, .matrix: return mapChildren { transform($0, true) }
-    default: return mapChildren { transform($0, false) }
-    }
-  }
 }
 
 extension NetSymbol {

@@ -5,26 +5,28 @@ import NetSyntax
 
 /// The symbol table of a block: what its declarations and definitions introduce.
 extension Runner {
-  mutating func symbolTable(_ statements: [NetStatement]) -> [SymbolRow] {
+  mutating func symbolTable(_ statements: [NetStatement], _ macros: Macros) -> [SymbolRow] {
     statements.flatMap { statement -> [SymbolRow] in
       switch statement.kind {
       case .declaration(let declaration):
         declaration.names.map { name in
           SymbolRow(
             name: name, domain: declaration.domain, definition: nil, shape: shapes(of: name),
-            description: declaration.description)
+            description: declaration.description.map { Remark($0, macros) })
         }
       case .definition(let definition):
         [
           SymbolRow(
             name: definition.left, domain: nil, definition: definition.right,
-            shape: shapes(of: definition.left), description: definition.description)
+            shape: shapes(of: definition.left),
+            description: definition.description.map { Remark($0, macros) })
         ]
       case .function(let function):
         function.names.map { name in
           SymbolRow(
             name: name, domain: nil, definition: nil, shape: "",
-            description: function.description, signature: function.signature)
+            description: function.description.map { Remark($0, macros) },
+            signature: function.signature)
         }
       default: []
       }

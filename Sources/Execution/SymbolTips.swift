@@ -38,7 +38,8 @@ package struct SymbolTips: Sendable {
     if let known = texts[id] { return known }
     let shapes = runner.shapes(of: id)
     let shape = shapes.isEmpty && scope[id].isFunction ? "function" : shapes
-    let text = [shape, scope[id].description ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+    let description = scope[id].description.map { Remark($0).plain } ?? ""
+    let text = [shape, description].filter { !$0.isEmpty }.joined(separator: ": ")
     texts[id] = text
     return text
   }
@@ -62,26 +63,51 @@ extension MathNode {
 }
 
 extension SymbolTips {
+  /// A formula of a block, as TeX would set it.
+  package mutating func described(fromBlock formula: MathNode) -> MathNode {
+    described(scope.typeset(formula))
+  }
+
   /// A report with titles on the names in its formulas.
   package mutating func described(_ report: BlockReport) -> BlockReport {
     var report = report
     report.results = report.results.map { result in
-      BlockResult(described(result.kind), at: result.range, caption: result.caption)
+      BlockResult(
+        described(result.kind), at: result.range, caption: result.caption.map { described($0) })
     }
+    report.symbols = report.symbols.map { described($0) }
     return report
+  }
+
+  private mutating func described(_ remark: Remark) -> Remark {
+    var remark = remark
+    remark.parts = remark.parts.map { part in
+      if case .formula(let node) = part { .formula(described(node)) } else { part }
+    }
+    return remark
+  }
+
+  private mutating func described(_ row: SymbolRow) -> SymbolRow {
+    SymbolRow(
+      name: described(fromBlock: row.name), domain: row.domain,
+      definition: row.definition.map { described(fromBlock: $0) }, shape: row.shape,
+      description: row.description.map { described($0) }, signature: row.signature)
   }
 
   private mutating func described(_ kind: BlockResult.Kind) -> BlockResult.Kind {
     switch kind {
     case .values(let values, let isShaded):
-      let shown = values.map { ShownValue(caption: described($0.caption), value: $0.value) }
+      let shown = values.map {
+        ShownValue(caption: described(fromBlock: $0.caption), value: $0.value)
+      }
       return .values(shown, isShaded: isShaded)
-    case .expansion(let caption, let formula):
-      return .expansion(caption: described(caption), formula: formula)
+    case .expansion(let caption, let formula, let shape):
+      return .expansion(
+        caption: described(fromBlock: caption), formula: described(formula), shape: shape)
     case .steps(let steps):
       return .steps(
         WorkedSteps(
-          target: steps.target, forward: steps.forward.map { described($0) },
+          target: described(fromBlock: steps.target), forward: steps.forward.map { described($0) },
           backward: steps.backward.map { described($0) }))
     case .descent, .curves, .contours, .diagram, .comparison: return kind
     }

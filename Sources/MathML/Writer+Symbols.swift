@@ -171,10 +171,23 @@ extension Writer {
 
   /// A negative width is not allowed in `mspace`, but a negative margin is.
   mutating func space(_ width: Double) {
-    guard width != 0 else { return raw("<mspace width=\"0\"/>") }
+    if let usual = usualSpace(width) { return raw(usual) }
     raw(width < 0 ? "<mspace style=\"margin-left:" : "<mspace width=\"")
     markup(Self.em(width))
     raw("em\"/>")
+  }
+
+  /// The element of one of TeX's spaces.
+  private func usualSpace(_ width: Double) -> StaticString? {
+    switch width {
+    case 0: "<mspace width=\"0\"/>"
+    case 3.0 / 18: "<mspace width=\"0.1667em\"/>"
+    case 4.0 / 18: "<mspace width=\"0.2222em\"/>"
+    case 5.0 / 18: "<mspace width=\"0.2778em\"/>"
+    case 1: "<mspace width=\"1em\"/>"
+    case 2: "<mspace width=\"2em\"/>"
+    default: nil
+    }
   }
 
   /// Four decimals, without trailing zeros. |width| ≤ 100.

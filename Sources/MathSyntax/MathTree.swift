@@ -125,9 +125,30 @@ package struct MathTree: Sendable {
       length: Int32(truncatingIfNeeded: children.count - start))
   }
 
+  /// The nodes from `start` on, which are taken away.
+  mutating func addRow(of nodes: inout [Node], from start: Int) -> Row {
+    let first = children.count
+    for index in start..<max(start, nodes.count) { children.append(nodes[index]) }
+    if start < nodes.count { nodes.removeLast(nodes.count - start) }
+    return Row(
+      start: Int32(truncatingIfNeeded: first),
+      length: Int32(truncatingIfNeeded: children.count - first))
+  }
+
   mutating func add(_ text: String) -> Text {
+    var text = text
+    return text.withUTF8 { add($0) }
+  }
+
+  /// `code`: that of an ASCII character.
+  mutating func add(ascii code: UInt32) -> Text {
+    texts.append(UInt8(truncatingIfNeeded: code))
+    return Text(start: Int32(truncatingIfNeeded: texts.count - 1), length: 1)
+  }
+
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>) -> Text {
     let start = texts.count
-    texts.append(contentsOf: text.utf8)
+    for byte in text { texts.append(byte) }
     return Text(
       start: Int32(truncatingIfNeeded: start),
       length: Int32(truncatingIfNeeded: texts.count - start))

@@ -8,7 +8,7 @@ func logicalLines(_ source: Excerpt) -> [Excerpt] {
   var depth = 0
   for line in physicalLines(source.bytes) {
     let code = withoutComment(source.bytes, line)
-    if depth == 0, lacksRightSide(pending, source), startsStatement(source.excerpt(code)) {
+    if depth == 0, isCutShort(pending, by: source.excerpt(code), source) {
       lines.append(joined(pending, source))
       pending = []
     }
@@ -28,6 +28,16 @@ func logicalLines(_ source: Excerpt) -> [Excerpt] {
     depth > 0
     ? pending.map { source.excerpt($0) } : pending.isEmpty ? [] : [joined(pending, source)]
   return lines
+}
+
+/// Whether what waits to be continued is not, since another statement begins: a line that lacks its
+/// right side, or `show x +` before `show y`.
+private func isCutShort(
+  _ pending: [Range<Int>], by line: Excerpt, _ source: Excerpt
+) -> Bool {
+  if lacksRightSide(pending, source), startsStatement(line) { return true }
+  guard let first = pending.first, !keywordAndRest(of: line.trimmed).0.isEmpty else { return false }
+  return !keywordAndRest(of: source.excerpt(first).trimmed).0.isEmpty
 }
 
 /// Whether what waits to be continued is a whole line that ends with `=`: `size n =`.

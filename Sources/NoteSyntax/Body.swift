@@ -81,10 +81,13 @@ private struct Numbering {
   }
 
   private mutating func write(_ number: Int, isEnd: Bool) {
-    if isEnd, case .math = elements[number] {
-      output += marker.end(number)
-    } else if isEnd {
-      guard let start = contentStart, case .link(var link) = elements[number] else { return }
+    if isEnd {
+      guard case .link(var link) = elements[number] else {
+        // What is said about a formula or a value, below its paragraph.
+        output += marker.end(number)
+        return
+      }
+      guard let start = contentStart else { return }
       link.content = String(decoding: output[start...], as: UTF8.self)
       elements[number] = .link(link)
       output.removeSubrange(start...)

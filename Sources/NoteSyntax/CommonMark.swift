@@ -11,6 +11,8 @@ struct CommonMark {
   var fragments: [Int: [UInt8]] = [:]
   /// Attributes of the tag that a stand-in follows.
   var attributes: [Int: [UInt8]] = [:]
+  /// Their stand-ins, each the first child of its block.
+  var attributeHoles: Set<Tree> = []
   var headings: [HeadingEntry] = []
   var anchors = Anchors()
   var diagnostics: [Diagnostic] = []
@@ -32,7 +34,7 @@ struct CommonMark {
 
   /// What matters about the text of a paragraph once all of it has been seen.
   struct Contents {
-    /// The numbers of its formulas, in their order.
+    /// The numbers of its formulas and values, in their order.
     var formulas: [Int] = []
     var hasDisplay = false
     var hasPair = false
@@ -202,7 +204,10 @@ struct CommonMark {
 
   private mutating func read(_ element: NoteElement, of lift: Lift, _ number: Int) {
     elements[number] = element
-    if case .math = element { contents.formulas.append(number) }
+    switch element {
+    case .math, .value: contents.formulas.append(number)
+    default: break
+    }
     contents.hasDisplay = contents.hasDisplay || isDisplay(number)
     collect(lift, number)
   }

@@ -112,7 +112,7 @@ private struct TextReader {
     for byte in span.source.bytes where byte > space || tex.last != space {
       tex.append(byte > space ? byte : space)
     }
-    add(space)
+    text += "…".utf8
     return end + 1
   }
 

@@ -26,11 +26,36 @@ package struct BlockContent: Sendable {
   package func html(_ templates: Templates) -> String {
     var data: TemplateData = ["items": items(templates)]
     data["source"] = source
-    data["problems"] = problems.map(\.data)
-    data["hasProblems"] = !problems.isEmpty
+    let first = firstOutput
+    let atTop = problems.filter { $0.start < first }
+    data["problems"] = atTop.map(\.data)
+    data["hasProblems"] = !atTop.isEmpty
     data["hasSymbols"] = !report.symbols.isEmpty
     data["symbols"] = report.symbols.map(\.data)
     return templates.render("block", data)
+  }
+
+  /// Where the first line stands that shows or claims something.
+  private var firstOutput: Int {
+    outputs.min() ?? .max
+  }
+
+  private var outputs: [Int] {
+    report.results.map(\.range.lowerBound) + claims.map(\.statement.range.lowerBound)
+  }
+
+  /// What is wrong with the lines from there on, each group of neighbours in its place.
+  private func problemItems(_ templates: Templates) -> [(start: Int, html: String)] {
+    let (first, outputs) = (firstOutput, outputs)
+    let below = problems.filter { $0.start >= first }
+    // How many outputs stand before a problem tells which problems are neighbours.
+    let groups = Dictionary(grouping: below) { problem in
+      outputs.count { $0 <= problem.start }
+    }
+    return groups.values.map { group in
+      let data: TemplateData = ["problems": group.map(\.data), "hasProblems": true]
+      return (group[0].start, templates.render("problems", data))
+    }
   }
 
   /// Results and claims, in the order in which the block asks for them.
@@ -39,7 +64,7 @@ package struct BlockContent: Sendable {
     let verdicts = claims.map {
       (start: $0.statement.range.lowerBound, html: templates.render("claim", $0.data))
     }
-    let inOrder = (results + verdicts).enumerated().sorted {
+    let inOrder = (results + verdicts + problemItems(templates)).enumerated().sorted {
       ($0.element.start, $0.offset) < ($1.element.start, $1.offset)
     }
     return inOrder.map { ["html": $0.element.html] }
@@ -51,9 +76,16 @@ package struct ProblemContent: Sendable {
   let diagnostic: Diagnostic
   let line: Int
 
+  var start: Int { diagnostic.range.lowerBound }
+
   package init(_ diagnostic: Diagnostic, in file: SourceFile) {
     self.diagnostic = diagnostic
     line = file.location(of: diagnostic.range.lowerBound).line
+  }
+
+  /// On its own, below the paragraph that it is about.
+  package func html(_ templates: Templates) -> String {
+    templates.render("problems", ["problems": [data], "hasProblems": true])
   }
 
   var data: TemplateData {
@@ -75,7 +107,7 @@ extension SymbolRow {
     data["domain"] = domain.map { formulaHTML($0.asSet, display: false) }
     data["definition"] = definition.map { formulaHTML($0, display: false) }
     data["signature"] = signature.map { formulaHTML($0.withBlackboardReals, display: false) }
-    data["description"] = description
+    data["description"] = description?.html
     return data
   }
 }
@@ -87,10 +119,11 @@ extension BlockResult {
       captioned(
         "<div class=\"gw-results\">" + values.map { $0.html(isShaded: isShaded) }.joined()
           + "</div>\n")
-    case .expansion(let name, let formula):
+    case .expansion(let name, let formula, let shape):
       captioned(
         equation(
-          mathML(name), mathML(formula), words: "\(describe(name)) = \(describe(formula))"))
+          mathML(name), mathML(formula), words: "\(describe(name)) = \(describe(formula))",
+          shape: shape))
     case .descent(let descent): figures("descent", [descent.data], templates)
     case .steps(let steps): figures("steps", [steps.data], templates)
     case .curves(let plot): figures("drawing", [plot.data], templates)
@@ -102,7 +135,7 @@ extension BlockResult {
 
   private func captioned(_ html: String) -> String {
     guard let caption else { return html }
-    let text = "<figcaption><span class=\"gw-caption\">\(escapedHTML(caption))</span></figcaption>"
+    let text = "<figcaption><span class=\"gw-caption\">\(caption.html)</span></figcaption>"
     return "<figure class=\"gw-captioned\">\(html)\(text)</figure>\n"
   }
 
@@ -111,7 +144,7 @@ extension BlockResult {
   {
     all.enumerated().map { index, data in
       var data = data
-      if index == 0 { data["title"] = caption }
+      if index == 0 { data["title"] = caption?.html }
       return templates.render(template, data)
     }.joined()
   }

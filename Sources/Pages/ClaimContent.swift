@@ -9,15 +9,22 @@ package struct ClaimContent: Sendable {
   package let formula: MathNode
   /// The formula of each step of a chain, in the order of `statement.steps`.
   package let steps: [MathNode]
+  /// The formulas of all of these as messages have them.
+  private let spellings: Set<String>
 
   /// Where links to it lead.
   let id: String
 
-  package init(_ statement: Statement, id: String, formula: MathNode, steps: [MathNode]) {
+  /// - Parameter set: How the page sets a formula.
+  package init(
+    _ statement: Statement, id: String, formula: MathNode, steps: [MathNode],
+    set: (MathNode) -> MathNode
+  ) {
     self.statement = statement
     self.id = id
-    self.formula = formula
-    self.steps = steps
+    self.formula = set(formula)
+    self.steps = steps.map(set)
+    spellings = Set(([formula] + steps).map(describe))
   }
 
   var data: TemplateData {
@@ -28,7 +35,7 @@ package struct ClaimContent: Sendable {
       data["chain"] = zip(statement.steps, steps).map { stepData($0, formula: $1) }
       return data
     }
-    data.merge(details(only, formula)) { $1 }
+    data.merge(details(only)) { $1 }
     return data
   }
 
@@ -36,14 +43,14 @@ package struct ClaimContent: Sendable {
     let byDefinition = step.evidence?.kind == .byDefinition
     var data = VerdictMark(step.finding, byDefinition: byDefinition).data
     data["formula"] = formulaHTML(formula, display: false)
-    data.merge(details(step, formula)) { $1 }
+    data.merge(details(step)) { $1 }
     return data
   }
 
   /// Why: the evidence of what holds, the reason and the counterexample of what does not.
-  private func details(_ step: Step, _ formula: MathNode) -> TemplateData {
+  private func details(_ step: Step) -> TemplateData {
     // The equation itself stands above already.
-    let notes = step.notes.filter { $0 != describe(formula) }
+    let notes = step.notes.filter { !spellings.contains($0) }
     var data: TemplateData = ["notes": notes.map(prose)]
     data["evidence"] = step.evidence?.summary
     data["reading"] = step.reading
@@ -96,7 +103,7 @@ extension Counterexample {
       let text = MatrixText(matrix, differing: place)
       return ["name": name, "matrix": text.html, "shape": text.shape]
     }
-    return ["at": at, "hasPlace": !at.isEmpty, "sides": sides]
+    return ["at": prose(at), "hasPlace": !at.isEmpty, "sides": sides]
   }
 }
 

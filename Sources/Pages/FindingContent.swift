@@ -40,7 +40,12 @@ package struct StatementContent: Sendable {
     steps.filter { $0.mark.isVerdict && !$0.needsWords || statement.failsAsIntended }.map { step in
       var data = step.mark.data
       data["formula"] = formulaHTML(step.formula, display: false)
-      if statement.failsAsIntended { data["label"] = mark.label }
+      if statement.failsAsIntended {
+        data["label"] = mark.label
+        data["reason"] = step.step.message.map(prose)
+        // What is wrong on purpose teaches by what would be right.
+        data["hint"] = step.step.hint.map(prose)
+      }
       data["evidence"] = step.spokenEvidence
       data["reading"] = step.step.reading
       data["notes"] = step.notes.map(prose)

@@ -71,6 +71,7 @@ package struct FormulaContent: Sendable {
     var data: TemplateData = [
       "math": String(decoding: math, as: UTF8.self), "marks": statements.map(\.mark.data),
       "hasMarks": !statements.isEmpty, "hasEvidence": !evidence.isEmpty, "isOne": isOne,
+      "isOpen": statements.contains { $0.statement.failsAsIntended },
       "steps": evidence,
       "findings": findings, "hasFindings": !findings.isEmpty,
     ]

@@ -83,11 +83,17 @@ package struct MatrixText {
     rows.map { row in
       // Without the spaces that align numbers.
       row.map { $0.filter { $0 != "\u{2007}" && $0 != "\u{2008}" } }.joined(separator: ", ")
-    }.joined(separator: "; ")
+    }.joined(separator: "; ") + (isElided ? " (\(shape))" : "")
   }
 
   /// The matrix, in brackets, or the number, as an element of its own.
-  var html: String { "<math alttext=\"\(escapedHTML(words))\">\(mathML)</math>" }
+  var html: String { "<math alttext=\"\(escapedHTML(words))\">\(mathMLWithShape)</math>" }
+
+  /// With the shape of what is not shown whole.
+  var mathMLWithShape: String {
+    guard isElided else { return mathML }
+    return "<msub>\(mathML)<mtext class=\"gw-shape\">\(shape)</mtext></msub>"
+  }
 
   /// The matrix, in brackets, or the number, as MathML to stand in a formula.
   var mathML: String {
@@ -110,5 +116,6 @@ extension NumberCell {
 func numberHTML(_ value: Double, _ text: String? = nil) -> String {
   let cell = NumberCell(value, text ?? NumberText(value).text)
   let html = escapedHTML(cell.text)
+  if cell.isZero { return "<span class=\"gw-zero\">\(html)</span>" }
   return cell.exact.map { "<span title=\"\(escapedHTML($0))\">\(html)</span>" } ?? html
 }

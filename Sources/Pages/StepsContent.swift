@@ -10,6 +10,9 @@ extension WorkedSteps {
     [
       "target": formulaHTML(target, display: false), "forward": forward.map(\.data),
       "backward": backward.map(\.data), "hasBackward": !backward.isEmpty,
+      "usesDirectPartials": backward.contains { working in
+        working.lines.contains { describe($0).contains("∂⁺") }
+      },
     ]
   }
 }
@@ -56,7 +59,11 @@ extension Working {
     for (index, value) in values.enumerated() {
       let name = Working.placeholder(index)
       let enclosed = Working.placeholder(index, inParentheses: true)
-      let number = MatrixText(value).mathML
+      let text = MatrixText(value)
+      // Brackets side by side do not touch.
+      let space = "<mspace width=\"0.12em\"></mspace>"
+      let number =
+        text.isScalar ? text.mathML : "<mrow>\(space)\(text.mathMLWithShape)\(space)</mrow>"
       html = html.replacing(
         "<mi>\(enclosed)</mi>",
         with: "<mrow><mo stretchy=\"false\">(</mo>\(number)<mo stretchy=\"false\">)</mo></mrow>")

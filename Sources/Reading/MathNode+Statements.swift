@@ -208,7 +208,7 @@ extension Grid {
       "multline", "eqnarray", "equation":
       true
     case "array": rows.contains { $0.contains(where: \.hasRelation) }
-    case "matrix", "cases", "dcases", "substack": isSystem
+    case "matrix", "cases", "dcases", "rcases", "drcases", "substack": isSystem
     default: false
     }
   }
@@ -218,7 +218,7 @@ extension Grid {
     let filled = rows.filter { row in row.contains { cell in !cell.row.allSatisfy(\.isInvisible) } }
     return !filled.isEmpty
       && filled.allSatisfy { row in
-        let isFirst = environment == "cases" || environment == "dcases"
+        let isFirst = environment.hasSuffix("cases")
         return (isFirst ? Array(row.prefix(1)) : row).contains(where: \.hasRelation)
       }
   }

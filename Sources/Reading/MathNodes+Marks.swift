@@ -19,8 +19,33 @@ extension [MathNode] {
   }
 
   private var withoutBullet: [MathNode] {
+    if let count = enumeratorCount { return Array(dropFirst(count)) }
     guard let first, first.isBullet, count > 1, self[1].operatorRole == nil else { return self }
     return Array(dropFirst())
+  }
+
+  /// Over how many nodes the `2.`, `2)` or `(2)` before a formula goes; nil where there is none.
+  private var enumeratorCount: Int? {
+    guard count > 2 else { return nil }
+    let length: Int
+    if case .number(let digits) = self[0].kind {
+      // `2. x` numbers the line, `2.x` is a product.
+      let isApart = self[1].range.upperBound < self[2].range.lowerBound
+      let isOpen = self[1].character == ")" || self[1].character == "." && isApart
+      guard isOpen || digits.hasSuffix(".") else { return nil }
+      length = isOpen ? 2 : 1
+    } else if case .fenced("(", let inner, ")") = self[0].kind, inner.count == 1, inner[0].isDigits
+    {
+      length = 1
+    } else if self[0].character == "(", self[1].isDigits, self[2].character == ")" {
+      length = 3
+    } else {
+      return nil
+    }
+    guard length < count, self[length].operatorRole == nil, self[length].bracketDepthChange <= 0,
+      !self[length].isFenced
+    else { return nil }
+    return length
   }
 
   /// Words at the end that an arrow points from.
@@ -140,6 +165,18 @@ extension MathNode {
   fileprivate var isCircledNumber: Bool {
     guard let code = character?.unicodeScalars.first?.value else { return false }
     return (0x2460...0x2473).contains(code)
+  }
+
+  fileprivate var isDigits: Bool {
+    if case .number(let digits) = kind { !digits.contains(".") } else { false }
+  }
+
+  fileprivate var isFenced: Bool {
+    switch kind {
+    case .fenced: true
+    case .scripts(let base?, _, _): base.isFenced
+    default: false
+    }
   }
 
   /// What a number of an equation is made of.

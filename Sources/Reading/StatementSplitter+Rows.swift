@@ -9,7 +9,7 @@ extension StatementSplitter {
     for (number, row) in grid.rows.enumerated() {
       line += 1
       for (group, cells) in grid.equations(in: row).enumerated() {
-        let nodes = cells.flatMap(\.row).flatMap(\.halfFenceApart).withJoinedSpaces
+        let nodes = cells.withoutTitle.flatMap(\.row).flatMap(\.halfFenceApart).withJoinedSpaces
           .withoutLeadingSpace
         guard !nodes.isEmpty else { continue }
         guard group == 0 else {
@@ -113,7 +113,7 @@ extension Grid {
   fileprivate func equations(in row: [MathNode]) -> [[MathNode]] {
     let width =
       switch environment {
-      case "array", "matrix", "cases", "dcases": max(1, row.count)
+      case "array", "matrix", "cases", "dcases", "rcases", "drcases": max(1, row.count)
       case "eqnarray": 3
       default: 2
       }
@@ -138,6 +138,15 @@ extension Grid {
 }
 
 extension [MathNode] {
+  /// Cells without a first one of words alone, `\text{forward} & z = …`, unless it is a left side.
+  fileprivate var withoutTitle: [MathNode] {
+    let filled = filter { !$0.row.allSatisfy(\.isInvisible) }
+    guard filled.count > 1, filled[0].row.allSatisfy(\.isAside),
+      let next = filled[1].row.first(where: { !$0.isInvisible }), Relation(next) == nil
+    else { return self }
+    return Array(filled.dropFirst())
+  }
+
   /// A relation with something on both sides of it.
   fileprivate var isEquation: Bool {
     let seen = filter { !$0.isInvisible && !$0.isProse }

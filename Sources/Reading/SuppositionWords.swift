@@ -39,7 +39,7 @@ enum SuppositionWords {
 
   /// Beside an equation these say that it is about some members or values alone.
   static let restricting: Set<String> = [
-    "boundary", "except", "final", "first", "initial", "interior", "last", "only", "otherwise",
+    "boundary", "except", "final", "first", "initial", "interior", "last", "only",
     "output", "unless", "usually", "sometimes",
   ]
 

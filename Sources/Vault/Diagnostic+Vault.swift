@@ -35,6 +35,16 @@ extension Diagnostic {
       hint: nearest.map { "did you mean `\($0)`?" })
   }
 
+  /// A note or a folder that the navigation names and that is not there.
+  static func missingPlace(
+    _ name: String, nearest: String?, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-config",
+      "`navigation` names no \(name.hasSuffix("/") ? "folder" : "note") `\(name)`",
+      at: range, hint: nearest.map { "did you mean `\($0)`?" })
+  }
+
   /// A key of the site config that means nothing.
   static func unknownKey(_ key: String, among keys: [String], at range: SourceRange) -> Diagnostic {
     // `base_url` is meant as `baseURL`.

@@ -4,6 +4,8 @@ import Diagnostics
 struct FileFinder {
   /// Paths relative to the root, sorted.
   private(set) var files: [String] = []
+  /// All folders that were looked into, the root first, with an empty path.
+  private(set) var folders = [""]
   /// Folders inside the vault that cannot be read.
   private(set) var reports: [FileReport] = []
   private let root: String
@@ -40,6 +42,7 @@ struct FileFinder {
         switch entry.kind {
         case .file: files.append(path)
         case .folder where !isForeign(entry.name, path):
+          folders.append(path)
           if let inner = list(path) { pending.append((path + "/", inner)) }
         // A link that leads nowhere: reading it will say so.
         case .other where path.hasSuffix(".md"): files.append(path)

@@ -165,6 +165,22 @@ package enum FileSystem {
     }
   }
 
+  /// The path without links in it; nil where nothing is.
+  package static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path.isEmpty ? "." : path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Removes a folder and all that is in it.
+  static func removeFolder(_ path: String) throws(FileError) {
+    for entry in try entries(of: path) {
+      let inner = DisplayPath.join(path, entry.name)
+      if entry.kind == .folder { try removeFolder(inner) } else { remove(inner) }
+    }
+    removeEmptyFolder(path)
+  }
+
   /// Removes a folder, if there is nothing in it.
   @discardableResult
   static func removeEmptyFolder(_ path: String) -> Bool { rmdir(path) == 0 }
@@ -191,6 +207,20 @@ package enum FileSystem {
     guard access(target, W_OK) == 0 else { throw FileError(path) }
     do throws(FileError) {
       try replace(target, with: bytes, mode: status.st_mode & 0o7777)
+    } catch {
+      throw FileError(path, error.reason)
+    }
+  }
+
+  /// Puts `bytes` at `path` as a whole, if there is nothing yet: what is there is never replaced.
+  package static func create(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    let temporary = temporaryPath(of: path)
+    do throws(FileError) {
+      try makeFolder(DisplayPath.parent(path))
+      try create(temporary, bytes)
+      defer { unlink(temporary) }
+      // Unlike a renaming, a link fails where something stands.
+      guard link(temporary, path) == 0 else { throw FileError(path) }
     } catch {
       throw FileError(path, error.reason)
     }

@@ -28,10 +28,12 @@ package struct Vault: Sendable {
     let found = try FileFinder.search(root, excluding: excluded, ignoring: config.ignored)
     notes = found.files.filter { $0.hasSuffix(".md") }
     files = found.files.filter { $0 != SiteConfig.fileName }
+    folders = found.folders.map { DisplayPath.join(root, $0) }
     world = Vault.world(of: files, in: root, config)
     self.config = config
     configHash = hash
-    reports = found.reports + configReports
+    reports =
+      found.reports + configReports + Vault.navigationReports(config, in: root, world, notes)
   }
 
   /// What tells of the notes; their aliases where they are known already.
@@ -48,6 +50,27 @@ package struct Vault: Sendable {
     }
   }
 
+  /// What the navigation names and is not there.
+  private static func navigationReports(
+    _ config: SiteConfig, in root: String, _ world: World, _ notes: [String]
+  ) -> [FileReport] {
+    let missing = config.places.filter { place in
+      place.name.hasSuffix("/")
+        ? !notes.contains { $0.hasPrefix(place.name) } : world.note(place.name, from: "") == nil
+    }
+    guard !missing.isEmpty, let file = try? load(DisplayPath.join(root, SiteConfig.fileName)).get()
+    else { return [] }
+    let names = world.noteNames
+    return [
+      FileReport(
+        file,
+        missing.map { place in
+          .missingPlace(
+            place.name, nearest: nearestName(to: place.name, among: names), at: place.range)
+        })
+    ]
+  }
+
   private static func readConfig(in root: String) -> (SiteConfig, ContentHash, [FileReport]) {
     let path = DisplayPath.join(root, SiteConfig.fileName)
     guard FileSystem.kind(of: path) == .file else { return (SiteConfig(), ContentHash(""), []) }
@@ -60,6 +83,9 @@ package struct Vault: Sendable {
     case .failure(let error): return (SiteConfig(), ContentHash(""), [.unreadable(error)])
     }
   }
+
+  /// The folders that files of the vault are in, as diagnostics print them: where something may change.
+  package let folders: [String]
 
   /// The path of a note as diagnostics print it.
   package func displayPath(_ note: String) -> String { DisplayPath.join(root, note) }

@@ -7,7 +7,7 @@ struct Check: ParsableCommand {
     abstract: "Verify the mathematics of notes; writes no site.")
 
   @Argument(
-    help: "Notes, folders of notes, patterns such as 'week-*/**', or - for standard input; notes, if none.",
+    help: "Notes, folders, patterns such as 'week-*/**', or - for standard input; notes, if none.",
     completion: .file(extensions: ["md"]))
   var paths: [String] = []
 

@@ -56,7 +56,7 @@ struct Command {
   func remove() { try? FileManager.default.removeItem(at: folder) }
 
   /// Built beside the test bundle.
-  private static var program: URL {
+  static var program: URL {
     URL(filePath: CommandLine.arguments.first ?? "").deletingLastPathComponent()
       .appending(path: "gradweave")
   }

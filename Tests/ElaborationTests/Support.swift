@@ -47,7 +47,7 @@ struct Net {
   /// The formula of the first `expand`.
   var expanded: String? {
     for result in execute().0.results {
-      if case .expansion(_, let formula) = result.kind { return describe(formula) }
+      if case .expansion(_, let formula, _) = result.kind { return describe(formula) }
     }
     return nil
   }

@@ -50,9 +50,9 @@ private let formulas: [(net: String, gradients: [String])] = [
   (
     layers + "parameters θ = (W_k, b_k)\nsteps L",
     [
-      "∇_{a_2} L = softmax(a_K) - y", "∇_{h_1} L = W_2ᵀ ∇_{a_2} L",
-      "∇_{a_1} L = ∇_{h_1} L ⊙ sigmoid′(a_1)", "∇_{W_1} L = ∇_{a_1} L h_0ᵀ",
-      "∇_{b_1} L = ∇_{a_1} L", "∇_{W_2} L = ∇_{a_2} L h_1ᵀ", "∇_{b_2} L = ∇_{a_2} L",
+      "∇_{a_2} L = softmax(a_2) - y", "∇_{W_2} L = ∇_{a_2} L h_1ᵀ", "∇_{b_2} L = ∇_{a_2} L",
+      "∇_{h_1} L = W_2ᵀ ∇_{a_2} L", "∇_{a_1} L = ∇_{h_1} L ⊙ sigmoid′(a_1)",
+      "∇_{W_1} L = ∇_{a_1} L h_0ᵀ", "∇_{b_1} L = ∇_{a_1} L",
     ]
   ),
   (
@@ -72,7 +72,7 @@ private let formulas: [(net: String, gradients: [String])] = [
     e_1 = w x - y
     L = ‖e_1‖^2
     steps L by w
-    """, ["∇_{e_1} L = 2e_1", "∂L/∂w = inner(∇_{e_1} L, x)"]
+    """, ["∇_{e_1} L = 2e_1", "∂L/∂w = ⟨∇_{e_1} L, x⟩"]
   ),
   (
     """
@@ -81,7 +81,7 @@ private let formulas: [(net: String, gradients: [String])] = [
     c = a b
     L = c + a
     steps L by a, b
-    """, ["∂L/∂c = 1", "∂L/∂b = ∂L/∂c a", "∂L/∂a = ∂L/∂c b + 1"]
+    """, ["∂L/∂c = 1", "∂L/∂a = ∂L/∂c b + 1", "∂L/∂b = ∂L/∂c a"]
   ),
   (
     """
@@ -92,7 +92,7 @@ private let formulas: [(net: String, gradients: [String])] = [
     steps L by z
     """,
     [
-      "∇_p L = -y/p", "∇_z L = softmax(z) ⊙ (∇_p L - inner(softmax(z), ∇_p L) 1)",
+      "∇_p L = -y/p", "∇_z L = softmax(z) ⊙ (∇_p L - ⟨softmax(z), ∇_p L⟩ 1)",
     ]
   ),
 ]
@@ -118,6 +118,32 @@ private let moreFormulas: [(net: String, gradients: [String])] = [
     L = 1/2 Σ_{t=1}^T h_t^2
     steps L by w
     """, ["∂L/∂h_2 = h_2", "∂L/∂h_1 = ∂L/∂h_2 w + h_1", "∂L/∂w = ∂L/∂h_1 h_0 + ∂L/∂h_2 h_1"]
+  ),
+  // A row in every row; 2/(2 N) is 1/N.
+  (
+    """
+    size N = 3, d = 2
+    X ∈ R^{N × d}
+    b ∈ R^d
+    Y ∈ R^{N × d}
+    Z = X + \\mathbf{1} bᵀ
+    L = 1/(2 N) ‖Z - Y‖_F^2
+    steps L by b
+    """, ["∇_Z L = 1/N(Z - Y)", "∇_b L = (∇_Z L)ᵀ 1"]
+  ),
+  (
+    """
+    x ∈ R^2 = [1; 2]
+    h = tanh(2 x)
+    u = max(0, 1 - h_1)
+    v = sqrt(x_2)
+    L = u / v
+    steps L by x
+    """,
+    [
+      "∂L/∂v = -u/v²", "∂L/∂u = 1/v", "∇_h L = ∂L/∂u ∇_h u",
+      "∇_x L = 2(∇_h L ⊙ (1 - (h ⊙ h))) + ∂L/∂v ∇_x v",
+    ]
   ),
   // No rule: the value stands alone.
   ("x ∈ R^3 = [1; 3; 2]\nL = max(x)\nsteps L", ["∇_x L = \(Working.placeholder(0))"]),

@@ -24,6 +24,17 @@ func takesLinearTime(_ part: String) {
   #expect(long < short * 24 + 0.03)
 }
 
+/// Each line of such lists belongs to all of those around it.
+@Test func takesLinearTimeForListsInLists() {
+  func time(_ depth: Int) -> Double {
+    let text = (0..<depth).map { String(repeating: "  ", count: $0) + "- a\n" }.joined()
+    return (0..<3).map { _ in seconds { _ = parse(text).note.html { _, _ in [] } } }.min() ?? 0
+  }
+  let (short, long) = (time(60), time(240))
+  // Sixteen times the text: looking at all blanks of a line for each list took 64 times as long.
+  #expect(long < short * 32 + 0.03)
+}
+
 /// What this thread computes for, whatever else the machine is doing.
 private func seconds(_ body: () -> Void) -> Double {
   func now() -> Double {

@@ -48,6 +48,7 @@ extension Scope {
     guard let first = part.first else { return nil }
     if part.count == 1, first.marksAll { return [.all] }
     if part.count == 1, case .row(let inner) = first.kind { return subItems(inner, bound: bound) }
+    if part.count == 1, let digits = first.digitsFromZero { return digits }
     if part.isIndexArithmetic || (part.count == 1 && first.word == nil) {
       return indexTerm(part, bound: bound).map { [.term($0)] }
     }
@@ -63,6 +64,8 @@ extension Scope {
         items += word.map { .term(letterOrDigit($0, bound: bound)) }
       } else if node.marksAll {
         items.append(.all)
+      } else if let digits = node.digitsFromZero {
+        items += digits
       } else {
         guard let term = indexTerm([node], bound: bound) else { return nil }
         items.append(.term(term))
@@ -78,6 +81,15 @@ extension Scope {
     if let data = dataIndex(.letter(name), bound: bound) { return data }
     return !bound.contains(name) && sizes[name]?.isFamily == false
       ? .size(name, nil) : .letter(name)
+  }
+}
+
+extension MathNode {
+  /// `01`: no number is written so, hence these are indices run together, `h_{01}` beside `h_{11}`.
+  fileprivate var digitsFromZero: [SubItem]? {
+    guard case .number(let digits) = kind, digits.count > 1, digits.first == "0" else { return nil }
+    let numbers = digits.compactMap(\.wholeNumberValue)
+    return numbers.count == digits.count ? numbers.map { .term(.number($0)) } : nil
   }
 }
 

@@ -31,7 +31,7 @@ package struct Notation {
     case .formal(let name): return [.name(name)]
     case .negated(let operand): return [.sign("−")] + factor(operand)
     case .sum(let terms): return sum(terms)
-    case .product(let factors): return factors.flatMap { marked($0) }
+    case .product(let factors): return product(factors)
     case .chain(let first, let links):
       return factor(first) + links.flatMap { [.sign($0.operation.rawValue)] + factor($0.factor) }
     case .quotient(let a, let b): return [.make(.fraction(node(a), over: node(b), .normal))]
@@ -90,6 +90,14 @@ package struct Notation {
     }
   }
 
+  /// Factors side by side; one that follows a gradient is set apart from what the gradient is of.
+  private func product(_ factors: [Expression]) -> [MathNode] {
+    factors.enumerated().flatMap { index, factor -> [MathNode] in
+      guard index > 0, case .gradient = factors[index - 1].kind else { return marked(factor) }
+      return [.make(.space(3 / 18))] + marked(factor)
+    }
+  }
+
   /// In parentheses where it would otherwise fall apart beside others.
   private func factor(_ expression: Expression) -> [MathNode] {
     switch expression.kind {
@@ -118,6 +126,12 @@ package struct Notation {
     case .reference(let reference): return node(reference, above: sup)
     case .number, .formal, .e, .pi, .identity, .count:
       return .scripts(node(base), sub: [], sup: sup)
+    // `‖A‖_F²`: both scripts on one base.
+    case .sized(let inner, let size): return .scripts(node(inner), sub: nodes(size), sup: sup)
+    // Parentheses as tall as the fraction.
+    case .derivative, .quotient:
+      return .scripts(
+        .make(.fenced(open: "(", nodes(base), close: ")")), sub: [], sup: sup)
     default: return .scripts(.make(.row(grouped(base))), sub: [], sup: sup)
     }
   }
@@ -129,7 +143,11 @@ package struct Notation {
     if primes == 0, let operand = arguments.first, let bars = bars(function, operand) {
       return [bars]
     }
-    let word = MathNode.make(.word(function.rawValue))
+    if function == .inner, primes == 0, arguments.count == 2 {
+      return [.opening("⟨")] + nodes(arguments[0]) + [.comma] + nodes(arguments[1])
+        + [.closing("⟩")]
+    }
+    let word = MathNode.make(.word(function == .trace ? "tr" : function.rawValue))
     let marks = Array(repeating: MathNode.letter("′"), count: primes)
     return [primes == 0 ? word : .scripts(word, sub: [], sup: marks)] + parenthesised(arguments)
   }

@@ -120,7 +120,7 @@ extension Condition {
 }
 
 extension Binding {
-  fileprivate func substituting(_ letter: String, by term: IndexTerm) -> Binding {
+  package func substituting(_ letter: String, by term: IndexTerm) -> Binding {
     Binding(
       letter: self.letter, lower: lower?.substituting(letter, by: term),
       upper: upper?.substituting(letter, by: term),

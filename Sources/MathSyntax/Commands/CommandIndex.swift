@@ -2,7 +2,7 @@
 final class CommandIndex: Sendable {
   /// What the parser must know of a token to decide whose turn it is.
   enum Part: UInt8, Sendable {
-    case atom, symbol, script, limits, infix, stop
+    case atom, symbol, script, limits, infix, stop, line
 
     /// That of a token which is no known command.
     @inline(__always)
@@ -66,6 +66,7 @@ extension Command {
     case .infix, .bareInfix: .infix
     case .limits: .limits
     case .stop: .stop
+    case .line, .partialLine: .line
     default: .atom
     }
   }

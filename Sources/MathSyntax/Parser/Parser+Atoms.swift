@@ -12,9 +12,9 @@ extension Parser {
     switch current.kind {
     case .letter: return letter()
     case .number:
-      let digits = current.text
+      let digits = current.code == 0 ? tree.add(current.text) : tree.add(ascii: current.code)
       skip()
-      return numberNode(digits, at: range)
+      return node(.number(digits), at: range)
     case .character where current.code > 0 && current.code < 0x7E: return letter()
     case .open:
       skip()
@@ -68,6 +68,8 @@ extension Parser {
       return node(over(font, unwrapped(content)), at: token.range.union(self.range(content)))
     case .styleSwitch(let style): return rest(token, in: style)
     case .fraction(let style):
+      // `\cfrac[l]`: where a numerator stands, which is in the middle here.
+      if style == .continued { _ = rawBracketed() }
       let numerator = argument(of: token)
       return composed(token) { .fraction(numerator, over: $0, style) }
     case .ignored, .limits, .line: return nil

@@ -5,7 +5,7 @@ extension Parser {
   mutating func environment(_ token: Token) -> Node? {
     let name = environmentName()
     let begin = reach(from: token)
-    guard let environment = Environments.all[name] else {
+    guard let environment = Environments.named(name) else {
       report(.unknownEnvironment(name, nearest: Environments.nearest(to: name), at: begin))
       return grid(token, begin, name, Environment(name: name, columns: .none))
     }
@@ -89,7 +89,7 @@ extension Parser {
     var cells = startRow()
     var count = 0
     while true {
-      while count == 0, readLine(above: rows.count, &rules) {}
+      while count == 0, peekPart() == .line, readLine(above: rows.count, &rules) {}
       let start = end
       let nodes = row()
       push(node(.row(nodes), at: span(nodes, start)))
@@ -178,8 +178,13 @@ struct Environment: Sendable {
   /// Without a star.
   let name: String
   let columns: Columns
+  let isNumbered: Bool
 
-  var isNumbered: Bool { Self.numbered.contains(name) }
+  init(name: String, columns: Columns) {
+    self.name = name
+    self.columns = columns
+    isNumbered = Self.numbered.contains(name)
+  }
 
   private static let numbered: Set<String> = [
     "align", "alignat", "xalignat", "flalign", "gather", "eqnarray", "equation", "multline",
@@ -210,6 +215,13 @@ enum Environments {
 
   /// Their names, with and without a star.
   static let index = NameIndex(Array(all.keys))
+
+  private static let byRow = all.map(\.value)
+
+  static func named(_ name: String) -> Environment? {
+    let row = Int(index.row(of: name))
+    return byRow.indices.contains(row) ? byRow[row] : nil
+  }
 
   private static let names = NearestName(among: all.keys)
 

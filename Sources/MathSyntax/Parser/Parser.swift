@@ -237,10 +237,7 @@ struct Parser: ~Copyable {
   mutating func push(_ node: Node) { nodes.append(node) }
 
   mutating func endRow(_ start: Int) -> Row {
-    guard start < nodes.count else { return .empty }
-    let row = tree.add(nodes[start...])
-    nodes.removeSubrange(start...)
-    return row
+    start < nodes.count ? tree.addRow(of: &nodes, from: start) : .empty
   }
 
   /// The only node of the row that began at `start`.

@@ -8,6 +8,9 @@ struct LineCursor {
   private var column = 0
   /// Columns of the tab at `offset` that a prefix has taken already.
   private var taken = 0
+  /// The first byte from `offset` on that is no blank, and its column: looked for once, not once for
+  /// each of the containers of a line.
+  private var (blanksEnd, blanksColumn) = (0, 0)
   /// Up to where no thematic break can begin: `- - - a` is looked at once, not for each of its signs.
   var noBreakBefore = 0
 
@@ -15,18 +18,22 @@ struct LineCursor {
     self.text = text
     self.end = end
     offset = start
+    skipOverBlanks()
+  }
+
+  private mutating func skipOverBlanks() {
+    (blanksEnd, blanksColumn) = (offset, column)
+    while blanksEnd < end, isBlank(text[blanksEnd]) {
+      blanksColumn += text[blanksEnd] == tab ? 4 - blanksColumn % 4 : 1
+      blanksEnd += 1
+    }
   }
 
   /// The byte here, or 0 at the end of the line.
   var byte: UInt8 { offset < end ? text[offset] : 0 }
 
   /// The columns of blanks from here on, and the place of what follows them.
-  var indent: (columns: Int, next: Int) {
-    var copy = self
-    let start = column + taken
-    while isBlank(copy.byte) { copy.advance() }
-    return (copy.column - start, copy.offset)
-  }
+  var indent: (columns: Int, next: Int) { (blanksColumn - column - taken, blanksEnd) }
 
   var isBlankLine: Bool { indent.next >= end }
 
@@ -35,6 +42,7 @@ struct LineCursor {
     column += byte == tab ? 4 - column % 4 : 1
     taken = 0
     offset += 1
+    if offset > blanksEnd { skipOverBlanks() }
   }
 
   /// Goes on by at most so many columns of blanks.

@@ -153,8 +153,12 @@ extension CommonMark {
     }
   }
 
+  /// A formula, or a value in the text.
   func isFormula(_ number: Int) -> Bool {
-    if case .math? = elements[number] { true } else { false }
+    switch elements[number] {
+    case .math, .value: true
+    default: false
+    }
   }
 }
 

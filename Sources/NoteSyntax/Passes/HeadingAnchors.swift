@@ -42,7 +42,9 @@ extension CommonMark {
   mutating func addAttribute(_ name: String, _ value: String, to node: Tree) {
     let number = newNumber()
     attributes[number] = Array(" \(name)=\"\(escapedHTML(value))\"".utf8)
-    if let hole = Tree.inline(text.marker.standIn(number)) { node.prepend(hole) }
+    guard let hole = Tree.inline(text.marker.standIn(number)) else { return }
+    node.prepend(hole)
+    attributeHoles.insert(hole)
   }
 
   /// Takes `{#id}` off the end of a heading.

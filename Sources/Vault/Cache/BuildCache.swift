@@ -57,10 +57,19 @@ package struct CachePlace: Hashable, Sendable {
   package static func clean(vault root: String) throws(FileError) {
     let folder = DisplayPath.join(root, folderName)
     guard FileSystem.kind(of: folder) == .folder else { return }
-    for entry in try FileSystem.entries(of: folder) where entry.kind == .file {
-      FileSystem.remove(DisplayPath.join(folder, entry.name))
+    try FileSystem.removeFolder(folder)
+  }
+
+  /// Where a preview of the vault has its site: beside the cache, else among the files of the moment.
+  package static func previewFolder(of root: String) -> String {
+    let place = CachePlace(vault: root, output: "preview")
+    do throws(FileError) {
+      try place.prepare()
+      return DisplayPath.join(place.folder, "preview")
+    } catch {
+      let name = ContentHash(FileSystem.resolved(root) ?? root).short
+      return "/tmp/gradweave-preview-\(name)"
     }
-    FileSystem.removeEmptyFolder(folder)
   }
 
   /// Makes the folder, and tells git to leave it alone.

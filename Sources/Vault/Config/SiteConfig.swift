@@ -55,4 +55,14 @@ package struct SiteConfig: Hashable, Sendable {
   }
 
   package init() {}
+
+  /// All that the navigation names.
+  var places: [Place] {
+    navigation.flatMap { item in
+      switch item {
+      case .place(let place): [place]
+      case .section(_, let places): places
+      }
+    }
+  }
 }

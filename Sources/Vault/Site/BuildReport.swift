@@ -18,6 +18,15 @@ package struct BuildReport: Sendable {
     files.flatMap(\.diagnostics) + notes.flatMap { $0.problems.map(\.diagnostic) }
   }
 
+  /// All diagnostics as one line each.
+  package var problems: [ReportedProblem] {
+    files.flatMap { file in file.diagnostics.map { ReportedProblem($0, in: file.file) } }
+      + notes.filter { !$0.problems.isEmpty }.flatMap { note in
+        let file = note.file
+        return note.problems.map { ReportedProblem($0.diagnostic, in: file) }
+      }
+  }
+
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   package var hasInternalErrors: Bool {
@@ -40,8 +49,7 @@ package struct BuildReport: Sendable {
     let lines =
       files.flatMap { file in file.diagnostics.map { $0.text(in: file.file, color: color) } }
       + notes.filter { !$0.problems.isEmpty }.flatMap { note in
-        let file = SourceFile(
-          path: note.path, bytes: (try? FileSystem.bytes(of: note.path)) ?? [])
+        let file = note.file
         return note.problems.map { $0.diagnostic.text(in: file, color: color) }
       }
     return lines.joined()
@@ -55,12 +63,34 @@ package struct NoteOutcome: Sendable {
   package var problems: [NoteProblem]
   package let tally: Tally
 
+  /// Its text, as it is now.
+  fileprivate var file: SourceFile {
+    SourceFile(path: path, bytes: (try? FileSystem.bytes(of: path)) ?? [])
+  }
+
   fileprivate func strict() -> NoteOutcome {
     var outcome = self
     for index in problems.indices where !problems[index].isSettled {
       outcome.problems[index].diagnostic.severity = .error
     }
     return outcome
+  }
+}
+
+/// A diagnostic for those who see neither the terminal nor the source.
+package struct ReportedProblem: Hashable, Sendable {
+  /// `notes/dense.md:23:1`.
+  package let place: String
+  package let severity: String
+  package let code: String
+  package let message: String
+
+  fileprivate init(_ diagnostic: Diagnostic, in file: SourceFile) {
+    let start = file.location(of: diagnostic.range.lowerBound)
+    place = "\(file.path):\(start.line):\(start.column)"
+    severity = diagnostic.severity.rawValue
+    code = diagnostic.code
+    message = ([diagnostic.message] + diagnostic.notes).joined(separator: "; ")
   }
 }
 

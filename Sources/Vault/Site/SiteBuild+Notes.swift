@@ -22,6 +22,13 @@ extension SiteBuild {
       case .success(var record):
         // A page that comes out the same is where it was.
         record.output = cache.notes[note]?.output
+        if !record.isReadable, builder.keepsUnreadablePages, var old = cache.notes[note],
+          !old.isHidden
+        {
+          old.problems = record.problems
+          old.isReadable = false
+          record = old
+        }
         cache.notes[note] = record
         outcome.compiled += 1
       case .failure(let error): outcome.failures.append(error)

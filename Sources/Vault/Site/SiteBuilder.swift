@@ -11,6 +11,8 @@ package struct SiteBuilder: Sendable {
   let output: String
   /// Where what is known of the last build is kept; nil where nothing is.
   package var cache: CachePlace?
+  /// Whether the page of a note that cannot be read any more stays as it was.
+  package var keepsUnreadablePages = false
   /// Told of each note before it is compiled, on any thread.
   package var progress: (@Sendable (BuildProgress) -> Void)?
   /// Called once where another build of the same site has to end first.

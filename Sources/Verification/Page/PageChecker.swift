@@ -170,7 +170,7 @@ package struct PageChecker {
     var steps = withoutDoubtful(outcome.steps, of: statement, scope)
     steps = withoutContested(steps, of: statement, scope, restriction, held)
     steps = redefinition(statement, steps, &scope)
-    guard !instructions.contains(.fails), otherwise == nil else { return steps }
+    guard otherwise == nil else { return steps }
     return RepairSearch(origin: origin, trial: trial).mending(
       steps, of: statement, comparedWith: outcome.compared)
   }
