@@ -28,12 +28,12 @@ func fixItsMendEquations(note: GoldenNote) throws {
   }
 }
 
-/// A statement that must fail, one that holds and one that nobody reads have no fix-its.
+/// A statement that holds and one that nobody reads have no fix-its; those of one that must fail are shown on its
+/// page alone.
 @Test(arguments: GoldenNote.all)
 func offersNothingForWhatIsNotWrong(note: GoldenNote) throws {
   for statement in try note.compile(note.source()).statements {
     for step in statement.steps where !step.repairs.isEmpty {
-      #expect(!statement.mustFail)
       #expect([.refuted, .illShaped, .slip, .unclear].contains(step.finding))
       #expect(step.repairs.count <= 3)
       #expect(step.hint != nil)

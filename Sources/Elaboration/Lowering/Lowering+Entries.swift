@@ -140,12 +140,6 @@ extension Lowering {
     guard cells.joined().allSatisfy({ $0.flexible == nil && $0.axes.count <= 2 }) else {
       throw .notUnderstood("a block of this matrix has an open shape", at: range)
     }
-    if bracketsCommute, cells.count == 1, first.count == 2, first[0].isSquare,
-      first[0].hasSameShape(as: first[1])
-    {
-      let product = try multiply(first[0], first[1], range)
-      return try add(product, multiply(first[1], first[0], range), negating: true, range)
-    }
     if cells.joined().allSatisfy(\.isScalar) {
       let shape = Shape(cells.count, first.count)
       let ref = try node(.assemble(shape), cells.joined().map(\.ref), range)
@@ -248,10 +242,6 @@ extension Lowering {
     }
     return Value(try constant(holds ? .one : .zero, range))
   }
-}
-
-extension Value {
-  fileprivate var isSquare: Bool { axes.count == 2 && rows.isSame(as: columns) }
 }
 
 extension EntryIndex {

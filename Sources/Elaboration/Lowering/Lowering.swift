@@ -61,8 +61,6 @@ package struct Lowering {
   package var partOfMatrix: PartOfMatrix?
   /// Whether `X_{i,:}` stands as a column.
   package var rowsStand = false
-  /// Whether `[A, B]` is the commutator.
-  package var bracketsCommute = false
   /// Whether what is differentiated is a number where it has one entry alone.
   package var onesAreNumbers = false
   package var layout: Layout

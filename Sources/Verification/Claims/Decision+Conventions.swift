@@ -32,8 +32,6 @@ extension Decision {
     var partOfMatrix: PartOfMatrix?
     /// `X_{i,:}` as a column.
     var rowsStand = false
-    /// `[A, B]` as AB − BA.
-    var bracketsCommute = false
     /// What is differentiated is a number where it has one entry: the cost of a net with one output.
     var onesAreNumbers = false
     /// Sums over windows: beyond the axis is 0, or they are said of those inside alone.
@@ -79,7 +77,7 @@ extension Decision {
       lowering.normsAreInduced = normsAreInduced
       lowering.vectorsAreDiagonals = vectorsAreDiagonals
       lowering.partOfMatrix = partOfMatrix
-      (lowering.rowsStand, lowering.bracketsCommute) = (rowsStand, bracketsCommute)
+      lowering.rowsStand = rowsStand
       lowering.onesAreNumbers = onesAreNumbers
       lowering.windowsStayInside = windowsStayInside
       lowering.layout = layout
@@ -152,7 +150,6 @@ extension Decision {
       if verdict.isFailure || verdict.lacksMatrixForm { continue }
       if other.vectorsAreDiagonals, case .holds = verdict { return Verdict.needsDiagonal }
       if other.rowsStand { return verdict.read("with rows of matrices as columns") }
-      if other.bracketsCommute { return verdict.read("with brackets as the commutator") }
       if other.rangesCountDown { return verdict.read("with ∑ and ∏ counting down") }
       if other.entryPowersAreOfMatrices, claim.hasOpenPowers {
         return verdict.readWithPowersOfMatrices
@@ -177,8 +174,9 @@ extension Decision {
       guard !verdict.isFailure, !verdict.lacksMatrixForm else { continue }
       let readings = SecondMeaning.allCases.filter(meanings.contains).map(\.reading)
       let reading = readings.joined(separator: " and ")
-      // `∘` is the product by entries to most: beside it, the product of matrices is a mistake as well.
-      if meanings.contains(.composition), case .holds = verdict {
+      // `∘` is the product by entries to most, and a number beside a matrix may lack its `I`: both are mistakes
+      // as well.
+      if !meanings.isDisjoint(with: [.composition, .diagonal]), case .holds = verdict {
         return .unclear("product", "it holds \(reading), and not as it is written")
       }
       return verdict.read(reading)
@@ -240,7 +238,6 @@ extension Claim {
       }
     }
     if uses(\.isRowOfMatrix) { found.append(varied { $0.rowsStand = true }) }
-    if uses(\.isPairInBrackets) { found.append(varied { $0.bracketsCommute = true }) }
     if uses(\.isPowerOfEntry) { found.append(varied { $0.entryPowersAreOfMatrices = true }) }
     if sides.contains(where: \.usesLayout) {
       found.append(varied { $0.vectorsAreDiagonals = true })

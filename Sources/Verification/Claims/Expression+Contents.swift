@@ -55,11 +55,6 @@ extension Expression {
     return items.count == 2 && items[1] == .all
   }
 
-  /// `[A, B]`.
-  var isPairInBrackets: Bool {
-    if case .matrix(let rows) = kind { rows.count == 1 && rows[0].count == 2 } else { false }
-  }
-
   /// A `∏` whose factors are no derivatives.
   var isProductOfOthers: Bool {
     guard case .big(.product, _, let body) = kind else { return false }
