@@ -20,6 +20,6 @@ extension Example {
   /// Why there is no example of this name: `there is no example `rn`; did you mean `rnn`?`
   package static func unknown(_ name: String) -> String {
     let nearest = nearestName(to: name, among: all.map(\.name))
-    return "there is no example `\(name)`" + (nearest.map { "; did you mean `\($0)`?" } ?? "")
+    return "there is no example `\(name)`" + (nearest.map { "; did you mean `\($0)`?" } ?? ".")
   }
 }

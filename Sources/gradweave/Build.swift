@@ -21,26 +21,16 @@ struct Build: ParsableCommand {
     help: "The folder of the site; for one note, a file that needs no other if it ends in .html.")
   var output = "site"
 
-  @Option(help: "A folder whose templates replace the built-in ones of the same name.")
-  var templates: String?
-
-  @Flag(help: "Warnings are errors: what is unclear is a problem, too.")
-  var strict = false
-
-  @Option(help: "How many notes are compiled at a time; as many as there are cores without it.")
-  var jobs: Int?
+  @OptionGroup
+  var options: CompileOptions
 
   @Flag(help: "Do everything again, and remember nothing for the next time.")
   var noCache = false
 
-  func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs is a number of at least 1") }
-  }
-
   func run() throws {
     let output = DisplayPath.plain(output)
     var selection = try select(notes, excluding: output)
-    if let jobs { selection.vault.workers = jobs }
+    if let jobs = options.jobs { selection.vault.workers = jobs }
     let (templates, templateReports) = try loadTemplates(for: selection.vault)
     let files = templateReports + selection.vault.reports
     if let note = selection.notes.first, selection.notes.count == 1, output.hasSuffix(".html") {
@@ -52,7 +42,7 @@ struct Build: ParsableCommand {
 
   private func loadTemplates(for vault: Vault) throws -> (Templates, [FileReport]) {
     do {
-      return try vault.templates(replacedBy: templates)
+      return try vault.templates(replacedBy: options.templates)
     } catch {
       throw unreadable(error)
     }
@@ -71,7 +61,7 @@ struct Build: ParsableCommand {
     }
     let outcome = builder.build(selection.notes)
     progress.end()
-    let isStrict = strict || vault.config.isStrict
+    let isStrict = options.strict || vault.config.isStrict
     let report = BuildReport(files, outcome.notes, isStrict: isStrict)
     Terminal.error(report.text(color: Terminal.hasColor(STDERR_FILENO)))
     for failure in outcome.failures {
@@ -79,8 +69,7 @@ struct Build: ParsableCommand {
     }
     Terminal.output(report.summary + "\n")
     if !outcome.failures.isEmpty { throw ExitStatus.wrongUsage }
-    if report.hasInternalErrors { throw ExitStatus.internalError }
-    if report.hasErrors { throw ExitStatus.problemsInNotes }
+    if let status = ExitStatus(of: report) { throw status }
   }
 
   private func writePage(
@@ -91,7 +80,7 @@ struct Build: ParsableCommand {
       vault.selfContainedPage(of: note, templates: templates)
     }
     var reports = files + [noteReport]
-    if strict || vault.config.isStrict { reports = reports.map { $0.strict() } }
+    if options.strict || vault.config.isStrict { reports = reports.map { $0.strict() } }
     let report = RunReport(reports)
     Terminal.error(report.text(color: Terminal.hasColor(STDERR_FILENO)))
     do throws(FileError) {
@@ -100,7 +89,6 @@ struct Build: ParsableCommand {
       throw unreadable(error)
     }
     Terminal.output(report.summary + "\n")
-    if report.hasInternalErrors { throw ExitStatus.internalError }
-    if report.hasErrors { throw ExitStatus.problemsInNotes }
+    if let status = ExitStatus(of: report) { throw status }
   }
 }

@@ -34,12 +34,7 @@ struct CheckScope: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("How many notes are checked at a time.", valueName: "number"),
-    transform: { text in
-      guard let jobs = Int(text), jobs > 0 else {
-        throw ValidationError("a number of notes is meant, 1 or more")
-      }
-      return jobs
-    })
+    transform: numberOfJobs)
   var jobs: Int?
 
   var plain: CheckRun.Scope { .init(only: only, shard: shard, seed: seed, jobs: jobs) }

@@ -15,13 +15,17 @@ package enum ExitStatus: Int32, Error {
 
   /// Nil where all is well.
   package init?(of report: RunReport) {
-    if report.hasInternalErrors {
-      self = .internalError
-    } else if report.hasProblems {
-      self = .problemsInNotes
-    } else {
-      return nil
-    }
+    self.init(report.hasInternalErrors, report.hasProblems)
+  }
+
+  /// Nil where all is well.
+  package init?(of report: BuildReport) {
+    self.init(report.hasInternalErrors, report.hasErrors)
+  }
+
+  private init?(_ hasInternalErrors: Bool, _ hasProblems: Bool) {
+    guard hasInternalErrors || hasProblems else { return nil }
+    self = hasInternalErrors ? .internalError : .problemsInNotes
   }
 
   func end() -> Never { exit(rawValue) }

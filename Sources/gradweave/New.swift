@@ -34,7 +34,7 @@ struct New: ParsableCommand {
       throw ValidationError("one note at a time, and one example")
     }
     guard let example = Example.all.first(where: { $0.name == name }) else {
-      Terminal.error("gradweave: \(Example.unknown(name)); these are there:\n\(Example.list)")
+      Terminal.error("gradweave: \(Example.unknown(name)) There are:\n\(Example.list)")
       throw ExitStatus.wrongUsage
     }
     try write(example, to: NewNote(path))

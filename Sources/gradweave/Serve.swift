@@ -25,23 +25,17 @@ struct Serve: ParsableCommand {
   @Flag(help: "Open the site in the browser.")
   var open = false
 
-  @Option(help: "A folder whose templates replace the built-in ones of the same name.")
-  var templates: String?
-
-  @Flag(help: "Warnings are errors: what is unclear is a problem, too.")
-  var strict = false
-
-  @Option(help: "How many notes are compiled at a time; as many as there are cores without it.")
-  var jobs: Int?
+  @OptionGroup
+  var options: CompileOptions
 
   func run() throws {
     let selection = try select(notes)
-    var options = Preview.Options(notes: notes)
-    options.templates = templates
-    options.jobs = jobs
-    options.isStrict = strict
+    var settings = Preview.Options(notes: notes)
+    settings.templates = options.templates
+    settings.jobs = options.jobs
+    settings.isStrict = options.strict
     let output = CachePlace.previewFolder(of: selection.vault.root)
-    let preview = Preview(options, output: output) { Self.say($0) }
+    let preview = Preview(settings, output: output) { Self.say($0) }
     let folders = preview.update()
     let server = PreviewServer(preview, port: port)
     let thread = Thread { preview.follow(from: folders) }

@@ -10,6 +10,7 @@ private let broken = "---\ntitle: [\n---\nText.\n"
     (["build", "notes/a.md", "-o", "a.html"], 0), (["--version"], 0), (["--help"], 0),
     (["check", "missing"], 2), (["build", "missing"], 2), (["chek"], 2), (["check", "--fast"], 2),
     (["check", "--format", "xml"], 2), (["build", "--templates", "missing"], 2), ([], 0),
+    (["build", "--jobs", "0"], 2), (["serve", "--jobs", "0"], 2), (["check", "--jobs", "0"], 2),
   ] as [([String], Int32)])
 func endsWithTheStatusOfItsKind(arguments: [String], status: Int32) throws {
   let command = try Command(["notes/a.md": plain])

@@ -90,6 +90,4 @@ extension Lowering {
     }
     return Value(try node(.repeated(.column(axis.value)), [value.ref], range), [axis])
   }
-
-  // MARK: Products
 }

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The options of all that compiles notes to pages.
+struct CompileOptions: ParsableArguments {
+  @Option(help: "A folder whose templates replace the built-in ones of the same name.")
+  var templates: String?
+
+  @Flag(help: "Warnings are errors: what is unclear is a problem, too.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How many notes are compiled at a time; as many as there are cores without it.",
+      valueName: "number"),
+    transform: numberOfJobs)
+  var jobs: Int?
+}
+
+/// `--jobs 2`: a number of notes.
+func numberOfJobs(_ text: String) throws -> Int {
+  guard let jobs = Int(text), jobs > 0 else {
+    throw ValidationError("a number of notes is meant, 1 or more")
+  }
+  return jobs
+}
