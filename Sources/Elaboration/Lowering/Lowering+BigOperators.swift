@@ -147,8 +147,10 @@ extension Lowering {
   ) throws(ElaborationError) {
     guard let binding = letters.first else { return try work(&self, bindings) }
     guard let values = try values(of: binding, operation, body, bindings, range) else { return }
+    var outer = bindings
+    noteAxes(ofUnits: [binding.letter], in: [body], &outer)
     for value in values {
-      var inner = bindings
+      var inner = outer
       inner.letters[binding.letter] = value
       inner.summed.insert(binding.letter)
       guard binding.conditions.allSatisfy({ $0.holds(inner.letters, sizes) ?? true }) else {

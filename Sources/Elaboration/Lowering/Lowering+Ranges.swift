@@ -53,6 +53,7 @@ extension Lowering {
     var uses: [(axis: Dimension, range: SourceRange)] = []
     for expression in expressions { collectAxes(of: letter, expression, bindings, &uses) }
     guard let first = uses.first else {
+      if let places = windowPlaces(of: letter, in: expressions, bindings) { return places }
       throw ElaborationError(
         .unclear("free-index"), "what `\(letter)` ranges over is not clear",
         at: expressions.first?.range ?? 0..<0)

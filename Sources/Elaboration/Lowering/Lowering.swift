@@ -245,6 +245,7 @@ package struct Lowering {
     case .pi: return Value(try build(range) { graph throws(GraphError) in try graph.pi() })
     case .e: return Value(try map(.exp, try constant(.one, range), range))
     case .identity: return Value(try constant(.one, range), flexible: .identity)
+    case .unit(let term): return try unit(term, bindings, range)
     case .ones: return Value(try constant(.one, range), flexible: .ones)
     case .sized(let inner, let size): return try sized(inner, size, bindings, range)
     case .reference(let reference): return try self.reference(reference, bindings, range)

@@ -10,6 +10,8 @@ package struct OpenMeaning: Hashable, Sendable {
   package let hint: String
   /// Whether it is about a norm, and not about a function.
   var isOfNorm = false
+  /// Whether the shape is another one in the second meaning.
+  package var changesShape = false
   /// Whether the second meaning is the usual one: what holds in the first then says nothing.
   package let isUsual: Bool
 }

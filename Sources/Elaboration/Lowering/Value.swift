@@ -89,6 +89,9 @@ package struct Bindings: Sendable {
   /// `W_{1n}` that nothing declares.
   var extents: Set<String> = []
 
+  /// The axes that letters run along, of those that stand on unit vectors.
+  package var axes: [String: Dimension] = [:]
+
   /// Letters that a sum gives its values, which are entries that must be there.
   var summed: Set<String> = []
 

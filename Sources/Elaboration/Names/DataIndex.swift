@@ -63,7 +63,7 @@ extension Expression {
   /// The data among the indices written here itself, not in its parts.
   var ownData: [Reference] {
     switch kind {
-    case .count(let term): term.data
+    case .count(let term), .unit(let term): term.data
     case .reference(let reference): reference.members.flatMap(\.data) + reference.entries.data
     case .entries(_, let items): items.data
     case .indicator(let condition): condition.data

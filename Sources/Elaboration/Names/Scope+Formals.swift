@@ -19,11 +19,16 @@ extension Scope {
     return scope
   }
 
-  /// Undeclared letters that stand as the whole argument of a function somewhere in `nodes`.
+  /// Undeclared letters that stand as the whole argument of a function somewhere in `nodes`, or that a derivative
+  /// there brings in.
   package func formalLetters(in nodes: [MathNode]) -> [String: Domain] {
+    argumentFormals(in: nodes).merging(pathParameters(in: nodes)) { first, _ in first }
+  }
+
+  private func argumentFormals(in nodes: [MathNode]) -> [String: Domain] {
     var found: [String: Domain] = [:]
     for (index, node) in nodes.enumerated() {
-      found.merge(formalLetters(in: node.children)) { first, _ in first }
+      found.merge(argumentFormals(in: node.children)) { first, _ in first }
       if let letter = formalOfDerivative(node) { found[letter] = .number }
       if let (letter, domain) = directionLetter(nodes[index...]) {
         found[letter] = found[letter] ?? domain

@@ -48,7 +48,7 @@ extension Scope {
     _ sub: [MathNode], of right: MathNode?, into left: inout LeftSide
   ) throws(Diagnostic) {
     guard !sub.isEmpty else { return }
-    guard let items = subItems(sub, bound: []) else {
+    guard !isKnownLabel(sub), let items = subItems(sub, bound: []) else {
       return try readLabel(sub, into: &left)
     }
     for item in items {
@@ -62,6 +62,14 @@ extension Scope {
         return try readLabel(sub, into: &left)
       }
     }
+  }
+
+  /// Whether `sub` is the label of another name: `δ_{o1}` beside `out_{o1}`.
+  private func isKnownLabel(_ sub: [MathNode]) -> Bool {
+    guard let label = [MathNode].labelText(sub), label.count > 1, Int(label) == nil else {
+      return false
+    }
+    return symbols.contains { $0.label == label }
   }
 
   /// `hx`, or a label with family indices behind it: `z_{i,t}`, the input gate at each step.

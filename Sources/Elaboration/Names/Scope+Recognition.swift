@@ -148,11 +148,16 @@ extension Scope {
   }
 
   /// Whether it is an array with fewer than two axes.
-  func isVector(_ id: SymbolID) -> Bool {
-    guard !self[id].isFunction else { return false }
+  func isVector(_ id: SymbolID) -> Bool { axisCount(id).map { $0 < 2 } ?? false }
+
+  /// Declared or defined with two axes, and no family.
+  package func isMatrixNode(_ id: SymbolID) -> Bool { axisCount(id) == 2 }
+
+  /// nil for functions and families.
+  private func axisCount(_ id: SymbolID) -> Int? {
+    guard !self[id].isFunction else { return nil }
     var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
-    guard let value = try? lowering.value(of: id, [], 0..<0) else { return false }
-    return value.axes.count < 2
+    return (try? lowering.value(of: id, [], 0..<0))?.axes.count
   }
 
   /// Without accents, in lower case.

@@ -1,7 +1,7 @@
 import MathSyntax
 
 extension Scope {
-  /// A formula of a block as TeX would set it: `Σ_i` as a sum sign, indices that run together in one
+  /// A formula of a block as TeX would set it: `Σ_i` and `Π_i` as signs of a sum and a product, indices that run together in one
   /// word as letters: `W_{kij}`. Words that name something stay words.
   package func typeset(_ node: MathNode) -> MathNode {
     if case .row(let nodes) = node.kind {
@@ -10,8 +10,10 @@ extension Scope {
     guard case .scripts(let base?, let sub, let sup) = node.kind else {
       return node.mapChildren { typeset($0) }
     }
-    if base.character == "Σ", sub != nil, !declaresSymbol("Σ") {
-      let sign = MathNode(.symbol(Symbol("∑", .largeOperator)), at: base.range)
+    if let letter = base.character, let big = BigOperator.capital(letter), sub != nil,
+      !declaresSymbol(letter)
+    {
+      let sign = MathNode(.symbol(Symbol(big.rawValue, .largeOperator)), at: base.range)
       return MathNode(.scripts(sign, sub: sub, sup: sup), at: node.range)
     }
     let label = Head(node).flatMap { resolve($0) }.flatMap { self[$0.symbol].label }

@@ -85,6 +85,12 @@ package struct Scope: Sendable {
   /// Whether an array or a function has this name, whatever sizes are called.
   package func declaresSymbol(_ base: String) -> Bool { byBase[base] != nil }
 
+  /// Whether `base` alone names a value: where only members `a_t` or an `a_{prev}` are declared, `a` is free for an
+  /// index.
+  package func declaresBare(_ base: String) -> Bool {
+    byBase[base]?.contains { self[$0].slots == 0 && self[$0].label == nil } ?? false
+  }
+
   /// Every declared name, for the nearest to a misspelt one.
   package var names: [String] {
     Array(byBase.keys) + Array(sizes.keys) + Array(indices.keys)

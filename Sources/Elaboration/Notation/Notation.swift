@@ -23,6 +23,7 @@ package struct Notation {
     case .count(let term): return nodes(term)
     case .pi: return [.letter("π")]
     case .e: return [.letter("e")]
+    case .unit(let term): return [.scripts(.letter("e"), sub: nodes(term), sup: [])]
     case .identity: return [.letter("I")]
     case .sized(let inner, let size):
       return [.make(.scripts(node(inner), sub: .make(.row(nodes(size))), sup: nil))]

@@ -2,7 +2,8 @@ extension Expression {
   /// The direct parts.
   package var children: [Expression] {
     switch kind {
-    case .number, .count, .pi, .e, .reference, .formal, .identity, .ones, .dots, .indicator: []
+    case .number, .count, .pi, .e, .reference, .formal, .identity, .ones, .unit, .dots, .indicator:
+      []
     case .negated(let a), .transpose(let a), .inverse(let a), .entries(let a, _), .sized(let a, _),
       .derivativeOfBuiltin(_, order: _, let a), .big(_, _, let a), .slotDerivative(let a, _),
       .differential(let a):
@@ -26,7 +27,7 @@ extension Expression {
   /// Index letters written here itself, not in its parts.
   private var ownLetters: Set<String> {
     switch kind {
-    case .count(let term): term.letters
+    case .count(let term), .unit(let term): term.letters
     case .abstract(_, _, let members, _):
       members.reduce(into: []) { $0.formUnion($1.letters) }
     case .reference(let reference): reference.letters

@@ -3,7 +3,9 @@ extension Expression {
   package func mapChildren(_ transform: (Expression) -> Expression) -> Expression {
     let new: Kind =
       switch kind {
-      case .number, .count, .pi, .e, .reference, .formal, .identity, .ones, .dots, .indicator: kind
+      case .number, .count, .pi, .e, .reference, .formal, .identity, .ones, .unit, .dots,
+        .indicator:
+        kind
       case .negated(let a): .negated(transform(a))
       case .sized(let a, let size): .sized(transform(a), size)
       case .transpose(let a): .transpose(transform(a))
@@ -59,6 +61,7 @@ extension Expression {
     let new: Kind
     switch inner.kind {
     case .count(let old): new = .count(old.substituting(letter, by: term))
+    case .unit(let old): new = .unit(old.substituting(letter, by: term))
     case .reference(let old): new = .reference(old.substituting(letter, by: term))
     case .entries(let value, let items):
       new = .entries(value, items.map { $0.substituting(letter, by: term) })

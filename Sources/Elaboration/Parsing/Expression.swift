@@ -27,6 +27,8 @@ package struct Expression: Hashable, Sendable {
     /// A parameter of the function whose body this is.
     case formal(String)
     case identity, ones
+    /// `e_i`: 1 at this place, 0 elsewhere.
+    case unit(IndexTerm)
     /// `I_n`, `1_n`, `0_n`: an identity, ones or zeros of a size that is said.
     case sized(Expression, IndexTerm)
     case negated(Expression)
@@ -151,6 +153,15 @@ package enum BigOperator: String, Hashable, Sendable {
   case seriesProduct = "∏…"
   /// A column written with dots: `(x_1, …, x_n)`.
   case list = "(…)"
+
+  /// The capitals that stand for the signs where they have a range: `Σ_i`, `Π_i`.
+  static func capital(_ letter: String?) -> BigOperator? {
+    switch letter {
+    case "Σ": .sum
+    case "Π": .product
+    default: nil
+    }
+  }
 }
 
 /// A use of a declared name: `W_{kij}` is the symbol `W`, member `k`, entries `i`, `j`.

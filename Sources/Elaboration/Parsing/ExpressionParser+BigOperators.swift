@@ -56,7 +56,11 @@ extension ExpressionParser {
       return BigOperator(rawValue: symbol.character).map { ($0, nil, nil) }
     case .scripts(let base?, let sub, let sup):
       let sign = base.withoutLimits
-      if sign.character == "Σ", let sub, isSum(sub, sup) { return (.sum, sub, sup) }
+      if let capital = BigOperator.capital(sign.character), let sub,
+        isRange(sub, of: sign)
+      {
+        return (capital, sub, sup)
+      }
       return sign.character.flatMap(BigOperator.init).map { ($0, sub, sup) }
     case .stack(let base, let over, let under):
       guard let sign = base.withoutLimits.character.flatMap(BigOperator.init) else { return nil }
@@ -68,17 +72,17 @@ extension ExpressionParser {
     }
   }
 
-  /// Whether `Σ` with these scripts is a sum: beside a matrix `Σ` only where they say a range.
-  private func isSum(_ sub: MathNode, _ sup: MathNode?) -> Bool {
-    guard context.scope.declares("Σ") else { return true }
+  /// Whether `Σ` with this subscript is a sum: beside a matrix `Σ` only where it says a range.
+  private func isRange(_ sub: MathNode, of sign: MathNode) -> Bool {
+    guard let letter = sign.character, context.scope.declares(letter) else { return true }
     if sub.row.contains(where: { ["=", "∈", "≠", "<", "≤"].contains($0.character) }) {
       return true
     }
     // One letter that nothing binds is no index of a matrix.
-    guard let letter = sub.soleNode.bareLetter, !context.bound.contains(letter),
-      !context.outer.contains(letter)
+    guard let index = sub.soleNode.bareLetter, !context.bound.contains(index),
+      !context.outer.contains(index)
     else { return false }
-    return context.scope.candidates("Σ", font: nil).allSatisfy {
+    return context.scope.candidates(letter, font: nil).allSatisfy {
       context.scope[$0].slots == 0 && context.scope.isMatrix($0)
     }
   }

@@ -11,6 +11,7 @@ extension ExpressionParser {
       let one = Expression(.number(.one), at: node.range)
       return Expression(.quotient(one, try call(function, head, node)), at: node.range)
     }
+    if let unit = try unitVector(head, node) { return unit }
     let kind: Expression.Kind
     switch head.base {
     // A bold one is a vector.

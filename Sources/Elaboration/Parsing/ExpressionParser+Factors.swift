@@ -130,6 +130,9 @@ extension ExpressionParser {
       case .prime:
         throw ElaborationError(
           .unclear("prime"), "a prime is a derivative on functions; this is an array", at: range)
+      case .bracketed(let nodes, isRound: true) where nodes.isArithmetic:
+        let exponent = try ExpressionParser.parse(nodes, context, at: range)
+        value = Expression(.power(value, exponent), at: range)
       case .bracketed(let nodes, _):
         if let items = example(nodes) {
           value = Expression(.entries(value, items), at: range)
@@ -359,5 +362,16 @@ extension MathNode {
       return (base.character ?? "", sub, sup)
     }
     return (character ?? "", nil, nil)
+  }
+}
+
+extension [MathNode] {
+  /// Numbers with signs between them, which no member is called: `x^{(2-1)}`.
+  fileprivate var isArithmetic: Bool {
+    let content = filter { !$0.isInvisible }
+    return content.count > 1
+      && content.allSatisfy { node in
+        if case .number = node.kind { true } else { ["+", "−", "⋅"].contains(node.character) }
+      }
   }
 }

@@ -110,11 +110,11 @@ extension ExpressionParser {
     }
   }
 
-  /// `i = j`: relations between index letters that name nothing else.
+  /// `i = j`: relations between index letters that name no value.
   private func indexConditions(_ content: [MathNode]) -> [Condition]? {
     guard let found = conditions(content),
       found.allSatisfy({ condition in
-        condition.letters.allSatisfy { !context.scope.declaresSymbol($0) }
+        condition.letters.allSatisfy { !context.scope.declaresBare($0) }
           && condition.letters.isDisjoint(with: context.formals)
       })
     else { return nil }

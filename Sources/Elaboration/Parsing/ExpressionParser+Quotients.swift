@@ -78,7 +78,7 @@ extension MathNode {
     switch kind {
     case .symbol(let symbol): symbol.role == .largeOperator
     case .scripts(let base?, let sub, _):
-      base.isBigOperator || (base.character == "Σ" && sub != nil)
+      base.isBigOperator || (BigOperator.capital(base.character) != nil && sub != nil)
     default: false
     }
   }

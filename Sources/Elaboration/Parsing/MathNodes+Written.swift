@@ -150,7 +150,7 @@ extension ExpressionParser.Context {
     default: break
     }
     guard let head = Head(node) else { return false }
-    if ["∇", "∂", "Σ"].contains(head.base) { return true }
+    if ["∇", "∂"].contains(head.base) || BigOperator.capital(head.base) != nil { return true }
     return Builtin(spelling: head.base) != nil
       || scope.resolve(head, bound: bound).map { scope[$0.symbol].isFunction } ?? false
   }

@@ -164,8 +164,9 @@ extension Claim {
   private func instance(
     _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
   ) throws(Obstacle) -> Instance? {
-    let bindings = bindings(assignment)
+    var bindings = bindings(assignment)
     guard lowering.membersExist(references, bindings) else { return nil }
+    lowering.noteAxes(ofUnits: letters, in: [left, right, head], &bindings)
     var sides: (left: Value, right: Value)
     do throws(ElaborationError) {
       sides = try lowered(bindings, &lowering)

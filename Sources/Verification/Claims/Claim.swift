@@ -38,13 +38,14 @@ struct Claim {
   /// Whether a decimal or a matrix of numbers stands among names: values put in for some of them.
   var hasWrittenValues: Bool { left.hasWrittenValues || right.hasWrittenValues }
 
-  init(_ left: Expression, _ right: Expression, head: Expression, conditions: [Condition] = []) {
-    (self.left, self.right, self.head, self.conditions) = (left, right, head, conditions)
-    references = Array(Set(left.references + right.references))
+  init(_ left: Expression, _ written: Expression, head: Expression, conditions: [Condition] = []) {
     let whole = [head, left].filter { !$0.isElided }
-    let letters = (whole.isEmpty ? [right] : whole).reduce(into: Set<String>()) {
+    let letters = (whole.isEmpty ? [written] : whole).reduce(into: Set<String>()) {
       $0.formUnion($1.freeLetters)
     }
+    let right = written.gatheringDiagonals(except: letters)
+    (self.left, self.right, self.head, self.conditions) = (left, right, head, conditions)
+    references = Array(Set(left.references + right.references))
     // What the head of a chain has and neither side here says nothing here.
     self.letters = letters.intersection(left.freeLetters.union(right.freeLetters)).sorted()
     extents = [left, right].filter(\.isElided).reduce(into: []) {

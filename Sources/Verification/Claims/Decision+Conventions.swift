@@ -122,7 +122,9 @@ extension Decision {
 
   /// Whether one index stands on a matrix somewhere.
   private var namesParts: Bool {
-    claim.references.contains { $0.entries.count == 1 && scope.isMatrix($0.symbol) }
+    claim.references.contains {
+      $0.entries.count == 1 && (scope.isMatrix($0.symbol) || scope.isMatrixNode($0.symbol))
+    }
   }
 
   /// What holds if one index on a matrix is its row or its column, or fails for both where letters say
@@ -160,7 +162,16 @@ extension Decision {
       if other.windowsStayInside, case .holds = verdict { return Verdict.holdsInside }
       return other.productsDescend ? descending(verdict) : verdict
     }
-    return reread(met, usual) ?? failure
+    return reread(met, usual) ?? withIndexPutIn(usual) ?? failure
+  }
+
+  /// What holds if members of families are entries of the member it is about; nil where it does not.
+  private func withIndexPutIn(_ usual: Conventions) -> Verdict? {
+    guard let other = claim.withIndexPutIn(scope), case .holds = deciding(other).verdict(usual)
+    else { return nil }
+    return .unclear(
+      "index-count", "it holds with an index that is left out, and not as it is written",
+      hint: "write both indices: the member's and the entry's")
   }
 
   /// What does not fail where signs have their second meaning: each of those met by itself, then all; nil where

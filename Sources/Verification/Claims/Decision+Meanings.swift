@@ -21,7 +21,8 @@ extension Decision.Verdict {
     case .refuted: true
     // One formula on both sides is the same in every meaning.
     case .holds(let evidence): meaning.isUsual && evidence.kind != .byDefinition
-    case .illShaped, .unclear, .internalError: false
+    case .illShaped: meaning.changesShape
+    case .unclear, .internalError: false
     }
   }
 }

@@ -7,6 +7,22 @@ extension Decision {
     SizeVariation(scope: scope, pinned: heldSizes(declared), literals: claim.literals).choices
   }
 
+  /// At `choice`, or at sizes as far above the declared ones where nothing has a meaning there: a window is
+  /// no wider than what it slides over. nil where the claim has none.
+  func trialElsewhere(
+    _ choice: SizeChoice, _ conventions: Conventions
+  ) -> (choice: SizeChoice, trial: Trial)? {
+    do throws(Obstacle) {
+      return (choice, try trial(choice, .sampled, conventions))
+    } catch {
+      let larger = scope.mirrored(choice)
+      guard !error.isIllShaped, larger != choice,
+        let trial = try? trial(larger, .sampled, conventions)
+      else { return nil }
+      return (larger, trial)
+    }
+  }
+
   /// The sizes that keep their declared value.
   func heldSizes(_ declared: Trial) -> Set<SizeKey> {
     declared.pinned.union(scope.namesLateMembers ? scope.depths : []).union(singleOutputs)
@@ -37,5 +53,17 @@ extension Decision {
   private func list(_ choice: SizeChoice) -> String {
     choice.keys.sorted().filter { !scope.isFixed($0.name) }.map { "\($0) = \(choice[$0] ?? 0)" }
       .joined(separator: ", ")
+  }
+}
+
+extension Scope {
+  /// With lengths below the declared ones as far above them.
+  fileprivate func mirrored(_ choice: SizeChoice) -> SizeChoice {
+    choice.reduce(into: choice) { mirrored, size in
+      guard !depths.contains(size.key), let declared = declaredSizes[size.key],
+        size.value < declared
+      else { return }
+      mirrored[size.key] = 2 * declared - size.value
+    }
   }
 }

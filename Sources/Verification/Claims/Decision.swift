@@ -174,7 +174,7 @@ struct Decision {
     let said = declared.sawNonzero || saysZero ? "it holds" : "both sides are 0"
     var trials = [declared]
     for (index, choice) in choices.enumerated() {
-      guard var other = try? trial(choice, .sampled, conventions) else {
+      guard case (let choice, var other)? = trialElsewhere(choice, conventions) else {
         return elsewhere(said, "has no meaning", choice)
       }
       if other.instances.isEmpty {

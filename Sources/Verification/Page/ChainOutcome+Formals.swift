@@ -9,7 +9,10 @@ extension ChainChecker.Outcome {
   mutating func refuseFormals(
     of statement: WrittenStatement, _ scope: Scope, in file: SourceFile
   ) {
-    let sides = statement.members.map { Set(scope.formalLetters(in: $0.row).keys) }
+    let own = scope.pathParameters(in: statement.members)
+    let sides = statement.members.map { member in
+      Set(scope.formalLetters(in: member.row).keys).subtracting(own.keys)
+    }
     guard let all = sides.dropFirst().reduce(sides.first, { $0?.union($1) }), !all.isEmpty else {
       return
     }

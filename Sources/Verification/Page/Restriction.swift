@@ -157,7 +157,7 @@ extension Scope {
 
   /// Whether a relation is between indices: one of its names is a declared symbol otherwise.
   private func isOfIndices(_ condition: Condition) -> Bool {
-    condition.letters.allSatisfy { !declaresSymbol($0) }
+    condition.letters.allSatisfy { !declaresBare($0) }
   }
 
   /// `k = 1, …, K`, `k = K, K-1, …, 1`, `k \in \{1, …, K\}`, `k = 1:K`, `k \in [1, K]`; for `letters`
@@ -167,7 +167,7 @@ extension Scope {
   ) -> [Condition]? {
     let sides = part.splitAtTopLevel { $0.character == "=" || $0.character == "∈" }
     guard sides.count == 2, case .letter(let letter)? = indexTerm(sides[0]),
-      !declaresSymbol(letter)
+      !declaresBare(letter)
     else { return nil }
     let isSet = part.contains { $0.character == "∈" }
     var remaining = rest
