@@ -57,8 +57,7 @@ extension ExpressionParser {
       last = numerator.rest.last
     }
     let sign = sign(numerator.mark, of: operand, endingWith: last)
-    var derivative = Expression(
-      .derivative(of: operand, by: variables, sign), at: node.range.union(operand.range))
+    var derivative = operand.differentiated(by: variables, sign, node.range.union(operand.range))
     if numerator.rest.count == 1 { derivative = try placed(derivative, of: operand, by: variables) }
     guard !scale.isEmpty else { return derivative }
     let divisor = try ExpressionParser.parse(scale, context, at: bottom.range)
@@ -151,7 +150,7 @@ extension ExpressionParser {
     let range = node.range.union(operand.range)
     if letter == "grad" { return Expression(.gradient(of: operand, by: variables), at: range) }
     let sign = sign(letter == "∂" ? "∂" : "d", of: operand, endingWith: nodes[position - 1])
-    return Expression(.derivative(of: operand, by: variables, sign), at: range)
+    return operand.differentiated(by: variables, sign, range)
   }
 
   /// `∂x ∂y`, `∂w²`: what is differentiated by; nil where `nodes` are no differentials.
@@ -275,7 +274,7 @@ extension ExpressionParser {
       ? prefixOperand(of: nodes[start])
       : ExpressionParser.parse(numerator, context, at: range(from: start))
     let sign = sign(mark, of: operand, endingWith: numerator.last ?? nodes[position - 1])
-    return Expression(.derivative(of: operand, by: variables, sign), at: range(from: start))
+    return operand.differentiated(by: variables, sign, range(from: start))
   }
 
   /// Behind `/`: a differential and one name, and further such pairs up to the order; in

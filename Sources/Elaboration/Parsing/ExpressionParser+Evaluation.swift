@@ -45,3 +45,16 @@ extension MathNode {
     return sub
   }
 }
+
+extension Expression {
+  /// `\frac{d}{dt}\left. f(t)\right|_{t=0}`: a number is put in once it is differentiated, wherever the bar stands.
+  func differentiated(
+    by variables: [Expression], _ sign: DerivativeSign, _ range: SourceRange
+  ) -> Expression {
+    guard case .evaluated(let operand, let substitutions) = kind,
+      substitutions.contains(where: { variables.contains($0.variable) })
+    else { return Expression(.derivative(of: self, by: variables, sign), at: range) }
+    let derivative = Expression(.derivative(of: operand, by: variables, sign), at: range)
+    return Expression(.evaluated(derivative, substitutions), at: range)
+  }
+}
