@@ -19,7 +19,9 @@ extension Lowering {
         message: "`e` with an index can be something else than a unit vector",
         hint: "declare it in the block", changesShape: true, isUsual: false))
     let whole = try build(range) { graph throws(GraphError) in try graph.identity(axis.value) }
-    return Value(try node(.slice(.column(place - 1, of: Shape(axis.value, axis.value))), [whole], range), [axis])
+    return Value(
+      try node(.slice(.column(place - 1, of: Shape(axis.value, axis.value))), [whole], range),
+      [axis])
   }
 
   /// The axis of a letter, or the numbers that data can be.
@@ -39,7 +41,9 @@ extension Lowering {
     ofUnits letters: [String], in expressions: [Expression], _ bindings: inout Bindings
   ) {
     guard expressions.contains(where: \.usesUnits) else { return }
-    for letter in letters { bindings.axes[letter] = try? axis(of: letter, in: expressions, bindings) }
+    for letter in letters {
+      bindings.axes[letter] = try? axis(of: letter, in: expressions, bindings)
+    }
   }
 }
 

@@ -10,9 +10,8 @@ extension Lowering {
     var windows: [Window] = []
     for expression in expressions { collect(letter, expression, bindings, [], &windows) }
     let places = windows.map { $0.places(of: letter, sizes) }
-    guard let first = places.first, let first, places.allSatisfy({ $0?.value == first.value }) else {
-      return nil
-    }
+    guard case let first?? = places.first, places.allSatisfy({ $0?.value == first.value })
+    else { return nil }
     return first
   }
 
