@@ -71,7 +71,10 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
     // Worked examples in a link to the folder `examples`, for those who begin a note.
-    module("Authoring", ["Vault"], resources: [.embedInCode("examples")]),
+    // What begins each script that a note becomes.
+    module(
+      "Authoring", ["Vault"],
+      resources: [.embedInCode("examples"), .embedInCode("Tangle/preludes")]),
     module(
       "PreviewServer", ["Vault", .product(name: "FlyingFox", package: "FlyingFox")]),
     // The speed of the engine, and its values for other engines to compare.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Elaboration
 import NoteSyntax
 import Pages
 import Verification
@@ -13,10 +14,20 @@ package struct CompileOptions: Sendable {
   /// The URL of an image or another file, by its path in the folder of notes; where there is none,
   /// its path from the page is taken.
   package var assetURLs: [String: String] = [:]
+  /// Whether what is known at each place of the note is kept, for those who ask about it.
+  package var keepsScopes = false
   /// What the points at which equations are tried are drawn with, beside what blocks say.
   package var seed = 0
 
   package init() {}
+}
+
+/// What is known of names behind a place of a note.
+package struct KnownScope: Sendable {
+  /// The block or the formula.
+  package let range: SourceRange
+  package let isBlock: Bool
+  package let scope: Scope
 }
 
 /// What became of a note.
@@ -42,6 +53,8 @@ package struct Compilation: Sendable {
   package let equations: [ListedEquation]
   /// What a search finds.
   package let sections: [TextSection]
+  /// What is known behind each block and each formula, in their order; empty where that was not wanted.
+  package let scopes: [KnownScope]
 
   package var isDraft: Bool { frontMatter.draft }
 

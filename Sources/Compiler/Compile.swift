@@ -24,7 +24,8 @@ package func compile(
     pageProblems: sorted.filter { !shown.contains($0) }
       .map { ProblemContent($0, in: note.file) },
     assets: compiler.assets, linkedNotes: compiler.linkedNotes, equations: compiler.listed,
-    sections: options.templates == nil ? [] : note.sections { renderings[$0].html })
+    sections: options.templates == nil ? [] : note.sections { renderings[$0].html },
+    scopes: compiler.knownScopes)
 }
 
 extension Note {

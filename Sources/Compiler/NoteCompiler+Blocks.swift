@@ -18,6 +18,7 @@ extension NoteCompiler {
     problems += pageBlockProblems ?? add(net)
     pageBlockProblems = nil
     hasScope = true
+    keepScope(at: block.range, isBlock: true)
     guard users.isEmpty else {
       diagnostics += problems
       return ""

@@ -62,6 +62,8 @@ struct NoteCompiler {
   /// The equations with a verdict.
   var listed: [ListedEquation] = []
   var seenAssets: Set<String> = []
+  /// What is known behind each block and formula, where that is wanted.
+  var knownScopes: [KnownScope] = []
   /// Where the running text that has not been read yet begins.
   var textEnd = 0
   /// The formula that stands next, if nothing but text is between.
@@ -138,6 +140,12 @@ struct NoteCompiler {
     let content = FormulaContent(
       math: math, place: place(of: span, tree), link: link, statements: marks)
     return Rendering(html: content.html(templates), below: content.below(templates), math: math)
+  }
+
+  /// Keeps what is known behind a block or a formula.
+  mutating func keepScope(at range: SourceRange, isBlock: Bool = false) {
+    guard options.keepsScopes, hasScope, users.isEmpty else { return }
+    knownScopes.append(KnownScope(range: range, isBlock: isBlock, scope: scopes.scope))
   }
 
   /// Takes note of another note that this one is about.

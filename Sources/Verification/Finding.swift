@@ -112,6 +112,8 @@ package struct Evidence: Hashable, Sendable {
   package var conditions: String?
   /// What is read otherwise than usual.
   package var reading: String?
+  /// How signs and derivatives were read; nil where as usual.
+  var conventions: Decision.Conventions?
 
   package init(_ kind: Kind, points: Int = 0, sizes: Int = 0, at: String? = nil) {
     self.kind = kind
@@ -131,6 +133,10 @@ package struct Evidence: Hashable, Sendable {
       return "numeric, \(counted(points, "point")), \(counted(sizes, "size choice"))\(rest)"
     }
   }
+
+  /// Whether it is said of the values that the page shows, and of no others.
+  package var isAtShownPoint: Bool { at == Evidence.shownPoint }
+  static let shownPoint = "the shown point"
 
   private var rest: String {
     (held.isEmpty ? "" : ", \(held.joined(separator: ", ")) held")

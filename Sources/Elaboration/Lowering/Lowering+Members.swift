@@ -72,11 +72,18 @@ extension Lowering {
     switch source {
     case .input(let input, let letters): return try makeInput(input, key, letters, range)
     case .definition(let definition, let letters):
-      var bindings = Bindings(letters: letters)
-      bindings.isStatement = false
-      bindings.powersAreEntrywise = definition.body.hasEntrywiseProduct
-      return try named(defined(definition, bindings), range)
+      return try named(defined(definition, bindings(of: definition, letters)), range)
     }
+  }
+
+  /// What the formula of a definition is read with, for the member with these letters.
+  package func bindings(
+    of definition: NetSymbol.NodeDefinition, _ letters: [String: Int]
+  ) -> Bindings {
+    var bindings = Bindings(letters: letters)
+    bindings.isStatement = false
+    bindings.powersAreEntrywise = definition.body.hasEntrywiseProduct
+    return bindings
   }
 
   /// The value of a definition; one that defines an entry defines all of them.

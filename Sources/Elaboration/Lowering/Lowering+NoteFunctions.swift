@@ -62,6 +62,13 @@ extension Lowering {
     return made.value
   }
 
+  /// The arguments that a function was applied to so far, in the order in which they were made.
+  package func arguments(of id: SymbolID) -> [[Value]] {
+    applications.keys.filter { $0.function.symbol == id }.map(\.arguments).sorted { a, b in
+      a.map(\.ref).lexicographicallyPrecedes(b.map(\.ref))
+    }
+  }
+
   /// The 0 of `∇f(0)`: of the shape that the function takes; nil for anything else.
   private mutating func zeroArgument(
     _ argument: Expression, of id: SymbolID, _ function: FunctionDefinition
@@ -90,7 +97,7 @@ extension Lowering {
 
   /// The definition of this member with the values of its letters: the one with the most members
   /// named wins.
-  private func function(
+  package func function(
     _ key: MemberKey
   ) -> (function: FunctionDefinition, letters: [String: Int])? {
     let found = scope[key.symbol].functions.compactMap { function in
@@ -178,7 +185,7 @@ extension Lowering {
   }
 
   /// The same for all members of a family.
-  mutating func isScalar(functionsOf id: SymbolID) -> Bool {
+  package mutating func isScalar(functionsOf id: SymbolID) -> Bool {
     if let known = entrywiseFunctions[id] { return known }
     let functions = scope[id].functions
     guard !functions.isEmpty, examining.insert(id).inserted else { return false }

@@ -40,6 +40,20 @@ extension Lowering {
     return isDirectFirst != otherPartials.contains(pair) ? direct : total
   }
 
+  /// The names that stay as they are in `∂of/∂by`; empty where all that depends on `by` moves, nil where
+  /// a slot of a function moves and no name.
+  package mutating func heldNames(
+    of operand: Expression, by variable: Expression, _ sign: DerivativeSign, _ bindings: Bindings
+  ) -> [MemberKey]? {
+    guard let u = try? lower(operand, bindings), let v = try? self.variable(variable, bindings),
+      let way = try? way(from: v, to: u, operand, variable, sign, bindings, operand.range)
+    else { return nil }
+    guard way.starts.count == 1, way.starts[0].whole.ref == v.whole.ref else { return nil }
+    let named = members.filter { way.held.contains($0.value.value.ref) }.map(\.key)
+    guard named.count == way.held.count else { return nil }
+    return named.sorted { ($0.symbol, $0.members.first ?? 0) < ($1.symbol, $1.members.first ?? 0) }
+  }
+
   /// That of all entries of `u` and `v` is found once: what a node is made of stays as it is.
   private mutating func knownDirectWay(from v: Variable, to u: Value) -> Way? {
     let key = DerivativeKey(of: whole(of: u.ref), by: v.whole.ref, held: [])

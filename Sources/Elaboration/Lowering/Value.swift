@@ -7,9 +7,9 @@ package struct Value: Hashable, Sendable {
   package let ref: Graph.Ref
   package let axes: [Dimension]
   /// What takes its shape from its surroundings: the node is then its scalar factor.
-  var flexible: Flexible?
+  package var flexible: Flexible?
 
-  enum Flexible: Hashable, Sendable {
+  package enum Flexible: Hashable, Sendable {
     /// `λ I`.
     case identity
     /// The vector of ones, standing or lying.
@@ -28,12 +28,17 @@ package struct Value: Hashable, Sendable {
 
   /// A product's result: axes of length 1 that are written as such vanish.
   init(_ ref: Graph.Ref, rows: Dimension, columns: Dimension) {
-    self.init(ref, columns.isOne ? (rows.isOne ? [] : [rows]) : [rows, columns])
+    self.init(ref, Value.axes(rows, columns))
+  }
+
+  /// Those of a product with so many rows and columns.
+  package static func axes(_ rows: Dimension, _ columns: Dimension) -> [Dimension] {
+    columns.isOne ? (rows.isOne ? [] : [rows]) : [rows, columns]
   }
 
   package var isScalar: Bool { axes.isEmpty && flexible == nil }
   /// A scalar, or an array with one entry: the output of a net with one.
-  var isOneNumber: Bool { flexible == nil && axes.allSatisfy { $0.value == 1 } }
+  package var isOneNumber: Bool { flexible == nil && axes.allSatisfy { $0.value == 1 } }
   /// It takes its shape from its surroundings: an identity, a vector of ones.
   package var isOpen: Bool { flexible != nil }
   package var rows: Dimension { axes.first ?? .one }
@@ -63,12 +68,12 @@ package struct Value: Hashable, Sendable {
     return axes.map(\.description).joined(separator: "×")
   }
 
-  func hasSameShape(as other: Value) -> Bool {
+  package func hasSameShape(as other: Value) -> Bool {
     shape == other.shape && (axes.count > 2) == (other.axes.count > 2)
   }
 
   /// Whether both are written with the same axes.
-  func hasSameNamedShape(as other: Value) -> Bool {
+  package func hasSameNamedShape(as other: Value) -> Bool {
     rows.isSame(as: other.rows) && columns.isSame(as: other.columns)
       && (axes.count > 2) == (other.axes.count > 2)
   }
@@ -77,13 +82,13 @@ package struct Value: Hashable, Sendable {
 /// What index letters and function parameters stand for while an expression is lowered.
 package struct Bindings: Sendable {
   package var letters: [String: Int] = [:]
-  var formals: [String: Value] = [:]
+  package var formals: [String: Value] = [:]
   /// The body of a function of one number, applied to an array: products and powers are by entries.
-  var isEntrywise = false
+  package var isEntrywise = false
   /// The statement itself, not a definition it uses: what it names by number keeps its size.
-  var isStatement = true
+  package var isStatement = true
   /// A definition with `⊙` in it: its powers are by entries too.
-  var powersAreEntrywise = false
+  package var powersAreEntrywise = false
 
   /// Letters that stand for the length of the axis they are an index on: the `n` of a last entry
   /// `W_{1n}` that nothing declares.

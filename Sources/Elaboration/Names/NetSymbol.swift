@@ -3,7 +3,7 @@ import MathSyntax
 
 /// A symbol's place in its scope.
 package struct SymbolID: Hashable, Sendable, Comparable {
-  let index: Int
+  package let index: Int
 
   package static func < (a: SymbolID, b: SymbolID) -> Bool { a.index < b.index }
 }
@@ -11,7 +11,7 @@ package struct SymbolID: Hashable, Sendable, Comparable {
 /// A name of a scope with all that is known of it: an array, a family of arrays, or a function.
 package struct NetSymbol: Equatable, Sendable {
   package let base: String
-  let font: Font?
+  package let font: Font?
   /// A script that is part of the name: the `hx` of `W_{hx}`.
   package let label: String?
   /// How many family indices stand below and above.
@@ -27,7 +27,7 @@ package struct NetSymbol: Equatable, Sendable {
   package var parameters: [Reference]?
   package var description: String?
 
-  var slots: Int { subSlots + supSlots }
+  package var slots: Int { subSlots + supSlots }
   package var isFunction: Bool { !functions.isEmpty }
 
   /// Declared as an array with a shape.
@@ -56,7 +56,7 @@ package struct NetSymbol: Equatable, Sendable {
 /// `f(x) = W x + b`, or an abstract function.
 package struct FunctionDefinition: Equatable, Sendable {
   /// The members of a family that it is: `k` in `f_k(x) = W_k x`.
-  let pattern: [IndexTerm]
+  package let pattern: [IndexTerm]
   package let formals: [String]
   /// The parameters as written, which may name nodes of the net; none for an abstract function.
   let arguments: [MathNode]
@@ -74,11 +74,11 @@ extension FunctionDefinition {
 
 /// A smooth function of which only this is known: `ℓ : R^q × R^q → R`.
 package struct AbstractSignature: Hashable, Sendable {
-  let domains: [Domain]
-  let codomain: Domain
+  package let domains: [Domain]
+  package let codomain: Domain
 
   /// Of one number, with a number as its value.
-  var isScalar: Bool { domains.count == 1 && domains[0].axes.isEmpty && codomain.axes.isEmpty }
+  package var isScalar: Bool { domains.count == 1 && domains[0].axes.isEmpty && codomain.axes.isEmpty }
 }
 
 /// The value an input is shown at.

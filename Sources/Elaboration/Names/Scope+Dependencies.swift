@@ -21,7 +21,7 @@ extension Scope {
   }
 
   /// The nodes of the net that a function's parameters are named after: `C(a) = …` beside a node `a`.
-  func nodeArguments(of function: FunctionDefinition) -> [Expression]? {
+  package func nodeArguments(of function: FunctionDefinition) -> [Expression]? {
     guard !function.arguments.isEmpty else { return nil }
     var found: [Expression] = []
     for node in function.arguments {

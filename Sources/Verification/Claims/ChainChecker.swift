@@ -245,7 +245,7 @@ struct ChainChecker {
     }
     let equation = "\(describe(held.node)) = \(describe(member))"
     var step = Step(verdict, equation, range: range, latex: latex)
-    step.equation = ReadEquation(claim, scope)
+    step.equation = ReadEquation(claim, scope, step.evidence?.conventions)
     if case .unclear(let code, let message, _) = verdict, outcome.firstUnread == nil,
       Step.unreadCodes.contains(code)
     {

@@ -105,6 +105,20 @@ struct Decision {
   }
 
   func verdict(_ conventions: Conventions) -> Verdict {
+    let verdict = found(under: conventions)
+    guard case .holds(var evidence) = verdict else { return verdict }
+    evidence.conventions = completed(conventions)
+    return .holds(evidence)
+  }
+
+  /// With what the whole chain is read as.
+  private func completed(_ conventions: Conventions) -> Conventions {
+    var all = conventions
+    (all.otherPartials, all.keepsZeros) = (otherPartials, keepsZeros)
+    return all
+  }
+
+  private func found(under conventions: Conventions) -> Verdict {
     do throws(Obstacle) {
       var trial = try trial(scope.declaredSizes, .sampled, conventions)
       guard !trial.instances.isEmpty else {
@@ -127,9 +141,7 @@ struct Decision {
   func trial(
     _ sizes: SizeChoice, _ mode: Lowering.Mode, _ conventions: Conventions
   ) throws(Obstacle) -> Trial {
-    var conventions = conventions
-    conventions.otherPartials = otherPartials
-    conventions.keepsZeros = keepsZeros
+    let conventions = completed(conventions)
     let key = NetworkPool.Key(sizes: sizes, mode: mode, conventions: conventions)
     let network = pool.network(scope, key)
     defer { if sizes == scope.declaredSizes { pool.noteMeanings(of: network.lowering) } }

@@ -68,7 +68,7 @@ extension Decision {
 
   private func conclusion(_ worst: Agreement) -> Verdict {
     switch worst {
-    case .agrees: .holds(Evidence(.numeric, points: 1, sizes: 1, at: "the shown point"))
+    case .agrees: .holds(Evidence(.numeric, points: 1, sizes: 1, at: Evidence.shownPoint))
     case .rounded:
       claim.isApproximate
         ? .unclear("rounding", "the last digit is off by one")

@@ -1,21 +1,57 @@
 import Elaboration
 
 /// A relation as it was read: its two sides, what they are said for, and the names they use. The
-/// finding of its step and the account of `gradweave explain` come from the same reading.
+/// finding of its step, the account of `gradweave explain` and the script of `gradweave tangle` come from
+/// the same reading.
 package struct ReadEquation: Hashable, Sendable {
-  let left: Expression
-  let right: Expression
-  /// The letters it is said of all values of.
-  let letters: [String]
-  let conditions: [Condition]
-  let scope: Scope
+  let claim: Claim
+  package let scope: Scope
+  /// How its signs and derivatives were read; nil where as usual.
+  private let conventions: Decision.Conventions?
 
-  init(_ claim: Claim, _ scope: Scope) {
-    left = claim.left
-    right = claim.right
-    letters = claim.letters
-    conditions = claim.conditions
-    self.scope = scope
+  init(_ claim: Claim, _ scope: Scope, _ conventions: Decision.Conventions? = nil) {
+    (self.claim, self.scope, self.conventions) = (claim, scope, conventions)
+  }
+
+  package var left: Expression { claim.left }
+  package var right: Expression { claim.right }
+  /// The letters it is said of all values of.
+  package var letters: [String] { claim.letters }
+  package var conditions: [Condition] { claim.conditions }
+  /// Whether a side is made of numbers.
+  package var isNumeric: Bool { claim.isNumeric }
+  /// Whether it is said of how its sides change together: `dL = tr(Aᵀ dX)`.
+  package var hasDifferentials: Bool { claim.hasDifferentials }
+
+  /// Whether a side is a matrix some of whose entries are dots.
+  package var isElided: Bool { claim.left.isElided || claim.right.isElided }
+
+  /// How far apart the sides of `≈` may be: half a unit of the last digit that is written; nil for `=`.
+  package var slack: Double? {
+    guard claim.isApproximate else { return nil }
+    let digits = (claim.decimals ?? []).compactMap { $0 }.min() ?? 0
+    return (0..<digits).reduce(0.5) { slack, _ in slack / 10 }
+  }
+
+  /// The network at the declared sizes, with signs and derivatives read as they were.
+  package func lowering() -> Lowering {
+    let conventions = conventions ?? Decision.Conventions(layout: scope.layout)
+    return conventions.lowering(scope, scope.declaredSizes, .shown)
+  }
+
+  /// The values of the letters it was checked for, at most so many; nil where it has none.
+  package func instances(
+    in lowering: inout Lowering, atMost limit: Int
+  ) -> [[(name: String, value: Int)]]? {
+    guard let found = try? claim.instances(in: &lowering, atMost: limit) else { return nil }
+    var letters: [[(name: String, value: Int)]] = []
+    for instance in found.all {
+      let isKnown = letters.last.map { last in
+        last.elementsEqual(instance.letters) { $0.name == $1.name && $0.value == $1.value }
+      }
+      if isKnown != true { letters.append(instance.letters) }
+    }
+    return letters
   }
 
   /// The scope is where it stands, not what it says.

@@ -1,0 +1,128 @@
+import Calculus
+import Diagnostics
+import Elaboration
+import Verification
+
+/// A relation of the note as assertions of a script: `check("note.md:23", lambda: …, lambda: …)`, in loops over
+/// the letters that it is said of.
+struct ClaimScript {
+  var writer: PythonWriter
+  let equation: ReadEquation
+  let step: Step
+  /// `note.md:23`.
+  let place: String
+  /// Its author says that it is wrong.
+  let mustFail: Bool
+
+  /// Instances of a claim; of more, some.
+  private static let maximalInstances = 400
+
+  mutating func lines() throws(NoWord) -> [String] {
+    guard !equation.hasDifferentials else { throw NoWord("differentials") }
+    guard !equation.conditions.contains(where: { !$0.data.isEmpty }) else {
+      throw NoWord("what is said only where data is so")
+    }
+    guard !equation.isElided else { throw NoWord("dots stand for entries") }
+    guard
+      let instances = equation.instances(
+        in: &writer.lowering, atMost: ClaimScript.maximalInstances), !instances.isEmpty
+    else { throw NoWord("its sides have no value") }
+    var groups: [(text: [String], values: [[(name: String, value: Int)]])] = []
+    for instance in instances {
+      let text = try sides(instance)
+      if let place = groups.firstIndex(where: { $0.text == text }) {
+        groups[place].values.append(instance)
+      } else {
+        groups.append((text, [instance]))
+      }
+    }
+    guard groups.count <= 8 else { return try separately(instances) }
+    return groups.flatMap { loops($0.values, around: $0.text) }
+  }
+
+  /// Each instance with numbers for its letters.
+  private mutating func separately(
+    _ instances: [[(name: String, value: Int)]]
+  ) throws(NoWord) -> [String] {
+    var lines: [String] = []
+    for instance in instances {
+      writer.numbers = Dictionary(instance.map { ($0.name, $0.value) }) { first, _ in first }
+      lines += try sides(instance)
+    }
+    return lines
+  }
+
+  /// Both sides at one value of the letters, as an assertion.
+  private mutating func sides(_ instance: [(name: String, value: Int)]) throws(NoWord) -> [String] {
+    let letters = Dictionary(instance.map { ($0.name, $0.value) }) { first, _ in first }
+    let bindings = Bindings(letters: letters)
+    let (a, b) = (
+      try writer.value(equation.left, bindings), try writer.value(equation.right, bindings)
+    )
+    let left = try side(equation.left, a, beside: b, bindings)
+    let right = try side(equation.right, b, beside: a, bindings)
+    return assertion(left.delayed, right.delayed)
+  }
+
+  /// An identity takes the shape of the other side, and a written 0 fills it.
+  private mutating func side(
+    _ expression: Expression, _ value: Value, beside other: Value, _ bindings: Bindings
+  ) throws(NoWord) -> PythonText {
+    if value.isOpen {
+      guard !other.isOpen else { throw NoWord("the shape of both sides is left open") }
+      return try writer.text(expression, bindings, filling: .init(other.axes))
+    }
+    let text = try writer.text(expression, bindings)
+    guard value.isScalar, !other.axes.isEmpty, !other.isOpen, expression.kind == .number(.zero) else {
+      return text
+    }
+    let extent = PythonWriter.Extent(other.axes)
+    let shape = other.axes.count > 2 ? other.axes : [extent.rows, extent.columns].compactMap { $0 }
+    return PythonText("zeros(\(shape.map { String($0.value) }.joined(separator: ", ")))")
+  }
+
+  private func assertion(_ left: String, _ right: String) -> [String] {
+    var arguments = ["\"\(place)\"", left, right]
+    if isAtShownPoint { arguments.append("points=[0]") }
+    if let slack = equation.slack { arguments.append("within=\(slack * 1.000001)") }
+    let name = mustFail ? "check_fails" : "check"
+    let line = "\(name)(\(arguments.joined(separator: ", ")))"
+    guard line.count > ClaimScript.width else { return [line] }
+    return ["\(name)("] + arguments.map { "    \($0)," } + [")"]
+  }
+
+  private static let width = 110
+
+  /// Whether it is said of the values that the note gives, and of no others.
+  private var isAtShownPoint: Bool {
+    guard let evidence = step.evidence else { return false }
+    return evidence.isAtShownPoint || step.finding == .refuted && equation.isNumeric
+  }
+
+  // MARK: Loops
+
+  /// `for k in (1, 2):` around an assertion.
+  private func loops(
+    _ values: [[(name: String, value: Int)]], around lines: [String]
+  ) -> [String] {
+    let letters = values.first?.map(\.name) ?? []
+    guard !letters.isEmpty else { return lines }
+    let words = letters.map { writer.names.letter($0) }
+    let rows = values.map { $0.map(\.value) }
+    let columns = letters.indices.map { place in
+      rows.reduce(into: [Int]()) { if !$0.contains($1[place]) { $0.append($1[place]) } }
+    }
+    if columns.reduce(1, { $0 * $1.count }) == rows.count {
+      var indent = ""
+      var found: [String] = []
+      for (word, column) in zip(words, columns) {
+        found.append("\(indent)for \(word) in \(PythonWriter.list(column)):")
+        indent += "    "
+      }
+      return found + lines.map { indent + $0 }
+    }
+    let items = rows.map { ArrayScript.tuple($0.map(String.init)) }
+    let head = "for \(words.joined(separator: ", ")) in [\(items.joined(separator: ", "))]:"
+    return [head] + lines.map { "    " + $0 }
+  }
+}

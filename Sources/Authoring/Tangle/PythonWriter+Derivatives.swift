@@ -1,0 +1,139 @@
+import Elaboration
+
+/// Derivatives: taken by the script itself of the formulas of the note, never of ours.
+extension PythonWriter {
+  mutating func derivative(
+    of operand: Expression, by variables: [Expression], _ sign: DerivativeSign?,
+    _ bindings: Bindings
+  ) throws(NoWord) -> PythonText {
+    var u = try value(operand, bindings)
+    guard !u.isOpen else { throw NoWord("a derivative of an open shape") }
+    var function = try self.function(operand, bindings)
+    if lowering.onesAreNumbers, u.isOneNumber, !u.isScalar {
+      function = "lambda: scalar(\(try text(operand, bindings).text))"
+      u = try value(operand.firstEntry, bindings)
+    }
+    var text = PythonText("")
+    for (order, variable) in variables.enumerated() {
+      if order > 0 { function = text.delayed }
+      let held = try self.held(operand, variable, order == 0 ? sign : nil, bindings)
+      text = try gradient(function, by: variable, held, bindings)
+      guard variables.count == 1 else { continue }
+      if try transposes(u, variable, sign, bindings) != liesAcross(operand, variable, bindings) {
+        text = text.transposed
+      }
+    }
+    return text
+  }
+
+  /// What gives the value that is differentiated: a name of the network, or a formula.
+  private mutating func function(
+    _ operand: Expression, _ bindings: Bindings
+  ) throws(NoWord) -> String {
+    if case .reference(let reference) = operand.kind, reference.entries.isEmpty,
+      scope[reference.symbol].parameters == nil
+    {
+      return reference.members.isEmpty
+        ? try name(of: reference.symbol) : try variable(reference).text
+    }
+    return try text(operand, bindings).delayed
+  }
+
+  /// `, holding_fixed=(mu.at(b),)`: the names that a direct partial holds.
+  private mutating func held(
+    _ operand: Expression, _ variable: Expression, _ sign: DerivativeSign?, _ bindings: Bindings
+  ) throws(NoWord) -> String {
+    guard let sign, sign != .straight else { return "" }
+    if case .formal = variable.kind { return "" }
+    guard let names = lowering.heldNames(of: operand, by: variable, sign, bindings) else {
+      throw NoWord("a derivative by an argument of a function")
+    }
+    guard !names.isEmpty else { return "" }
+    let held = try names.mapEach { (key) throws(NoWord) in
+      try self.variable(
+        Reference(
+          symbol: key.symbol, members: key.members.map(IndexTerm.number), entries: [])
+      ).text
+    }
+    return ", holding_fixed=(\(held.joined(separator: ", ")),)"
+  }
+
+  private mutating func gradient(
+    _ function: String, by variable: Expression, _ held: String, _ bindings: Bindings
+  ) throws(NoWord) -> PythonText {
+    switch variable.kind {
+    case .formal(let name):
+      guard let word = formals[name] else { break }
+      return PythonText("derivative(\(function.taking(word)), \(word))")
+    case .reference(let reference):
+      if let parts = scope[reference.symbol].parameters {
+        guard reference.entries.isEmpty else { break }
+        let all = try members(of: parts).map { "grad(\(function), \($0.text)\(held))" }
+        return PythonText("stack(\(all.joined(separator: ", ")))")
+      }
+      return try gradient(function, reference, reference.entries, held, bindings)
+    case .entries(let inner, let items):
+      guard case .reference(let reference) = inner.kind, reference.entries.isEmpty else { break }
+      return try gradient(function, reference, items, held, bindings)
+    default: break
+    }
+    throw NoWord("a derivative by what is no name")
+  }
+
+  private mutating func gradient(
+    _ function: String, _ reference: Reference, _ items: [EntryIndex], _ held: String,
+    _ bindings: Bindings
+  ) throws(NoWord) -> PythonText {
+    let variable = try variable(reference).text
+    guard !items.isEmpty else { return PythonText("grad(\(function), \(variable)\(held))") }
+    let whole = Reference(symbol: reference.symbol, members: reference.members, entries: [])
+    let axes = try value(Expression(.reference(whole), at: 0..<0), bindings).axes
+    let places = lowering.splittingDigits(items, axes: axes.count)
+    guard places.count == axes.count || axes.first?.isOne == true, !places.contains(.all) else {
+      return try entries(PythonText("grad(\(function), \(variable)\(held))"), axes, items)
+    }
+    let indices = try places.mapEach { (item) throws(NoWord) -> String in
+      guard case .at(let term) = item else { throw NoWord("a derivative by part of an array") }
+      return try text(term).text
+    }
+    return PythonText("grad(\(function), \(variable), \(indices.joined(separator: ", "))\(held))")
+  }
+
+  /// `∂zᵀ/∂x` has the entries of `z` as its columns.
+  private mutating func liesAcross(
+    _ operand: Expression, _ variable: Expression, _ bindings: Bindings
+  ) throws(NoWord) -> Bool {
+    guard case .transpose(let inner) = operand.kind else { return false }
+    let (u, v) = (try value(inner, bindings), try value(variable, bindings))
+    return u.axes.count == 1 && !v.isScalar
+  }
+
+  /// Whether the derivative lies the other way than the script makes it.
+  private mutating func transposes(
+    _ u: Value, _ variable: Expression, _ sign: DerivativeSign?, _ bindings: Bindings
+  ) throws(NoWord) -> Bool {
+    guard sign != nil else { return false }
+    if case .transpose = variable.kind { throw NoWord("a derivative by a transpose") }
+    let v = try value(variable, bindings)
+    switch lowering.layout {
+    case .mixed: return false
+    case .numerator: return u.isScalar && !v.isScalar
+    case .denominator: return !u.isScalar
+    case .rows: return u.isScalar && v.axes.count == 1
+    }
+  }
+}
+
+extension Expression {
+  /// The first entry of a column.
+  fileprivate var firstEntry: Expression {
+    Expression(.entries(self, [.at(.number(1))]), at: range)
+  }
+}
+
+extension String {
+  /// `lambda: E` as a function of `word`.
+  fileprivate func taking(_ word: String) -> String {
+    hasPrefix("lambda: ") ? "lambda \(word): " + dropFirst("lambda: ".count) : "lambda \(word): \(self)()"
+  }
+}

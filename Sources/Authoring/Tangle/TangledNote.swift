@@ -1,0 +1,162 @@
+import Compiler
+import Diagnostics
+import Elaboration
+import Verification
+
+/// A note as a script in Python: its network in the note's own formulas, and what it says of the network as
+/// assertions. Derivatives are taken by the script, so that it holds the note's identities against another
+/// engine than ours.
+package struct TangledNote {
+  private let compilation: Compilation
+  private let target: TangleTarget
+  private let names: PythonNames
+  private var network: NetworkScript
+  private var lines: [String] = []
+
+  private var file: SourceFile { compilation.file }
+
+  /// - Parameter compilation: Made with `keepsScopes`.
+  package static func script(of compilation: Compilation, for target: TangleTarget) -> String {
+    var note = TangledNote(compilation, target)
+    return note.script()
+  }
+
+  private init(_ compilation: Compilation, _ target: TangleTarget) {
+    (self.compilation, self.target) = (compilation, target)
+    names = PythonNames(reserved: target.prelude.names)
+    network = NetworkScript(compilation.file, names)
+  }
+
+  private mutating func script() -> String {
+    for known in compilation.scopes { names.learn(known.scope) }
+    for equation in compilation.statements.flatMap(\.steps).compactMap(\.equation) {
+      names.learn(equation.scope)
+    }
+    for event in events {
+      switch event {
+      case .block(let known): add(known)
+      case .statement(let statement): add(statement)
+      }
+    }
+    let body = lines.joined(separator: "\n") + "\n"
+    return header + target.prelude.text(for: body) + "\n\n# The network and the equations of the note.\n"
+      + body + "\n\nfinish()\n"
+  }
+
+  private var header: String {
+    """
+    # \(compilation.title): the network of \(file.path) and what the note says of it.
+    # Written by `gradweave tangle --to \(target.rawValue)`. \(target.method)
+
+
+    """
+  }
+
+  // MARK: The order of the note
+
+  private enum Event {
+    case block(KnownScope)
+    case statement(Statement)
+
+    var place: Int {
+      switch self {
+      case .block(let known): known.range.lowerBound
+      case .statement(let statement): statement.range.lowerBound
+      }
+    }
+  }
+
+  private var events: [Event] {
+    let all =
+      compilation.scopes.filter(\.isBlock).map(Event.block)
+      + compilation.statements.map(Event.statement)
+    return all.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+      .map(\.element)
+  }
+
+  private mutating func add(_ known: KnownScope) {
+    let scope = known.scope
+    var lowering = Lowering(scope, sizes: scope.declaredSizes, mode: .shown)
+    append(network.lines(for: scope, &lowering))
+  }
+
+  private mutating func add(_ statement: Statement) {
+    for step in statement.steps { add(step, of: statement) }
+  }
+
+  // MARK: Equations
+
+  private mutating func add(_ step: Step, of statement: Statement) {
+    let place = "\(where: step.range, in: file)"
+    let formula = statement.latex(of: step)
+    switch step.finding {
+    case .holds: append(asserted(step, statement, place, [formula]))
+    case .refuted, .illShaped, .slip:
+      let said = statement.mustFail ? "is wrong, as its author says" : "is \(step.finding.word)"
+      let remark = "the note's line \(file.location(of: step.range.lowerBound).line) \(said): \(step.reason)"
+      append(asserted(step, statement, place, [formula, remark]))
+    case .unclear:
+      append([comment("\(place): \(formula)"), comment("not asserted, since it is unclear: \(step.reason)")])
+    case .definition, .condition, .update, .skipped, .notOurs: break
+    }
+  }
+
+  private mutating func asserted(
+    _ step: Step, _ statement: Statement, _ place: String, _ remarks: [String]
+  ) -> [String] {
+    let head = [comment("\(place): \(remarks[0])")] + remarks.dropFirst().map(comment)
+    do throws(NoWord) {
+      guard let equation = step.equation else { throw NoWord(step.reason) }
+      var writer = PythonWriter(equation.scope, equation.lowering(), names: names)
+      _ = equation.instances(in: &writer.lowering, atMost: 50)
+      let symbols = equation.left.symbols.union(equation.right.symbols)
+      let before = network.lines(for: equation.scope, &writer.lowering, symbols)
+      writer.missing = network.missing
+      var claim = ClaimScript(
+        writer: writer, equation: equation, step: step, place: place, mustFail: statement.mustFail)
+      return before + head + (try claim.lines())
+    } catch {
+      guard step.finding != .holds, !statement.mustFail else {
+        return head + [comment("not asserted: the script has no word for this: \(error.reason)")]
+      }
+      return head + ["fail(\"\(place)\", \"\(step.reason.quoted)\")"]
+    }
+  }
+
+  private func comment(_ text: String) -> String { "# " + text }
+
+  /// Lines, set apart from those before.
+  private mutating func append(_ new: [String]) {
+    if !new.isEmpty { lines += [""] + new }
+  }
+}
+
+extension Statement {
+  /// The formula of a step on one line.
+  fileprivate func latex(of step: Step) -> String {
+    let source = steps.count > 1 ? step.latex : latex
+    return source.split { $0 == "\n" || $0 == " " || $0 == "\t" || $0 == "\r" }.joined(separator: " ")
+  }
+}
+
+extension Finding {
+  fileprivate var word: String { self == .slip ? "a slip" : rawValue }
+}
+
+extension Step {
+  /// Why it does not hold, on one line.
+  fileprivate var reason: String {
+    let text = ([message] + notes.dropFirst().map(Optional.some)).compactMap { $0 }.joined(separator: "; ")
+    return text.split(separator: "\n").joined(separator: " ")
+  }
+}
+
+extension String {
+  /// Inside a string of Python.
+  fileprivate var quoted: String {
+    reduce(into: "") { text, character in
+      if character == "\"" || character == "\\" { text.append("\\") }
+      text.append(character)
+    }
+  }
+}
