@@ -35,9 +35,9 @@ struct ArrayScript {
       parts += try define(definition).map { ($0, comment) }
     }
     guard !parts.isEmpty else { throw NoWord("it has no members") }
-    return parts.enumerated().map { index, part in
+    return parts.enumerated().flatMap { index, part in
       let subject = index == 0 ? "\(name) = Name()" : name
-      return "\(subject)\(part.call)  # \(part.comment)"
+      return NetworkScript.line(subject + part.call, saying: part.comment)
     }
   }
 
@@ -89,9 +89,11 @@ struct ArrayScript {
         hasGivenValues = false
         continue
       }
-      if case .integers(let range) = node.sampling {
-        let place = values.count == 1 ? nil : values.firstIndex(of: 1)
-        found[member.key] = "\(place.map { $0 + range.lowerBound } ?? Int(exactly: values.first ?? 0) ?? 0)"
+      if case .integers(let lower, _) = node.input.domain.kind {
+        // Among the numbers it is 1 at the place of its value.
+        let lowest = lower.value(member.letters, writer.lowering.sizes) ?? 1
+        let place = values.firstIndex(of: 1)
+        found[member.key] = values.count == 1 ? values.first?.python : "\((place ?? 0) + lowest)"
       } else {
         let shape = node.value.axes.isEmpty ? nil : values
         found[member.key] =

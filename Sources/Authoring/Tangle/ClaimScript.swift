@@ -18,15 +18,21 @@ struct ClaimScript {
   private static let maximalInstances = 400
 
   mutating func lines() throws(NoWord) -> [String] {
+    let lines = try assertions()
+    guard mustFail else { return lines }
+    return ["with wrong(\"\(place)\"):"] + lines.map { "    " + $0 }
+  }
+
+  private mutating func assertions() throws(NoWord) -> [String] {
     guard !equation.hasDifferentials else { throw NoWord("differentials") }
     guard !equation.conditions.contains(where: { !$0.data.isEmpty }) else {
       throw NoWord("what is said only where data is so")
     }
     guard !equation.isElided else { throw NoWord("dots stand for entries") }
-    guard
-      let instances = equation.instances(
-        in: &writer.lowering, atMost: ClaimScript.maximalInstances), !instances.isEmpty
-    else { throw NoWord("its sides have no value") }
+    let found = equation.instances(in: &writer.lowering, atMost: ClaimScript.maximalInstances)
+    // Sides of two shapes differ at the first values of their letters already.
+    let instances = found ?? [equation.firstInstance]
+    guard !instances.isEmpty else { throw NoWord("its sides have no value") }
     var groups: [(text: [String], values: [[(name: String, value: Int)]])] = []
     for instance in instances {
       let text = try sides(instance)
@@ -85,13 +91,13 @@ struct ClaimScript {
     var arguments = ["\"\(place)\"", left, right]
     if isAtShownPoint { arguments.append("points=[0]") }
     if let slack = equation.slack { arguments.append("within=\(slack * 1.000001)") }
-    let name = mustFail ? "check_fails" : "check"
-    let line = "\(name)(\(arguments.joined(separator: ", ")))"
+    let line = "check(\(arguments.joined(separator: ", ")))"
     guard line.count > ClaimScript.width else { return [line] }
-    return ["\(name)("] + arguments.map { "    \($0)," } + [")"]
+    return ["check("] + arguments.map { "    \($0)," } + [")"]
   }
 
-  private static let width = 110
+  /// Longer lines are broken.
+  static let width = 110
 
   /// Whether it is said of the values that the note gives, and of no others.
   private var isAtShownPoint: Bool {
@@ -109,20 +115,53 @@ struct ClaimScript {
     guard !letters.isEmpty else { return lines }
     let words = letters.map { writer.names.letter($0) }
     let rows = values.map { $0.map(\.value) }
-    let columns = letters.indices.map { place in
-      rows.reduce(into: [Int]()) { if !$0.contains($1[place]) { $0.append($1[place]) } }
-    }
-    if columns.reduce(1, { $0 * $1.count }) == rows.count {
-      var indent = ""
-      var found: [String] = []
-      for (word, column) in zip(words, columns) {
-        found.append("\(indent)for \(word) in \(PythonWriter.list(column)):")
-        indent += "    "
-      }
-      return found + lines.map { indent + $0 }
+    if let heads = nested(words, rows) {
+      let indented = heads.enumerated().map { String(repeating: "    ", count: $0) + $1 }
+      let indent = String(repeating: "    ", count: heads.count)
+      return indented + lines.map { indent + $0 }
     }
     let items = rows.map { ArrayScript.tuple($0.map(String.init)) }
     let head = "for \(words.joined(separator: ", ")) in [\(items.joined(separator: ", "))]:"
     return [head] + lines.map { "    " + $0 }
+  }
+
+  /// `for k in (1, 2):`, `for i in range(1, n[k] + 1):`; nil where the values are no such grid.
+  private func nested(_ words: [String], _ rows: [[Int]]) -> [String]? {
+    var heads: [String] = []
+    for place in words.indices {
+      var columns: [[Int]: [Int]] = [:]
+      for row in rows {
+        let column = columns[Array(row[..<place]), default: []]
+        if column.last != row[place] { columns[Array(row[..<place])] = column + [row[place]] }
+      }
+      guard let list = list(columns, words) else { return nil }
+      heads.append("for \(words[place]) in \(list):")
+    }
+    return isWhole(rows) ? heads : nil
+  }
+
+  /// Whether each value stands beside all others that it could stand beside.
+  private func isWhole(_ rows: [[Int]]) -> Bool { Set(rows).count == rows.count }
+
+  /// The values of a letter, by those of the letters before it.
+  private func list(_ columns: [[Int]: [Int]], _ words: [String]) -> String? {
+    guard let first = columns.first?.value else { return nil }
+    if columns.values.allSatisfy({ $0 == first }) { return PythonWriter.list(first) }
+    guard columns.values.allSatisfy({ $0 == Array(1...max($0.count, 1)) }) else { return nil }
+    let sizes = writer.scope.declaredSizes
+    let families = Set(sizes.keys.filter { $0.member != nil }.map(\.name)).sorted()
+    for name in families {
+      for place in words.indices {
+        for shift in [0, -1, 1] {
+          let fits = columns.allSatisfy { before, values in
+            place < before.count && sizes[SizeKey(name, before[place] + shift)] == values.count
+          }
+          guard fits else { continue }
+          let member = shift == 0 ? words[place] : "\(words[place]) \(shift < 0 ? "-" : "+") 1"
+          return "range(1, \(writer.names.size(name, isFamily: true))[\(member)] + 1)"
+        }
+      }
+    }
+    return nil
   }
 }

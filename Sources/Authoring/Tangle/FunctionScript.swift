@@ -23,7 +23,7 @@ struct FunctionScript {
     let sign = function.isAbstract ? ":" : " ="
     let comment =
       "\(where: function.range, in: file): \(describe(function.node))\(sign) \(describe(function.rightNode))"
-    return ["\(name) = \(value)  # \(comment)"]
+    return NetworkScript.line("\(name) = \(value)", saying: comment)
   }
 
   private mutating func formula(_ function: FunctionDefinition) throws(NoWord) -> String? {

@@ -69,6 +69,12 @@ struct NetworkScript {
 
   // MARK: Symbols
 
+  /// A line with what the note says, before it where both are long.
+  static func line(_ code: String, saying formula: String) -> [String] {
+    let line = "\(code)  # \(formula)"
+    return line.count <= ClaimScript.width ? [line] : ["# \(formula)", code]
+  }
+
   /// Nil for a function that nothing has used yet.
   private mutating func symbol(
     _ id: SymbolID, _ scope: Scope, _ lowering: inout Lowering

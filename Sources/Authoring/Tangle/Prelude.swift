@@ -26,7 +26,7 @@ struct Prelude {
 
   /// Every name that it defines or imports.
   var names: Set<String> {
-    Set(functions.map(\.name)).union(core.identifiers)
+    Set(functions.map(\.name)).union(core.split(separator: "\n").flatMap(\.definedNames))
   }
 
   /// What `body` needs of it.
@@ -48,6 +48,14 @@ struct Prelude {
 }
 
 extension Substring {
+  /// What a line without indentation gives a meaning.
+  fileprivate var definedNames: [String] {
+    guard let first, first != " ", first != "#" else { return [] }
+    let words = split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+    let isKeyword = ["def", "class", "import", "from"].contains(words.first ?? "")
+    return isKeyword ? Array(words.dropFirst()) : Array(words.prefix(1))
+  }
+
   /// `f` of `def f(x):` at the start of a line.
   fileprivate var functionName: String? {
     guard hasPrefix("def "), let end = firstIndex(of: "(") else { return nil }

@@ -284,7 +284,9 @@ extension PythonWriter {
     if lowering.squaresAreLengths, bindings.isStatement, above.text == "2", x.axes.count == 1 {
       return .call("total", [written])
     }
-    if x.isOneNumber || bindings.isEntrywise || isByEntries(base, x, bindings) { return written }
+    if x.isOneNumber || bindings.isEntrywise || isByEntries(base, x, bindings) {
+      return exponent.isWhole ? written : .call("power", [below, above])
+    }
     return above.text == "-1"
       ? .call("inv", [below]) : .call("matrix_power", [below, above])
   }
@@ -321,6 +323,16 @@ extension Value {
 }
 
 extension Expression {
+  /// Whether it is a whole number whatever the inputs are.
+  fileprivate var isWhole: Bool {
+    switch kind {
+    case .number(let value): value.exponent >= 0
+    case .count: true
+    case .negated, .sum: children.allSatisfy(\.isWhole)
+    default: false
+    }
+  }
+
   fileprivate var isEntryOfMatrix: Bool {
     guard case .reference(let entry) = kind else { return false }
     return entry.entries.count == 2 && !entry.entries.contains(.all)

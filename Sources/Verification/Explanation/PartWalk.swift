@@ -16,7 +16,7 @@ package struct PartExplanation: Sendable {
 struct PartWalk {
   private var lowering: Lowering
   private let notation: Notation
-  private var first: [(name: String, value: Int)] = []
+  private(set) var first: [(name: String, value: Int)] = []
   /// `k = 1..2`.
   private(set) var ranges: [String] = []
 

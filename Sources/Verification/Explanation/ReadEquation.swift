@@ -54,6 +54,9 @@ package struct ReadEquation: Hashable, Sendable {
     return letters
   }
 
+  /// The first values of its letters for which the names in it exist.
+  package var firstInstance: [(name: String, value: Int)] { PartWalk(self).first }
+
   /// The scope is where it stands, not what it says.
   package static func == (a: ReadEquation, b: ReadEquation) -> Bool {
     (a.left, a.right) == (b.left, b.right) && a.letters == b.letters
