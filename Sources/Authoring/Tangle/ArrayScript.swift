@@ -47,8 +47,12 @@ struct ArrayScript {
   private mutating func draw(_ input: NetSymbol.Input) throws(NoWord) -> String? {
     let members = writer.members(of: id, input.pattern) { source in
       if case .input(let other, _) = source { other == input } else { false }
-    }
+    }.filter { (try? writer.lowering.value(of: id, $0.key, input.range)) != nil }
     guard !members.isEmpty else { return nil }
+    if writer.lowering.keepsZeros, writer.scope.isZeroStart(input, of: id) {
+      let text = try writer.drawing(input.domain, members[0].letters, by: "zeros")
+      return ".define(lambda *_: \(text), \(ArrayScript.list(members.map(\.key))))"
+    }
     let given = try given(members)
     guard !input.pattern.isEmpty else {
       let text = try writer.drawing(input.domain, [:])
@@ -206,7 +210,9 @@ extension PythonWriter {
   }
 
   /// `real(n[1], n[0])`.
-  func drawing(_ domain: Domain, _ letters: [String: Int]) throws(NoWord) -> String {
+  func drawing(
+    _ domain: Domain, _ letters: [String: Int], by word: String? = nil
+  ) throws(NoWord) -> String {
     var concrete = self
     concrete.numbers = letters
     if case .integers(let lower, let upper) = domain.kind {
@@ -214,7 +220,7 @@ extension PythonWriter {
     }
     var axes = try domain.axes.mapEach { (term) throws(NoWord) in try concrete.text(term).text }
     if axes.count == 1 { axes.append(domain.kind.isSquare ? axes[0] : "1") }
-    return "\(domain.kind.pythonWord)(\(axes.joined(separator: ", ")))"
+    return "\(word ?? domain.kind.pythonWord)(\(axes.joined(separator: ", ")))"
   }
 }
 

@@ -90,6 +90,7 @@ struct ClaimScript {
   private func assertion(_ left: String, _ right: String) -> [String] {
     var arguments = ["\"\(place)\"", left, right]
     if isAtShownPoint { arguments.append("points=[0]") }
+    if step.finding == .refuted, !mustFail { arguments.append("refuted=\"\(step.reason.quoted)\"") }
     if let slack = equation.slack { arguments.append("within=\(slack * 1.000001)") }
     let line = "check(\(arguments.joined(separator: ", ")))"
     guard line.count > ClaimScript.width else { return [line] }

@@ -82,9 +82,10 @@ extension PythonWriter {
     _ cases: [Expression.Case], _ bindings: Bindings
   ) throws(NoWord) -> PythonText {
     let areOfIndices = cases.contains { item in
-      item.conditions.contains { condition in
-        if case .indicator = condition.left.kind { true } else { false }
-      }
+      !item.conditions.isEmpty
+        && item.conditions.allSatisfy { condition in
+          if case .indicator = condition.left.kind { true } else { false }
+        }
     }
     guard let last = cases.last else { throw NoWord("cases without a case") }
     var result = try text(last.value, bindings)
@@ -126,19 +127,20 @@ extension PythonWriter {
   // MARK: Sums over indices
 
   mutating func big(
-    _ operation: BigOperator, _ letters: [Binding], _ body: Expression, _ bindings: Bindings
+    _ operation: BigOperator, _ letters: [Binding], _ body: Expression, _ bindings: Bindings,
+    of whole: Expression
   ) throws(NoWord) -> PythonText {
-    guard !letters.flatMap(\.conditions).contains(where: { !$0.data.isEmpty }) else {
-      throw NoWord("a sum over what data says")
-    }
+    let data = letters.flatMap(\.conditions).filter { !$0.data.isEmpty }
     let terms = try terms(letters[...], body, bindings, operation)
-    guard let first = terms.first else { return PythonText(operation == .sum ? "0.0" : "1.0") }
+    guard let first = terms.first else { return try empty(operation, whole, bindings) }
     let isReversed = operation == .product && lowering.productsDescend
     let isUniform = terms.allSatisfy { $0.text.text == first.text.text }
     let items: String
     if isUniform, let loops = try? loops(letters, terms.map(\.values)) {
-      items = "\(first.text.text) \(loops)"
+      let tests = try data.mapEach { (condition) throws(NoWord) in " if \(try text(condition))" }
+      items = "\(first.text.text) \(loops)\(tests.joined())"
     } else {
+      guard data.isEmpty else { throw NoWord("a sum over what data says") }
       // Terms that differ by more than their indices are written out.
       var concrete = self
       let written = try terms.mapEach { (term) throws(NoWord) -> String in
@@ -154,6 +156,15 @@ extension PythonWriter {
       return PythonText("\(first.isMatrix ? "matrix_product" : "product")(\(list))")
     case .list: return PythonText("stack(*\(items.hasPrefix("[") ? items : "[\(items)]"))")
     }
+  }
+
+  /// Without terms: 0, 1 or an identity.
+  private mutating func empty(
+    _ operation: BigOperator, _ whole: Expression, _ bindings: Bindings
+  ) throws(NoWord) -> PythonText {
+    guard operation != .sum else { return PythonText("0.0") }
+    let value = try value(whole, bindings)
+    return PythonText(value.isScalar ? "1.0" : "eye(\(value.rows.value))")
   }
 
   private struct Term {
@@ -182,6 +193,7 @@ extension PythonWriter {
     for value in try self.values(of: binding, body, bindings, operation) {
       var inner = bindings
       inner.letters[binding.letter] = value
+      inner.summed.insert(binding.letter)
       guard binding.conditions.allSatisfy({ $0.holds(inner.letters, lowering.sizes) ?? true })
       else { continue }
       var all = bound

@@ -13,6 +13,11 @@ extension PythonWriter {
       function = "lambda: scalar(\(try text(operand, bindings).text))"
       u = try value(operand.firstEntry, bindings)
     }
+    if variables.count == 1, let sign,
+      let slot = try bySlot(operand, variables[0], sign, bindings)
+    {
+      return try transposes(u, variables[0], sign, bindings) ? slot.transposed : slot
+    }
     var text = PythonText("")
     for (order, variable) in variables.enumerated() {
       if order > 0 { function = text.delayed }
@@ -24,6 +29,25 @@ extension PythonWriter {
       }
     }
     return text
+  }
+
+  /// `∂f(x, w)/∂w` where the argument moves and what else is made of `w` does not; nil for any other.
+  private mutating func bySlot(
+    _ operand: Expression, _ variable: Expression, _ sign: DerivativeSign, _ bindings: Bindings
+  ) throws(NoWord) -> PythonText? {
+    guard case .apply(let id, derivative: 0, let arguments) = operand.kind, sign != .straight,
+      lowering.heldNames(of: operand, by: variable, sign, bindings) == nil
+    else { return nil }
+    let places = arguments.indices.filter { arguments[$0] == variable }
+    if places.count == 1 {
+      return try slotDerivative(operand, [places[0] - scope[id].slots], bindings)
+    }
+    guard case .reference(let entry) = variable.kind, !entry.entries.isEmpty else { return nil }
+    let whole = Expression(
+      .reference(Reference(symbol: entry.symbol, members: entry.members, entries: [])),
+      at: variable.range)
+    guard let all = try bySlot(operand, whole, sign, bindings) else { return nil }
+    return try entries(all, value(whole, bindings).axes, entry.entries)
   }
 
   /// What gives the value that is differentiated: a name of the network, or a formula.

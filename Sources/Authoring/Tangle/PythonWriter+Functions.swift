@@ -82,9 +82,28 @@ extension PythonWriter {
   private mutating func filledArgument(
     _ argument: Expression, of id: SymbolID, _ bindings: Bindings
   ) throws(NoWord) -> PythonText {
-    let value = try value(argument, bindings)
-    guard !value.isOpen else { throw NoWord("an argument whose shape is left open") }
+    if case .number(let number) = argument.kind, number.isZero, scope[id].functions.count == 1,
+      let formal = scope[id].functions[0].formals.first,
+      let domain = scope.argument(of: id, called: formal), !domain.axes.isEmpty
+    {
+      let lengths = try domain.axes.mapEach { (axis) throws(NoWord) in try text(axis) }
+      return .call("zeros", lengths + (lengths.count == 1 ? [PythonText("1")] : []))
+    }
+    guard !(try value(argument, bindings).isOpen) else {
+      throw NoWord("an argument whose shape is left open")
+    }
     return try text(argument, bindings)
+  }
+
+  /// Whether what a function says is made of names that hang on the node its parameter is named after.
+  private func movesNodes(_ id: SymbolID, at place: Int) -> Bool {
+    scope[id].functions.contains { function in
+      guard let nodes = scope.nodeArguments(of: function), place < nodes.count else { return false }
+      let inside = function.body.symbols.reduce(into: Set<SymbolID>()) {
+        $0.formUnion(scope.dependencies(of: $1))
+      }
+      return !inside.isDisjoint(with: nodes[place].symbols)
+    }
   }
 
   /// A function named after nodes, `C(a)`, at other values than theirs moves what hangs on them.
@@ -118,6 +137,10 @@ extension PythonWriter {
     else { throw NoWord("a derivative by several arguments of a function") }
     let indexCount = scope[id].slots
     guard indexCount + place < arguments.count else { throw NoWord("a function of other arguments") }
+    if movesNodes(id, at: place) {
+      return try derivative(
+        of: call, by: places.map { arguments[indexCount + $0] }, nil, bindings)
+    }
     try checkMoves(of: id, Array(arguments.dropFirst(indexCount)))
     let members = try arguments.prefix(indexCount).mapEach { (count) throws(NoWord) in
       try text(count, bindings)

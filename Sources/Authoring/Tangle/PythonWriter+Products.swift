@@ -25,6 +25,7 @@ extension PythonWriter {
       if value.isScalar, isDiagonal(total, bindings), let rows = extent?.rows {
         part = .joined(part, "*", PythonText("eye(\(rows.value))"), .product)
       }
+      if lies(value, beside: total) { part = part.transposed }
       if let before = text {
         text = .joined(before, term.isNegative ? "-" : "+", part, .sum)
       } else {
@@ -33,6 +34,12 @@ extension PythonWriter {
     }
     guard let text else { throw NoWord("an empty sum") }
     return text
+  }
+
+  /// Whether a column is every row of a batch beside it.
+  private func lies(_ value: Value, beside total: Value) -> Bool {
+    scope.batchAxis == .rows && !value.isOpen && value.axes.count == 1 && total.axes.count == 2
+      && value.shape != total.shape && value.rows.value == total.columns.value
   }
 
   /// Whether a number beside a matrix stands on its diagonal.

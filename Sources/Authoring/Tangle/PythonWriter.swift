@@ -95,7 +95,7 @@ struct PythonWriter {
     case .evaluated(let operand, let substitutions):
       return try evaluated(operand, substitutions, bindings)
     case .big(let operation, let letters, let body):
-      return try big(operation, letters, body, bindings)
+      return try big(operation, letters, body, bindings, of: expression)
     case .entries(let operand, let items):
       let whole = try value(operand, bindings)
       return try entries(text(operand, bindings), whole.axes, items)

@@ -148,7 +148,7 @@ extension Finding {
 
 extension Step {
   /// Why it does not hold, on one line.
-  fileprivate var reason: String {
+  var reason: String {
     let text = ([message] + notes.dropFirst().map(Optional.some)).compactMap { $0 }.joined(separator: "; ")
     return text.split(separator: "\n").joined(separator: " ")
   }
@@ -156,7 +156,7 @@ extension Step {
 
 extension String {
   /// Inside a string of Python.
-  fileprivate var quoted: String {
+  var quoted: String {
     reduce(into: "") { text, character in
       if character == "\"" || character == "\\" { text.append("\\") }
       text.append(character)

@@ -175,7 +175,7 @@ extension Graph {
 
 extension Scope {
   /// `h_0 ∈ R^n = 0` where the other `h_t` are defined: where a recursion starts.
-  func isZeroStart(_ input: NetSymbol.Input, of id: SymbolID) -> Bool {
+  package func isZeroStart(_ input: NetSymbol.Input, of id: SymbolID) -> Bool {
     guard case .expression(let value)? = input.value, case .number(let number) = value.kind,
       number.isZero, !input.pattern.isEmpty, input.pattern.allSatisfy(\.letters.isEmpty)
     else { return false }

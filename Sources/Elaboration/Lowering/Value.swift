@@ -98,7 +98,7 @@ package struct Bindings: Sendable {
   package var axes: [String: Dimension] = [:]
 
   /// Letters that a sum gives its values, which are entries that must be there.
-  var summed: Set<String> = []
+  package var summed: Set<String> = []
 
   package init(letters: [String: Int] = [:], extents: Set<String> = []) {
     self.letters = letters

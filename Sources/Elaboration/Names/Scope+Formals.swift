@@ -74,7 +74,7 @@ extension Scope {
   }
 
   /// The same for a function of the scope.
-  func argument(of found: SymbolID, called letter: String) -> Domain? {
+  package func argument(of found: SymbolID, called letter: String) -> Domain? {
     var lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
     if lowering.isScalar(functionsOf: found) { return .number }
     guard let function = self[found].functions.first, self[found].slots == 0,

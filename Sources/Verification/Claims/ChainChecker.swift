@@ -170,24 +170,24 @@ struct ChainChecker {
     return Held(head: head, node: held.node, expression: expression)
   }
 
-  /// The verdict; where it fails and `\sum_{i<j}` can run over both letters, the verdict of that.
+  /// The verdict and what it is said of: where it fails and `\sum_{i<j}` can run over both letters, that.
   private func decide(
     _ claim: Claim, _ held: Held, _ member: MathNode, _ decision: Decision
-  ) -> Decision.Verdict {
+  ) -> (verdict: Decision.Verdict, claim: Claim) {
     let usual = decision.verdict()
     if usual.isFailure || usual.lacksLetter, let other = bindingPairs(claim, held, member) {
       let verdict = decision.deciding(other).verdict()
       switch verdict {
-      case .holds: return verdict
-      case .unclear where usual.isFailure: return verdict
-      case .refuted, .illShaped: if usual.lacksLetter { return verdict }
+      case .holds: return (verdict, other)
+      case .unclear where usual.isFailure: return (verdict, other)
+      case .refuted, .illShaped: if usual.lacksLetter { return (verdict, other) }
       case .unclear, .internalError: break
       }
     }
     if showsFailures, case .refuted(let difference) = usual {
-      return .refuted(decision.simplest(difference))
+      return (.refuted(decision.simplest(difference)), claim)
     }
-    return usual
+    return (usual, claim)
   }
 
   /// nil where it makes no difference.
@@ -239,13 +239,14 @@ struct ChainChecker {
     let latex = file.text(of: range)
     var decision = Decision(claim: claim, scope: scope, text: latex, pool: pool)
     decision.otherPartials = reading.otherPartials
-    let verdict = outcome.weakened(decide(claim, held, member, decision))
+    let decided = decide(claim, held, member, decision)
+    let verdict = outcome.weakened(decided.verdict)
     for pair in decision.openPairs where !outcome.openPairs.contains(pair) {
       outcome.openPairs.append(pair)
     }
     let equation = "\(describe(held.node)) = \(describe(member))"
     var step = Step(verdict, equation, range: range, latex: latex)
-    step.equation = ReadEquation(claim, scope, step.evidence?.conventions)
+    step.equation = ReadEquation(decided.claim, scope, step.evidence?.conventions)
     if case .unclear(let code, let message, _) = verdict, outcome.firstUnread == nil,
       Step.unreadCodes.contains(code)
     {

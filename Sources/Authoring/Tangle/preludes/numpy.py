@@ -10,9 +10,11 @@ TOLERANCE = 1e-6
 POINTS = 3
 
 
-# The point that is looked at; names that are held fixed or moved, with their values; values computed so far.
+# The point that is looked at; names that are held fixed, with their values; how far names are moved; values
+# computed so far.
 point = 0
 held = {}
+moved = {}
 known = {}
 # Whether a name is moved along the imaginary axis at the moment.
 moving = False
@@ -61,7 +63,7 @@ class Variable:
         if self.key in held:
             return held[self.key]
         if self.key not in known:
-            known[self.key] = np.asarray(self.value())
+            known[self.key] = np.asarray(self.value()) + moved.get(self.key, 0)
         return known[self.key]
 
     def value(self):
@@ -84,15 +86,16 @@ class Draw:
         return self.how(random).reshape(self.shape)
 
 
-def holding(values, f):
-    """f() while these names have other values."""
-    global held, known
-    before = held, known
-    held, known = {**held, **values}, {}
+def holding(values, distances, f):
+    """f() while some names are held at these values, and others are moved by these distances."""
+    global held, moved, known
+    before = held, moved, known
+    further = {key: moved.get(key, 0) + distance for key, distance in distances.items()}
+    held, moved, known = {**held, **values}, {**moved, **further}, {}
     try:
         return f()
     finally:
-        held, known = before
+        held, moved, known = before
 
 
 class Nested(Exception):
@@ -141,7 +144,8 @@ def derivative(f, x, *entry):
 def grad(f, v, *entry, holding_fixed=()):
     """The derivative of f() by the name v; all that the note defines through v moves with it."""
     fixed = {name.key: name() for name in holding_fixed}
-    return derivative(lambda x: holding({**fixed, v.key: x}, f), v(), *entry)
+    start = v()
+    return derivative(lambda x: holding(fixed, {v.key: x - start}, f), start, *entry)
 
 
 failures = 0
@@ -175,10 +179,12 @@ def difference(left, right, points, within):
     return None if tried else "a side has no value at any point"
 
 
-def check(where, left, right, points=range(20), within=None):
-    """Asserts that two sides agree."""
+def check(where, left, right, points=range(20), within=None, refuted=None):
+    """Asserts that two sides agree; `refuted` says how they are known not to."""
     global passed
     reason = difference(left, right, points, within)
+    if refuted and not reason:
+        reason = "they agree at the points tried here, and not at all: " + refuted
     if expected is not None:
         expected.append(reason)
     elif reason:
@@ -565,7 +571,7 @@ def slot(f, x, order=1):
 
 def at_value(values, f):
     """f() where these names have the values that are said."""
-    return holding({name.key: np.asarray(value) + zeros(*np.shape(name())) for name, value in values}, f)
+    return holding({}, {name.key: value - name() for name, value in values}, f)
 
 
 def smooth_curve(number):
