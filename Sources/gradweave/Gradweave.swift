@@ -7,7 +7,9 @@ struct Gradweave: ParsableCommand {
     commandName: "gradweave",
     abstract: "Compiles course notes, runs the networks in them and checks their mathematics.",
     version: programVersion,
-    subcommands: [Build.self, Check.self, Serve.self, Explain.self, New.self, Tangle.self, Clean.self])
+    subcommands: [
+      Build.self, Check.self, Serve.self, Explain.self, New.self, Tangle.self, Clean.self,
+    ])
 }
 
 @main

@@ -5,7 +5,7 @@ import Vault
 struct Tangle: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tangle",
-    abstract: "Write the network and the equations of a note as a script in Python that asserts them.")
+    abstract: "Write a note's network and equations as a script in Python that asserts them.")
 
   @Argument(help: "The note.", completion: .file(extensions: ["md"]))
   var note: String

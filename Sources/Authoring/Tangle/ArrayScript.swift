@@ -116,7 +116,8 @@ struct ArrayScript {
     }
     var made: [(text: String, letters: [String: Int], key: [Int])] = []
     for member in members {
-      guard (try? writer.lowering.value(of: id, member.key, definition.range)) != nil else { continue }
+      let isMade = (try? writer.lowering.value(of: id, member.key, definition.range)) != nil
+      guard isMade else { continue }
       let text = try body(definition, member.letters)
       made.append((text, member.letters, member.key))
     }
@@ -206,7 +207,8 @@ extension PythonWriter {
     let text = try text(definition.body, bindings).text
     let words = definition.entries.map { names.letter($0) }.joined(separator: ", ")
     let shape = whole.axes.map { String($0.value) }
-    return "table((\(shape.joined(separator: ", "))\(shape.count == 1 ? "," : "")), lambda \(words): \(text))"
+    let tuple = "(\(shape.joined(separator: ", "))\(shape.count == 1 ? "," : ""))"
+    return "table(\(tuple), lambda \(words): \(text))"
   }
 
   /// `real(n[1], n[0])`.

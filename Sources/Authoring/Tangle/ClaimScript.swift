@@ -79,7 +79,8 @@ struct ClaimScript {
       return try writer.text(expression, bindings, filling: .init(other.axes))
     }
     let text = try writer.text(expression, bindings)
-    guard value.isScalar, !other.axes.isEmpty, !other.isOpen, expression.kind == .number(.zero) else {
+    guard value.isScalar, !other.axes.isEmpty, !other.isOpen, expression.kind == .number(.zero)
+    else {
       return text
     }
     let extent = PythonWriter.Extent(other.axes)
@@ -90,7 +91,9 @@ struct ClaimScript {
   private func assertion(_ left: String, _ right: String) -> [String] {
     var arguments = ["\"\(place)\"", left, right]
     if isAtShownPoint { arguments.append("points=[0]") }
-    if step.finding == .refuted, !mustFail { arguments.append("refuted=\"\(step.reason.quoted)\"") }
+    if step.finding == .refuted, !mustFail {
+      arguments.append("refuted=\"\(step.reason.quoted)\"")
+    }
     if let slack = equation.slack { arguments.append("within=\(slack * 1.000001)") }
     let line = "check(\(arguments.joined(separator: ", ")))"
     guard line.count > ClaimScript.width else { return [line] }

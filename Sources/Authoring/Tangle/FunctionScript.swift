@@ -16,13 +16,16 @@ struct FunctionScript {
       throw NoWord("a family of functions with several formulas")
     }
     let letters = function.pattern.compactMap(\.letter)
-    guard letters.count == function.pattern.count else { throw NoWord("one member of a family of functions") }
+    guard letters.count == function.pattern.count else {
+      throw NoWord("one member of a family of functions")
+    }
     guard let formula = try formula(function) else { return nil }
     let words = letters.map { writer.names.letter($0) }.joined(separator: ", ")
     let value = words.isEmpty ? formula : "lambda \(words): \(formula)"
     let sign = function.isAbstract ? ":" : " ="
     let comment =
-      "\(where: function.range, in: file): \(describe(function.node))\(sign) \(describe(function.rightNode))"
+      "\(where: function.range, in: file): \(describe(function.node))\(sign) "
+      + describe(function.rightNode)
     return NetworkScript.line("\(name) = \(value)", saying: comment)
   }
 

@@ -90,7 +90,7 @@ struct NetworkScript {
       }
       var arrays = ArrayScript(writer: writer, id: id, name: name, file: file)
       let lines = try arrays.lines()
-      if !arrays.hasGivenValues { ungiven.insert(id) }
+      if arrays.hasGivenValues { ungiven.remove(id) } else { ungiven.insert(id) }
       return lines
     } catch {
       missing[name] = error.reason

@@ -52,8 +52,11 @@ extension Substring {
   fileprivate var definedNames: [String] {
     guard let first, first != " ", first != "#" else { return [] }
     let words = split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
-    let isKeyword = ["def", "class", "import", "from"].contains(words.first ?? "")
-    return isKeyword ? Array(words.dropFirst()) : Array(words.prefix(1))
+    switch words.first {
+    case "def", "class": return Array(words.dropFirst().prefix(1))
+    case "import", "from": return Array(words.dropFirst())
+    default: return Array(words.prefix(1))
+    }
   }
 
   /// `f` of `def f(x):` at the start of a line.

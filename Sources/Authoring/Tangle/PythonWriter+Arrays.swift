@@ -198,7 +198,9 @@ extension PythonWriter {
       else { continue }
       var all = bound
       all[binding.letter] = value
-      guard found.count < PythonWriter.maximalTerms else { throw NoWord("a sum of very many terms") }
+      guard found.count < PythonWriter.maximalTerms else {
+        throw NoWord("a sum of very many terms")
+      }
       found += try terms(letters.dropFirst(), body, inner, operation, values + [value], all)
     }
     return found
@@ -234,8 +236,9 @@ extension PythonWriter {
     }
     let isGrid = distinct.reduce(1) { $0 * $1.count } == values.count
     if isGrid {
-      return zip(letters, distinct).map { "for \(names.letter($0.letter)) in \(PythonWriter.list($1))" }
-        .joined(separator: " ")
+      return zip(letters, distinct).map { letter, values in
+        "for \(names.letter(letter.letter)) in \(PythonWriter.list(values))"
+      }.joined(separator: " ")
     }
     let words = letters.map { names.letter($0.letter) }.joined(separator: ", ")
     let rows = values.map { "(\($0.map(String.init).joined(separator: ", ")))" }

@@ -158,6 +158,7 @@ extension Expression {
 extension String {
   /// `lambda: E` as a function of `word`.
   fileprivate func taking(_ word: String) -> String {
-    hasPrefix("lambda: ") ? "lambda \(word): " + dropFirst("lambda: ".count) : "lambda \(word): \(self)()"
+    let start = "lambda: "
+    return "lambda \(word): " + (hasPrefix(start) ? dropFirst(start.count) : "\(self)()")
   }
 }

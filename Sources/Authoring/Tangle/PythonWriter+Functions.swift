@@ -6,7 +6,8 @@ extension PythonWriter {
     _ function: Builtin, _ arguments: [Expression], _ bindings: Bindings, of whole: Expression
   ) throws(NoWord) -> PythonText {
     if let entry = try entryOfSoftmax(function, arguments, bindings) { return entry }
-    let values = try arguments.mapEach { (argument) throws(NoWord) in try value(argument, bindings) }
+    let values = try arguments.mapEach { (argument) throws(NoWord) in try value(argument, bindings)
+    }
     let shaped = values.first { !$0.isOpen }
     let texts = try zip(arguments, values).mapEach { (argument, value) throws(NoWord) in
       try text(argument, bindings, filling: value.isOpen ? shaped.map { Extent($0.axes) } : nil)
@@ -70,9 +71,11 @@ extension PythonWriter {
     let rest = Array(arguments.dropFirst(indexCount))
     try checkMoves(of: id, rest)
     guard order > 0 else {
-      return .call(function, try rest.mapEach { (argument) throws(NoWord) in
-        try filledArgument(argument, of: id, bindings)
-      })
+      return .call(
+        function,
+        try rest.mapEach { (argument) throws(NoWord) in
+          try filledArgument(argument, of: id, bindings)
+        })
     }
     guard rest.count == 1 else { throw NoWord("a prime on a function of several arguments") }
     return try slope(of: function, order, rest[0], bindings)
@@ -136,7 +139,9 @@ extension PythonWriter {
       places.allSatisfy({ $0 == place })
     else { throw NoWord("a derivative by several arguments of a function") }
     let indexCount = scope[id].slots
-    guard indexCount + place < arguments.count else { throw NoWord("a function of other arguments") }
+    guard indexCount + place < arguments.count else {
+      throw NoWord("a function of other arguments")
+    }
     if movesNodes(id, at: place) {
       return try derivative(
         of: call, by: places.map { arguments[indexCount + $0] }, nil, bindings)

@@ -52,7 +52,9 @@ extension PythonWriter {
   mutating func product(
     _ factors: [Expression], _ bindings: Bindings, _ extent: Extent?
   ) throws(NoWord) -> Factor {
-    guard lowering.chains == .matrices else { throw NoWord("derivatives summed over what stands between them") }
+    guard lowering.chains == .matrices else {
+      throw NoWord("derivatives summed over what stands between them")
+    }
     var values: [Value] = []
     for factor in factors { values.append(try value(factor, bindings)) }
     let extents = try extents(of: values, extent)
@@ -212,7 +214,8 @@ extension PythonWriter {
 
   private func secondProduct(_ a: Factor, _ sign: ProductSign, _ b: Factor) -> Factor? {
     if sign == .circle, lowering.secondMeanings.contains(.composition) { return multiplied(a, b) }
-    if sign == .cross, lowering.secondMeanings.contains(.cross), a.axes.count == 1, b.axes.count == 1 {
+    let areVectors = a.axes.count == 1 && b.axes.count == 1
+    if sign == .cross, lowering.secondMeanings.contains(.cross), areVectors {
       return Factor(text: .call("cross", [a.text, b.text]), axes: a.axes)
     }
     return nil

@@ -62,7 +62,7 @@ struct PythonWriter {
     case .sized(let inner, let size): return try sized(inner, size, bindings)
     case .reference(let reference): return try self.reference(reference, bindings)
     case .formal(let name):
-      guard let word = formals[name] else { throw NoWord("a parameter stands outside its function") }
+      guard let word = formals[name] else { throw NoWord("a parameter outside its function") }
       return PythonText(word)
     case .negated(let operand):
       return PythonText("-" + (try text(operand, bindings, filling: extent).within(.sign)), .sign)
@@ -113,7 +113,8 @@ struct PythonWriter {
   func text(_ term: IndexTerm) throws(NoWord) -> PythonText {
     switch term {
     case .number(let value): return PythonText("\(value)", value < 0 ? .sign : .atom)
-    case .letter(let letter): return PythonText(numbers[letter].map(String.init) ?? names.letter(letter))
+    case .letter(let letter):
+      return PythonText(numbers[letter].map(String.init) ?? names.letter(letter))
     case .size(let name, let member):
       let word = names.size(name, isFamily: member != nil)
       guard let member else { return PythonText(word) }
@@ -128,7 +129,8 @@ struct PythonWriter {
   }
 
   func text(_ condition: Condition) throws(NoWord) -> String {
-    "\(try text(condition.left).text) \(condition.relation.pythonSign) \(try text(condition.right).text)"
+    let (left, right) = (try text(condition.left).text, try text(condition.right).text)
+    return "\(left) \(condition.relation.pythonSign) \(right)"
   }
 
   /// The name of an array that the script has.

@@ -39,8 +39,8 @@ package struct TangledNote {
       }
     }
     let body = lines.joined(separator: "\n") + "\n"
-    return header + target.prelude.text(for: body) + "\n\n# The network and the equations of the note.\n"
-      + body + "\n\nfinish()\n"
+    let title = "\n\n# The network and the equations of the note.\n"
+    return header + target.prelude.text(for: body) + title + body + "\n\nfinish()\n"
   }
 
   private var header: String {
@@ -93,10 +93,12 @@ package struct TangledNote {
     case .holds: append(asserted(step, statement, place, [formula]))
     case .refuted, .illShaped, .slip:
       let said = statement.mustFail ? "is wrong, as its author says" : "is \(step.finding.word)"
-      let remark = "the note's line \(file.location(of: step.range.lowerBound).line) \(said): \(step.reason)"
+      let line = file.location(of: step.range.lowerBound).line
+      let remark = "the note's line \(line) \(said): \(step.reason)"
       append(asserted(step, statement, place, [formula, remark]))
     case .unclear:
-      append([comment("\(place): \(formula)"), comment("not asserted, since it is unclear: \(step.reason)")])
+      let remark = "not asserted, since it is unclear: \(step.reason)"
+      append([comment("\(place): \(formula)"), comment(remark)])
     case .definition, .condition, .update, .skipped, .notOurs: break
     }
   }
@@ -112,6 +114,7 @@ package struct TangledNote {
       let symbols = equation.left.symbols.union(equation.right.symbols)
       let before = network.lines(for: equation.scope, &writer.lowering, symbols)
       writer.missing = network.missing
+      try checkGivenValues(of: symbols, equation.scope, step)
       var claim = ClaimScript(
         writer: writer, equation: equation, step: step, place: place, mustFail: statement.mustFail)
       return before + head + (try claim.lines())
@@ -119,10 +122,21 @@ package struct TangledNote {
       if statement.mustFail, step.finding == .illShaped {
         return head + [comment("not asserted: Python could not compute it either")]
       }
-      guard step.finding != .holds, !statement.mustFail else {
+      let isAsItShouldBe = (step.finding == .holds) != statement.mustFail
+      guard !isAsItShouldBe else {
         return head + [comment("not asserted: the script has no word for this: \(error.reason)")]
       }
       return head + ["fail(\"\(place)\", \"\(step.reason.quoted)\")"]
+    }
+  }
+
+  /// What is said of given values needs all of them.
+  private func checkGivenValues(
+    of symbols: Set<SymbolID>, _ scope: Scope, _ step: Step
+  ) throws(NoWord) {
+    let all = symbols.reduce(into: symbols) { $0.formUnion(scope.dependencies(of: $1)) }
+    guard step.evidence?.isAtShownPoint != true || network.ungiven.isDisjoint(with: all) else {
+      throw NoWord("more values are given than the script writes")
     }
   }
 
@@ -138,7 +152,7 @@ extension Statement {
   /// The formula of a step on one line.
   fileprivate func latex(of step: Step) -> String {
     let source = steps.count > 1 ? step.latex : latex
-    return source.split { $0 == "\n" || $0 == " " || $0 == "\t" || $0 == "\r" }.joined(separator: " ")
+    return source.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }
 
@@ -149,8 +163,8 @@ extension Finding {
 extension Step {
   /// Why it does not hold, on one line.
   var reason: String {
-    let text = ([message] + notes.dropFirst().map(Optional.some)).compactMap { $0 }.joined(separator: "; ")
-    return text.split(separator: "\n").joined(separator: " ")
+    let text = (message.map { [$0] } ?? []) + Array(notes.dropFirst())
+    return text.joined(separator: "; ").split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }
 

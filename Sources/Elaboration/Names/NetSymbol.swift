@@ -78,7 +78,9 @@ package struct AbstractSignature: Hashable, Sendable {
   package let codomain: Domain
 
   /// Of one number, with a number as its value.
-  package var isScalar: Bool { domains.count == 1 && domains[0].axes.isEmpty && codomain.axes.isEmpty }
+  package var isScalar: Bool {
+    domains.count == 1 && domains[0].axes.isEmpty && codomain.axes.isEmpty
+  }
 }
 
 /// The value an input is shown at.
