@@ -59,6 +59,12 @@ struct PythonWriter {
         throw NoWord("the size of the ones is left open")
       }
       return PythonText("ones(\(rows.value), \(columns.value))")
+    case .unit(let term):
+      let vector = try value(expression, bindings)
+      guard let rows = vector.isOpen ? extent?.rows : vector.rows else {
+        throw NoWord("the length of a unit vector is left open")
+      }
+      return .call("unit_vector", [PythonText("\(rows.value)"), try text(term)])
     case .sized(let inner, let size): return try sized(inner, size, bindings)
     case .reference(let reference): return try self.reference(reference, bindings)
     case .formal(let name):

@@ -332,6 +332,11 @@ def eye(n):
     return np.eye(n)
 
 
+def unit_vector(n, i):
+    """1 at place i, 0 elsewhere."""
+    return np.eye(n)[:, i - 1 : i]
+
+
 def ones(*shape):
     return np.ones(shape)
 

@@ -336,6 +336,11 @@ def eye(n):
     return torch.eye(n)
 
 
+def unit_vector(n, i):
+    """1 at place i, 0 elsewhere."""
+    return torch.eye(n)[:, i - 1 : i]
+
+
 def ones(*shape):
     return torch.ones(shape)
 
