@@ -16,6 +16,8 @@ extension FileError {
 final class PagePack: Sendable {
   private let path: String
   private let descriptor: Int32
+  /// Where what was added since it was opened begins.
+  private let start: Int
   private let end: Mutex<Int>
 
   /// - Parameters:
@@ -32,6 +34,7 @@ final class PagePack: Sendable {
     if isHidden { unlink(path) }
     self.path = path
     self.descriptor = descriptor
+    start = end
     self.end = Mutex(end)
   }
 
@@ -39,6 +42,17 @@ final class PagePack: Sendable {
 
   /// How many bytes count.
   var count: Int { end.withLock { $0 } }
+
+  /// Whether what stands at a place was there before it was opened, so that anyone may have changed it.
+  func isOld(at offset: Int) -> Bool { offset < start }
+
+  /// Adds the bytes of `parts`, one behind the other; where they are.
+  func add(_ parts: [[UInt8]]) throws(FileError) -> Int {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+    for part in parts { bytes += part }
+    return try add(bytes)
+  }
 
   /// Adds `bytes`; where they are.
   func add(_ bytes: [UInt8]) throws(FileError) -> Int {

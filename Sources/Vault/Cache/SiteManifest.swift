@@ -17,6 +17,8 @@ struct SiteManifest {
   private(set) var files: Set<String> = []
   /// Whether the last build did not come to its end.
   private(set) var isUnfinished = false
+  /// Whether one before this one did not, so that parts of files may lie about.
+  private var hasRemains = false
 
   init(of folder: String) {
     self.folder = folder
@@ -25,6 +27,7 @@ struct SiteManifest {
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       if line == SiteManifest.unfinishedMark {
         isUnfinished = true
+        hasRemains = true
       } else if NotePath.normalized(String(line)) == String(line) {
         files.insert(String(line))
       }
@@ -41,7 +44,7 @@ struct SiteManifest {
   /// Removes what is not among `made`, and what a killed build left behind.
   mutating func finish(_ made: Set<String>) throws(FileError) {
     let stale = files.subtracting(made).sorted()
-    if isUnfinished {
+    if hasRemains {
       for file in files { unlink(FileSystem.temporaryPath(of: DisplayPath.join(folder, file))) }
     }
     for file in stale {
@@ -52,6 +55,7 @@ struct SiteManifest {
     guard isUnfinished || !stale.isEmpty || files != made else { return }
     files = made
     isUnfinished = false
+    hasRemains = false
     try write()
   }
 

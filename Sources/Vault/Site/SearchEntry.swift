@@ -30,15 +30,23 @@ enum SearchEntry {
   static let separator = Array(",\n".utf8)
   static let closing = Array("\n];\n".utf8)
 
+  /// Whether a byte cannot stand between quotation marks as it is.
+  private static func needsCare(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
   /// A text between quotation marks.
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case 0..<0x20: bytes.append(UInt8(ascii: " "))
-      default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { source in
+      var copied = 0
+      for (place, byte) in source.enumerated() where needsCare(byte) {
+        bytes += source[copied..<place]
+        bytes.append(byte < 0x20 ? UInt8(ascii: " ") : UInt8(ascii: "\\"))
+        copied = byte < 0x20 ? place + 1 : place
       }
+      bytes += source[copied...]
     }
     bytes.append(UInt8(ascii: "\""))
   }

@@ -123,6 +123,6 @@ struct RecordCompiler: Sendable {
       SearchEntry.script(link, compilation.sections),
     ]
     record.places = page.places
-    record.blob = PageBlob(offset: try pack.add(Array(parts.joined())), parts)
+    record.blob = PageBlob(offset: try pack.add(parts), parts)
   }
 }

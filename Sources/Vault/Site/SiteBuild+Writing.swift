@@ -28,19 +28,22 @@ extension SiteBuild {
     }
   }
 
-  /// Writes the files that belong to no note.
+  /// Writes the files that belong to no note, on all cores.
   mutating func writeFiles(_ pages: SitePages) {
     let files = pages.files
     let wanted = Set(files.map(\.path))
     cache.siteFiles = cache.siteFiles.filter { wanted.contains($0.key) }
-    for file in files {
-      let path = path(of: file.path)
-      if let made = cache.siteFiles[file.path], made.input == file.input,
-        made.output == FileState.of(path)
-      {
-        continue
+    let stale = files.filter { file in
+      guard let made = cache.siteFiles[file.path], made.input == file.input else { return true }
+      return made.output != FileState.of(path(of: file.path))
+    }
+    let results = concurrentMap(stale, workers: vault.workers) { [builder] file in
+      Self.write(DisplayPath.join(builder.output, file.path)) { () throws(FileError) in
+        try file.make(pages)
       }
-      switch Self.write(path, { () throws(FileError) in try file.make(pages) }) {
+    }
+    for (file, result) in zip(stale, results) {
+      switch result {
       case .success(let state):
         cache.siteFiles[file.path] = BuildCache.MadeFile(input: file.input, output: state)
         outcome.written.append(file.path)

@@ -57,7 +57,7 @@ private struct FolderOrder {
 
   init(_ records: [NoteRecord]) {
     byFolder = Dictionary(grouping: records) { NotePath.folder($0.path) }
-      .mapValues { $0.sorted(by: Self.isBefore) }
+      .mapValues { Self.sorted($0) }
     let names = byFolder.keys.map { NaturalName($0) }
     folders = names.sorted().map(\.text)
     // The first note of a folder, where it is its index, says where the folder stands.
@@ -89,10 +89,27 @@ private struct FolderOrder {
     NotePath.name(record.path) == "index.md"
   }
 
-  private static func isBefore(_ a: NoteRecord, _ b: NoteRecord) -> Bool {
-    if isIndex(a) != isIndex(b) { return isIndex(a) }
-    let (first, second) = (a.order ?? .infinity, b.order ?? .infinity)
-    return first != second ? first < second : NaturalName(a.path) < NaturalName(b.path)
+  private static func sorted(_ records: [NoteRecord]) -> [NoteRecord] {
+    let keys = records.map(Key.init)
+    return keys.indices.sorted { keys[$0] < keys[$1] }.map { records[$0] }
+  }
+
+  /// What decides where a note stands in its folder: the folder's index is first.
+  private struct Key: Comparable {
+    private let isIndex: Bool
+    private let order: Double
+    private let name: NaturalName
+
+    init(_ record: NoteRecord) {
+      isIndex = FolderOrder.isIndex(record)
+      order = record.order ?? .infinity
+      name = NaturalName(record.path)
+    }
+
+    static func < (a: Key, b: Key) -> Bool {
+      if a.isIndex != b.isIndex { return a.isIndex }
+      return a.order != b.order ? a.order < b.order : a.name < b.name
+    }
   }
 }
 

@@ -105,8 +105,7 @@ extension SitePages {
 
   private func content(_ title: String, root: String) -> SitePageContent {
     var content = SitePageContent(title, frame: frame, root: root)
-    content.header = HeaderContent(frame, sections: surroundings.generalMenu, root: root)
-      .html(templates)
+    content.header = header(menu: 0, root: root)
     return content
   }
 

@@ -47,8 +47,9 @@ struct SitePages: Sendable {
 
   func bytes(_ part: PageBlob.Part, of note: NoteRecord) throws(FileError) -> [UInt8] {
     let blob = note.blob
-    guard let bytes = pack.bytes(at: blob.offset(of: part), count: blob.count(of: part)),
-      ContentHash(bytes) == blob.hash(of: part)
+    let offset = blob.offset(of: part)
+    guard let bytes = pack.bytes(at: offset, count: blob.count(of: part)),
+      !pack.isOld(at: offset) || ContentHash(bytes) == blob.hash(of: part)
     else { throw .damagedCache }
     return bytes
   }

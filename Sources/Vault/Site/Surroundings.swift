@@ -49,9 +49,7 @@ struct Surroundings: Sendable {
 
   subscript(_ note: String) -> Around? { around[note] }
 
-  /// The menu of a page that belongs to no note.
-  var generalMenu: [LinkSection] { menus.first ?? [] }
-
+  /// The first one is that of pages which belong to no note, too.
   func menu(_ number: Int) -> [LinkSection] { menus.indices.contains(number) ? menus[number] : [] }
 
   /// Of the menu of pages that belong to no note.
