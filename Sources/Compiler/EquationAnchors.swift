@@ -8,11 +8,25 @@ struct EquationAnchors {
 
   /// A name for the next formula that reads as `bytes` do.
   mutating func anchor(of bytes: some Sequence<UInt8>, prefix: String) -> String {
-    let plain = bytes.split { $0 <= 0x20 }.joined(separator: [0x20])
-    let name = "\(prefix)-\(ContentHash(Array(plain)).short)"
-    counts[name, default: 0] += 1
-    let count = counts[name, default: 1]
+    let name = "\(prefix)-\(ContentHash(withSingleBlanks(bytes)).short)"
+    let count = counts[name, default: 0] + 1
+    counts[name] = count
     return count == 1 ? name : "\(name)-\(count)"
+  }
+
+  /// The words of a text with a blank between them.
+  private func withSingleBlanks(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    var words: [UInt8] = []
+    words.reserveCapacity(bytes.underestimatedCount)
+    for byte in bytes {
+      if byte > 0x20 {
+        words.append(byte)
+      } else if let last = words.last, last > 0x20 {
+        words.append(0x20)
+      }
+    }
+    if words.last == 0x20 { words.removeLast() }
+    return words
   }
 }
 

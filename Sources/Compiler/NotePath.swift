@@ -2,6 +2,7 @@
 package enum NotePath {
   /// `path` with `.` and `..` worked out; nil where it leaves the folder.
   package static func normalized(_ path: String) -> String? {
+    if isNormalized(path) { return path }
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {
       if part != ".." {
@@ -13,14 +14,25 @@ package enum NotePath {
     return parts.joined(separator: "/")
   }
 
+  /// Whether no part of `path` is empty or begins with a dot.
+  private static func isNormalized(_ path: String) -> Bool {
+    var last = UInt8(ascii: "/")
+    for byte in path.utf8 {
+      if last == UInt8(ascii: "/"), byte == last || byte == UInt8(ascii: ".") { return false }
+      last = byte
+    }
+    return last != UInt8(ascii: "/")
+  }
+
   /// The folder of `path`, with its last `/`; empty at the root.
   package static func folder(_ path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "" }
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
     return String(path[...slash])
   }
 
   package static func name(_ path: String) -> String {
-    String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+    return String(path[path.utf8.index(after: slash)...])
   }
 
   /// `path` without `.md`, if it ends so.

@@ -153,8 +153,13 @@ package struct World: Sendable {
     }
   }
 
+  private static func mayChange(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte >= 0x80 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+  }
+
   /// Links write spaces as hyphens and do not mind about case.
   private static func key(_ name: String) -> String {
-    String(name.lowercased().map { $0 == " " ? "-" : $0 })
+    guard name.utf8.contains(where: mayChange) else { return name }
+    return String(name.lowercased().map { $0 == " " ? "-" : $0 })
   }
 }

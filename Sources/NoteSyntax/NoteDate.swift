@@ -5,6 +5,11 @@ package struct NoteDate: Hashable, Comparable, Sendable {
   /// `14:30:00+02:00`, or nil where only the day is known.
   package let time: String?
 
+  /// One that was read before.
+  package init(day: String, time: String?) {
+    (self.day, self.time) = (day, time)
+  }
+
   /// Reads `2026-03-31`, `2026-03-31 14:30` and `2026-03-31T14:30:00+02:00`.
   package init?(_ text: String) {
     var rest = text[...]

@@ -47,12 +47,25 @@ private struct TextReader {
       case UInt8(ascii: "<"): position = readTag(html, at: position)
       case 0: position = readFormula(html, at: position)
       case UInt8(ascii: "&"): position = readEntity(html, at: position)
-      case let byte:
+      case let byte where byte <= space:
         add(byte)
         position += 1
+      default: position = readWord(html, at: position)
       }
     }
     close()
+  }
+
+  /// Takes all up to the next blank or sign of HTML.
+  private mutating func readWord(_ html: [UInt8], at start: Int) -> Int {
+    var end = start + 1
+    while end < html.count, Self.isOfWord(html[end]) { end += 1 }
+    text += html[start..<end]
+    return end
+  }
+
+  private static func isOfWord(_ byte: UInt8) -> Bool {
+    byte > space && byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&")
   }
 
   private mutating func add(_ byte: UInt8) {
@@ -91,17 +104,20 @@ private struct TextReader {
     {
       // The heading says its own text.
       text = []
-    } else if !Self.inline.contains(
-      String(decoding: name.prefix { isAlphanumeric($0) }, as: UTF8.self)),
-      name.first != UInt8(ascii: "/")
-    {
+    } else if name.first != UInt8(ascii: "/"), !Self.isInline(name.prefix { isAlphanumeric($0) }) {
       add(space)
     }
     return end + 1
   }
 
+  private static func isInline(_ name: ArraySlice<UInt8>) -> Bool {
+    inline.contains { $0.elementsEqual(name) }
+  }
+
   /// Elements that stand inside words.
-  private static let inline: Set<String> = ["em", "strong", "code", "a", "del", "mark", "span"]
+  private static let inline = ["em", "strong", "code", "a", "del", "mark", "span"].map {
+    Array($0.utf8)
+  }
 
   private mutating func readFormula(_ html: [UInt8], at start: Int) -> Int {
     guard let end = html[(start + 1)...].firstIndex(of: 0),

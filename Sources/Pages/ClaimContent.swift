@@ -35,7 +35,7 @@ package struct ClaimContent: Sendable {
       data["chain"] = zip(statement.steps, steps).map { stepData($0, formula: $1) }
       return data
     }
-    data.merge(details(only)) { $1 }
+    data.merge(details(only))
     return data
   }
 
@@ -43,7 +43,7 @@ package struct ClaimContent: Sendable {
     let byDefinition = step.evidence?.kind == .byDefinition
     var data = VerdictMark(step.finding, byDefinition: byDefinition).data
     data["formula"] = formulaHTML(formula, display: false)
-    data.merge(details(step)) { $1 }
+    data.merge(details(step))
     return data
   }
 

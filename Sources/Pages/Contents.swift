@@ -28,8 +28,9 @@ extension [ContentsEntry] {
     let top = map(\.level).min() ?? 1
     let shown = filter { $0.level < top + Self.deepest }
     let entries = shown.map { entry -> TemplateData in
-      let html = String(decoding: entry.html, as: UTF8.self)
-      return ["id": entry.id, "html": html, "depth": entry.level - top]
+      [
+        "id": entry.id, "html": TemplateValue.html(entry.html[...]), "depth": entry.level - top,
+      ]
     }
     return ["contents": entries, "hasContents": shown.count >= Self.least]
   }

@@ -9,7 +9,8 @@ extension Descent {
   var data: TemplateData {
     let columns = self.columns
     var rows = iterates.indices.map { row -> TemplateData in
-      ["step": iterates[row].step, "cells": columns.map { ["html": $0.cells[row]] }]
+      let cells = columns.map { column -> TemplateData in ["html": column.cells[row]] }
+      return ["step": iterates[row].step, "cells": cells]
     }
     if let omitted, let place = iterates.firstIndex(where: { $0.step > omitted.after }) {
       rows.insert(
@@ -17,7 +18,8 @@ extension Descent {
     }
     var data: TemplateData = [
       "loss": formulaHTML(loss, display: false), "rate": formulaHTML(rate, display: false),
-      "columns": columns.map { ["heading": $0.heading] }, "rows": rows,
+      "columns": columns.map { column -> TemplateData in ["heading": column.heading] },
+      "rows": rows,
       "results": results, "hasResults": isCompact, "isStopped": isStopped,
       "last": iterates.last?.step ?? 0,
     ]

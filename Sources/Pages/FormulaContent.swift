@@ -41,9 +41,6 @@ package struct FormulaContent: Sendable {
   package func html(_ templates: Templates) -> [UInt8] {
     switch place {
     case .block:
-      if statements.isEmpty, case .id(let id) = link, let plain = templates.plainEquation {
-        return plain.html(math: math, id: id)
-      }
       return withoutLastLineEnd(templates.bytes(of: "equation", equation))
     case .line: return span("gw-display", math, id: id) + marks.utf8
     case .text(let isWide):
@@ -64,19 +61,19 @@ package struct FormulaContent: Sendable {
     if case .id(let id) = link { id } else { nil }
   }
 
-  fileprivate var equation: TemplateData {
+  private var equation: TemplateData {
     let evidence = statements.flatMap(\.evidence)
     let isOne = statements.count == 1 && statements[0].statement.steps.count == 1
     let findings = statements.flatMap { $0.findings(namingFormulas: !isOne) }
     var data: TemplateData = [
-      "math": String(decoding: math, as: UTF8.self), "marks": statements.map(\.mark.data),
+      "math": TemplateValue.html(math[...]), "marks": statements.map(\.mark.data),
       "hasMarks": !statements.isEmpty, "hasEvidence": !evidence.isEmpty, "isOne": isOne,
       "isOpen": statements.contains { $0.statement.failsAsIntended },
       "steps": evidence,
       "findings": findings, "hasFindings": !findings.isEmpty,
     ]
     switch link {
-    case .id(let id): data.merge(["id": id, "anchor": id]) { $1 }
+    case .id(let id): data.merge(["id": id, "anchor": id])
     case .label(let anchor): data["anchor"] = anchor
     case nil: break
     }
@@ -94,48 +91,10 @@ package struct FormulaContent: Sendable {
   }
 }
 
-/// A display that is not checked, as most are not, without another pass through its template: the template's HTML with
-/// places for the formula and for its id.
-struct PlainEquation: Sendable {
-  private enum Piece {
-    case html([UInt8])
-    case math
-    case id
-  }
-
-  private let pieces: [Piece]
-
-  init(_ templates: Templates) {
-    // Signs that no template contains.
-    let (math, id): (UInt8, UInt8) = (0, 1)
-    let name = String(decoding: [id], as: UTF8.self)
-    let content = FormulaContent(math: [math], place: .block, link: .id(name), statements: [])
-    let html = withoutLastLineEnd(templates.bytes(of: "equation", content.equation))
-    pieces = html.split(separator: math, omittingEmptySubsequences: false).enumerated().flatMap {
-      turn, part -> [Piece] in
-      let pieces = part.split(separator: id, omittingEmptySubsequences: false).enumerated()
-        .flatMap { turn, part in (turn > 0 ? [.id] : []) + [Piece.html(Array(part))] }
-      return (turn > 0 ? [.math] : []) + pieces
-    }
-  }
-
-  func html(math: [UInt8], id: String) -> [UInt8] {
-    var html: [UInt8] = []
-    html.reserveCapacity(math.count + 256)
-    for piece in pieces {
-      switch piece {
-      case .html(let bytes): html += bytes
-      case .math: html += math
-      case .id: html += id.utf8
-      }
-    }
-    return html
-  }
-}
-
 /// Blocks end their lines by themselves.
-private func withoutLastLineEnd(_ html: [UInt8]) -> [UInt8] {
-  html.last == UInt8(ascii: "\n") ? html.dropLast() : html
+private func withoutLastLineEnd(_ html: consuming [UInt8]) -> [UInt8] {
+  if html.last == UInt8(ascii: "\n") { html.removeLast() }
+  return html
 }
 
 private func span(_ style: String, _ html: [UInt8], id: String? = nil) -> [UInt8] {

@@ -32,36 +32,23 @@ package struct PageContent: Sendable {
 
   /// The page with places for what its site puts around it.
   package func unfilled(_ templates: Templates) -> UnfilledPage {
-    let (heading, rest) = showsTitle ? ([], body[...]) : body.afterFirstHeading
-    var html: [UInt8] = []
-    html.reserveCapacity(body.count + 8192)
-    var places: [UnfilledPage.Place] = []
-    Shell(templates.bytes(of: "page", data(templates))).forEachPart { text in
-      html += text
-    } number: { number in
-      switch number {
-      case 0: html += heading
-      case 1: html += rest
-      case 2: places.append(UnfilledPage.Place(slot: .header, offset: html.count))
-      case 3: places.append(UnfilledPage.Place(slot: .footer, offset: html.count))
-      default: break
-      }
-    }
-    return UnfilledPage(html: html, places: places)
+    templates.unfilled("page", data(templates))
   }
 
   private func data(_ templates: Templates) -> TemplateData {
+    let (heading, rest) = showsTitle ? ([], body[...]) : body.afterFirstHeading
     var data: TemplateData = [
-      "title": title, "showsTitle": showsTitle, "heading": Shell.standIn(0),
-      "body": Shell.standIn(1), "header": Shell.standIn(2), "footer": Shell.standIn(3),
+      "title": title, "showsTitle": showsTitle, "heading": TemplateValue.html(heading),
+      "body": TemplateValue.html(rest), "header": TemplateValue.slot(.header),
+      "footer": TemplateValue.slot(.footer),
       "problems": problems.map(\.data), "hasProblems": !problems.isEmpty,
     ]
     data["description"] = description
     data["date"] = date
-    data.merge(siteData) { $1 }
-    data.merge(stylesheet.data(templates)) { $1 }
-    data.merge(tally.data) { $1 }
-    data.merge(contents.data) { $1 }
+    data.merge(siteData)
+    data.merge(stylesheet.data(templates))
+    data.merge(tally.data)
+    data.merge(contents.data)
     return data
   }
 

@@ -99,7 +99,7 @@ package struct ListingContent: Sendable {
     var data = tally.data
     data["sections"] = sections.map { section -> TemplateData in
       let entries = RootMark.replaced(in: section.entries, by: "")
-      var data: TemplateData = ["entries": String(decoding: entries, as: UTF8.self)]
+      var data: TemplateData = ["entries": TemplateValue.html(entries[...])]
       data["heading"] = section.heading
       return data
     }
@@ -168,16 +168,9 @@ package struct SitePageContent: Sendable {
     data["home"] = root + frame.paths.index
     data["feed"] = frame.paths.feed.map { root + $0 }
     data["searchScript"] = root + frame.paths.searchScript
-    data["header"] = Shell.standIn(0)
-    data["body"] = Shell.standIn(1)
-    data.merge(stylesheet.data(templates)) { $1 }
-    var output: [UInt8] = []
-    output.reserveCapacity(body.count + header.count + 4096)
-    Shell(templates.bytes(of: template, data)).forEachPart { text in
-      output += text
-    } number: { number in
-      output += number == 0 ? header : body
-    }
-    return output
+    data["header"] = TemplateValue.html(header[...])
+    data["body"] = TemplateValue.html(body[...])
+    data.merge(stylesheet.data(templates))
+    return templates.bytes(of: template, data)
   }
 }

@@ -6,6 +6,9 @@ struct TemplateTags {
   private(set) var partials: [(name: String, range: SourceRange)] = []
   /// The first tag that is not supported here, as a clause with its place.
   private(set) var unsupported: (problem: String, range: SourceRange)?
+  /// Whether what it makes depends on texts in another way than that it shows them: it changes them, or indents what
+  /// a partial makes of them, which it does not do to empty lines.
+  private(set) var looksAtTexts = false
 
   init(_ file: SourceFile) {
     let bytes = file.bytes
@@ -30,10 +33,13 @@ struct TemplateTags {
         reject("the name of a partial must be written out", at: range)
       }
       partials.append((String(name), range))
+      let line = file.bytes[..<range.lowerBound].reversed().prefix { $0 != UInt8(ascii: "\n") }
+      if !line.isEmpty, line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { looksAtTexts = true }
     case UInt8(ascii: "="): reject("the delimiters of tags cannot be changed", at: range)
     case UInt8(ascii: "<"), UInt8(ascii: "$"), UInt8(ascii: "%"):
       reject("a tag that starts with `\(file.text(of: content).prefix(1))` is not known", at: range)
-    default: break
+    case UInt8(ascii: "!"): break
+    default: if file.bytes[content].contains(UInt8(ascii: "(")) { looksAtTexts = true }
     }
   }
 

@@ -5,7 +5,8 @@ import NoteSyntax
 
 /// The templates of a site and its stylesheet: the built-in ones, some replaced by the author's.
 package struct Templates: Sendable {
-  private var library = MustacheLibrary()
+  /// The templates by their names, each without a mistake.
+  private var texts: [String: String] = [:]
   /// What each file that was taken said, by its name.
   private var sources: [String: ContentHash] = [:]
   /// Which templates each template takes in.
@@ -14,16 +15,14 @@ package struct Templates: Sendable {
   package private(set) var searchScript: [UInt8] = []
   /// Rules that stand behind the stylesheet.
   package var theme = ""
-  /// A display that is not checked.
-  private(set) var plainEquation: PlainEquation?
+  /// Whether a template does something else with texts than to show them.
+  private var looksAtTexts = false
+  private var cache = TemplateCache()
 
   /// The templates that the program brings along.
   package static let builtIn: Templates = {
     var templates = Templates()
-    for (name, bytes) in builtInFiles {
-      _ = templates.replace(with: SourceFile(path: name, bytes: bytes))
-    }
-    templates.prepare()
+    for (name, bytes) in builtInFiles { templates.take(SourceFile(path: name, bytes: bytes)) }
     return templates
   }()
 
@@ -66,35 +65,33 @@ package struct Templates: Sendable {
   /// Takes `file` in the place of the template of its name, or adds it as a partial for other
   /// templates; one with an error is left out.
   package mutating func replace(with file: SourceFile) -> [Diagnostic] {
-    let fileName = String(file.path.split(separator: "/").last ?? "")
-    sources[fileName] = ContentHash(file.bytes)
-    if fileName == "style.css" {
-      stylesheet = file.text(of: 0..<file.bytes.count)
-      return []
-    }
-    if fileName == "search.js" {
-      searchScript = file.bytes
-      return []
-    }
-    guard fileName.hasSuffix(".mustache") else { return [] }
-    let name = String(fileName.dropLast(".mustache".count))
+    cache = TemplateCache()
+    let problems = problems(of: file)
+    if problems.isEmpty { take(file) } else { sources[file.name] = ContentHash(file.bytes) }
+    return problems
+  }
+
+  /// Takes a file that has no mistake.
+  private mutating func take(_ file: SourceFile) {
+    sources[file.name] = ContentHash(file.bytes)
+    if file.name == "style.css" { stylesheet = file.text }
+    if file.name == "search.js" { searchScript = file.bytes }
+    guard let name = file.templateName else { return }
+    let tags = TemplateTags(file)
+    texts[name] = file.text
+    partials[name] = tags.partials.map(\.name)
+    looksAtTexts = looksAtTexts || tags.looksAtTexts
+  }
+
+  private func problems(of file: SourceFile) -> [Diagnostic] {
+    guard let name = file.templateName else { return [] }
     let tags = TemplateTags(file)
     if let (problem, range) = tags.unsupported { return [.templateSyntax(problem, at: range)] }
     if let cycle = cycle(from: name, taking: tags.partials.map(\.name)) {
       return [.templateCycle(cycle, at: tags.partials.first?.range ?? 0..<0)]
     }
-    return register(file, named: name, tags)
-  }
-
-  /// Renders once what is the same everywhere; to be called when all templates are there.
-  package mutating func prepare() { plainEquation = PlainEquation(self) }
-
-  private mutating func register(
-    _ file: SourceFile, named name: String, _ tags: TemplateTags
-  ) -> [Diagnostic] {
     do {
-      try library.register(file.text(of: 0..<file.bytes.count), named: name)
-      partials[name] = tags.partials.map(\.name)
+      _ = try MustacheTemplate(string: file.text)
       return []
     } catch let error as MustacheTemplate.ParserError {
       let range = file.range(ofLine: error.context.lineNumber)
@@ -130,12 +127,49 @@ package struct Templates: Sendable {
 
   /// The text of the template called `name`, filled with `data`.
   func render(_ name: String, _ data: TemplateData) -> String {
-    library.render(data, withTemplate: name) ?? ""
+    String(decoding: bytes(of: name, data), as: UTF8.self)
   }
 
   /// The same as UTF-8.
-  func bytes(of name: String, _ data: TemplateData) -> [UInt8] { Array(render(name, data).utf8) }
+  func bytes(of name: String, _ data: TemplateData) -> [UInt8] { unfilled(name, data).html }
+
+  /// The same with the places of what comes later.
+  func unfilled(_ name: String, _ data: TemplateData) -> UnfilledPage {
+    let shape = TemplateShape(data)
+    let shell =
+      looksAtTexts
+      ? makeShell(name, data) : cache.shell(name, shape.hash) { makeShell(name, data) }
+    return shell.filled(shape.leaves)
+  }
+
+  private func makeShell(_ name: String, _ data: TemplateData) -> TemplateShell {
+    let library = cache.library { parse(name, into: &$0) }
+    var count = 0
+    let object = data.object { leaf in
+      defer { count += 1 }
+      if looksAtTexts, case .text(let text) = leaf { return text }
+      return TemplateShell.standIn(for: count)
+    }
+    return TemplateShell(Array((library.render(object, withTemplate: name) ?? "").utf8))
+  }
+
+  /// Adds a template to those that are parsed, and the ones it takes in.
+  private func parse(_ name: String, into library: inout MustacheLibrary) {
+    guard library.getTemplate(named: name) == nil, let text = texts[name],
+      let template = try? MustacheTemplate(string: text)
+    else { return }
+    library.register(template, named: name)
+    for partial in partials[name] ?? [] { parse(partial, into: &library) }
+  }
 }
 
-/// What a template receives: text, HTML, truth values, and lists of more data, by name.
-typealias TemplateData = [String: Any]
+extension SourceFile {
+  fileprivate var name: String { String(path.split(separator: "/").last ?? "") }
+
+  /// Nil for a file that is no template.
+  fileprivate var templateName: String? {
+    name.hasSuffix(".mustache") ? String(name.dropLast(".mustache".count)) : nil
+  }
+
+  fileprivate var text: String { text(of: 0..<bytes.count) }
+}

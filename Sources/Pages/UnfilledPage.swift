@@ -37,26 +37,3 @@ package struct UnfilledPage: Sendable {
     return output
   }
 }
-
-/// A template rendered with stand-ins for what is large or comes later.
-struct Shell {
-  /// U+0001, which no HTML contains, before and behind a number.
-  static func standIn(_ number: Int) -> String { "\u{1}\(number)\u{1}" }
-
-  private let bytes: [UInt8]
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  /// The text, cut at the stand-ins: `text` before each, `number` of it.
-  func forEachPart(text: (ArraySlice<UInt8>) -> Void, number: (Int) -> Void) {
-    var isNumber = false
-    for part in bytes.split(separator: 1, omittingEmptySubsequences: false) {
-      if isNumber, let value = Int(String(decoding: part, as: UTF8.self)) {
-        number(value)
-      } else {
-        text(part)
-      }
-      isNumber.toggle()
-    }
-  }
-}

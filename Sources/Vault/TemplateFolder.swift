@@ -27,7 +27,6 @@ extension Templates {
       let diagnostics = templates.replace(with: file)
       if !diagnostics.isEmpty { reports.append(FileReport(file, diagnostics)) }
     }
-    templates.prepare()
     return (templates, reports)
   }
 }

@@ -12,7 +12,8 @@ extension NoteRecord {
     writer.write(title)
     writer.write(description)
     writer.write(tags)
-    writer.write(date.map { $0.time == nil ? $0.day : $0.timestamp })
+    writer.write(date?.day)
+    writer.write(date?.time)
     writer.write(order.map { "\($0)" })
     writer.write(aliases)
     writer.write(isHidden)
@@ -47,7 +48,8 @@ extension NoteRecord {
     title = try reader.text()
     description = try reader.optionalText()
     tags = try reader.texts()
-    date = try reader.optionalText().flatMap { NoteDate($0) }
+    let (day, time) = (try reader.optionalText(), try reader.optionalText())
+    date = day.map { NoteDate(day: $0, time: time) }
     order = try reader.optionalText().flatMap { Double($0) }
     aliases = try reader.texts()
     isHidden = try reader.flag()

@@ -24,12 +24,13 @@ struct SiteManifest {
     self.folder = folder
     guard let bytes = try? FileSystem.bytes(of: DisplayPath.join(folder, SiteManifest.fileName))
     else { return }
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+    for part in bytes.split(separator: UInt8(ascii: "\n")) {
+      let line = String(decoding: part, as: UTF8.self)
       if line == SiteManifest.unfinishedMark {
         isUnfinished = true
         hasRemains = true
-      } else if NotePath.normalized(String(line)) == String(line) {
-        files.insert(String(line))
+      } else if NotePath.normalized(line) == line {
+        files.insert(line)
       }
     }
   }

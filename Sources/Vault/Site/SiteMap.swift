@@ -10,9 +10,8 @@ struct SiteMap: Sendable {
   }
 
   private(set) var sections: [Section] = []
-
   /// All notes that have a page, in their order.
-  var notes: [NoteRecord] { sections.flatMap(\.notes) }
+  private(set) var notes: [NoteRecord] = []
 
   /// - Parameter records: Those of all notes; the hidden ones have no place.
   init(_ records: [NoteRecord], config: SiteConfig, world: World) {
@@ -36,6 +35,7 @@ struct SiteMap: Sendable {
       let notes = folders.notes(in: folder).compactMap { rest.removeValue(forKey: $0) }
       add(notes, under: folders.heading(of: folder))
     }
+    notes = sections.flatMap(\.notes)
   }
 
   /// What follows without a heading belongs to what came before without one.

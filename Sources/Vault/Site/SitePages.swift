@@ -17,6 +17,8 @@ struct SitePages: Sendable {
   private let pack: PagePack
   /// The first page, where a note is it.
   let index: NoteRecord?
+  /// All notes that have a page, in their order.
+  let notes: [NoteRecord]
   /// Headers of pages with the same menu, in the same depth.
   private let headers = Headers()
 
@@ -34,13 +36,11 @@ struct SitePages: Sendable {
     index = records.first { $0.path == "index.md" && !$0.isHidden }
     map = SiteMap(
       records.filter { $0.path != "index.md" }, config: config, world: build.vault.world)
+    notes = (index.map { [$0] } ?? []) + map.notes
     tags = TagIndex(map.notes, names: names)
     surroundings = Surroundings(map, frame: frame)
     tally = records.reduce(Tally()) { $1.isHidden ? $0 : $0 + $1.tally }
   }
-
-  /// All notes that have a page, in their order.
-  var notes: [NoteRecord] { (index.map { [$0] } ?? []) + map.notes }
 
   /// The files of the site, but for those that are copied.
   var paths: [String] { notes.map(\.pagePath) + files.map(\.path) }

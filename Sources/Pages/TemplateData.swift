@@ -1,0 +1,69 @@
+/// What a template receives, by name: text, HTML, truth values, and lists of more data.
+struct TemplateData: ExpressibleByDictionaryLiteral, Sendable {
+  /// In the order in which the names came; each has one value.
+  private(set) var entries: [(name: String, value: TemplateValue)] = []
+
+  init(dictionaryLiteral elements: (String, any TemplateConvertible)...) {
+    entries.reserveCapacity(elements.count)
+    for (name, value) in elements { self[name] = value }
+  }
+
+  subscript(name: String) -> (any TemplateConvertible)? {
+    get { entries.first { $0.name == name }?.value }
+    set {
+      let place = entries.firstIndex { $0.name == name }
+      switch (place, newValue?.templateValue) {
+      case (let place?, let value?): entries[place].value = value
+      case (let place?, nil): entries.remove(at: place)
+      case (nil, let value?): entries.append((name, value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  /// Takes in what `other` has; of two values of a name, the other's.
+  mutating func merge(_ other: TemplateData) {
+    for (name, value) in other.entries { self[name] = value }
+  }
+}
+
+/// A value that a template may show, ask for or go through.
+enum TemplateValue: Sendable {
+  case text(String)
+  /// Text that is HTML, as UTF-8: what is long.
+  case html(ArraySlice<UInt8>)
+  /// What comes later: shows nothing, but its place is told.
+  case slot(UnfilledPage.Slot)
+  case flag(Bool)
+  case data(TemplateData)
+  case list([TemplateValue])
+}
+
+/// What can stand in the data of a template.
+protocol TemplateConvertible {
+  var templateValue: TemplateValue { get }
+}
+
+extension TemplateValue: TemplateConvertible {
+  var templateValue: TemplateValue { self }
+}
+
+extension String: TemplateConvertible {
+  var templateValue: TemplateValue { .text(self) }
+}
+
+extension Int: TemplateConvertible {
+  var templateValue: TemplateValue { .text(String(self)) }
+}
+
+extension Bool: TemplateConvertible {
+  var templateValue: TemplateValue { .flag(self) }
+}
+
+extension TemplateData: TemplateConvertible {
+  var templateValue: TemplateValue { .data(self) }
+}
+
+extension Array: TemplateConvertible where Element: TemplateConvertible {
+  var templateValue: TemplateValue { .list(map { $0.templateValue }) }
+}
