@@ -61,6 +61,8 @@ let package = Package(
       // A link to the folder `templates`: the program carries its templates in itself.
       resources: [.embedInCode("templates")]),
     module("Compiler", ["Pages"]),
+    // A `net` block for a page that has none.
+    module("Inference", ["Compiler"]),
     .plugin(name: "Generate", capability: .buildTool()),
     // The pages of `docs/diagnostics`, which the program carries in itself.
     generated(module("Manual")),
@@ -73,7 +75,7 @@ let package = Package(
     // Worked examples in a link to the folder `examples`, for those who begin a note.
     // What begins each script that a note becomes.
     module(
-      "Authoring", ["Vault"],
+      "Authoring", ["Inference", "Vault"],
       resources: [.embedInCode("examples"), .embedInCode("Tangle/preludes")]),
     module(
       "PreviewServer", ["Vault", .product(name: "FlyingFox", package: "FlyingFox")]),

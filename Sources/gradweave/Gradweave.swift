@@ -8,7 +8,8 @@ struct Gradweave: ParsableCommand {
     abstract: "Compiles course notes, runs the networks in them and checks their mathematics.",
     version: programVersion,
     subcommands: [
-      Build.self, Check.self, Serve.self, Explain.self, New.self, Tangle.self, Clean.self,
+      Build.self, Check.self, Serve.self, Explain.self, New.self, Infer.self, Tangle.self,
+      Clean.self,
     ])
 }
 

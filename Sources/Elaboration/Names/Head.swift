@@ -66,7 +66,7 @@ package struct Head {
   private static let star = "star"
 
   /// The mark that such a base stands for: `*`.
-  static func mark(of base: String) -> String? {
+  package static func mark(of base: String) -> String? {
     guard let name = base.split(separator: " ").first, name.utf8.count < base.utf8.count else {
       return nil
     }
@@ -74,7 +74,7 @@ package struct Head {
   }
 
   /// The same with primes as part of the name: `x'` of `x'^T`.
-  var primed: Head? {
+  package var primed: Head? {
     let items = sup.flatMap { $0.row.filter { !$0.isInvisible } }.flatMap(\.primesAlone)
     let primes = items.prefix { $0.character == "′" }
     guard !primes.isEmpty else { return nil }
@@ -183,7 +183,7 @@ extension MathNode {
 }
 
 extension [MathNode] {
-  static func labelText(_ nodes: some Collection<MathNode>) -> String? {
+  package static func labelText(_ nodes: some Collection<MathNode>) -> String? {
     var text = ""
     for node in nodes {
       // A sign is a label alone: `k-1` is arithmetic.

@@ -15,8 +15,8 @@ package struct NetSymbol: Equatable, Sendable {
   /// A script that is part of the name: the `hx` of `W_{hx}`.
   package let label: String?
   /// How many family indices stand below and above.
-  let subSlots: Int
-  let supSlots: Int
+  package let subSlots: Int
+  package let supSlots: Int
   /// As first written.
   package let node: MathNode
   package var inputs: [Input] = []

@@ -159,7 +159,7 @@ extension Resolution {
 
 extension MathNode {
   /// The one node of a row of one.
-  var soleNode: MathNode {
+  package var soleNode: MathNode {
     if case .row(let nodes) = kind, nodes.count == 1 { return nodes[0].soleNode }
     return self
   }

@@ -106,7 +106,7 @@ extension Scope {
   // MARK: Domains
 
   /// `R^{m × n}`, `R_{>0}`, `onehot(n)`, `1..n`.
-  func domain(_ node: MathNode) throws(Diagnostic) -> Domain {
+  package func domain(_ node: MathNode) throws(Diagnostic) -> Domain {
     let row = node.row
     let ends = row.splitAtTopLevel { $0.character == "‥" }
     if ends.count == 2, let lower = indexTerm(ends[0]), let upper = indexTerm(ends[1]) {

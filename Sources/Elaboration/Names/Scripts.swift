@@ -1,13 +1,13 @@
 import MathSyntax
 
 /// One index of a subscript.
-enum SubItem: Hashable {
+package enum SubItem: Hashable {
   case term(IndexTerm)
   case all
 }
 
 /// One thing that stands above a name.
-enum SupItem: Hashable {
+package enum SupItem: Hashable {
   /// `[l]`, `(i)`, `⟨t⟩`.
   case bracketed([MathNode], isRound: Bool)
   case transpose
@@ -24,7 +24,7 @@ enum SupItem: Hashable {
   }
 
   /// `-1` as an exponent.
-  var isMinusOne: Bool {
+  package var isMinusOne: Bool {
     guard case .plain(let nodes) = self else { return false }
     return nodes.count == 2 && nodes[0].character == "−" && nodes[1].kind == .number("1")
   }
@@ -40,7 +40,7 @@ extension [SupItem] {
 extension Scope {
   /// The indices of a subscript, run together (`kij`) or between commas (`k-1,j`); nil where a part
   /// is no index.
-  func subItems(_ nodes: [MathNode], bound: Set<String>) -> [SubItem]? {
+  package func subItems(_ nodes: [MathNode], bound: Set<String>) -> [SubItem]? {
     var items: [SubItem] = []
     let visible = nodes.filter { !$0.isInvisible }
     guard !visible.isEmpty else { return [] }
@@ -101,7 +101,7 @@ extension MathNode {
 }
 
 /// The parts of a superscript: `[l]`, `⊤`, `′`, exponents.
-func supItems(_ scripts: [MathNode]) -> [SupItem] {
+package func supItems(_ scripts: [MathNode]) -> [SupItem] {
   var items: [SupItem] = []
   for script in scripts {
     var rest = script.row.filter { !$0.isInvisible }.flatMap(\.primesAlone)[...]

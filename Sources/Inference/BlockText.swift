@@ -1,0 +1,37 @@
+import Diagnostics
+import Elaboration
+import MathSyntax
+
+/// Writes formulas of a page in the language of blocks, so that they mean the same there.
+struct BlockText {
+  private let scope: Scope
+
+  /// `formals`: letters that stand for any number.
+  init(_ scope: Scope, formals: [String] = []) {
+    let free = formals.filter { !scope.declaresSymbol($0) }
+    let number = (try? Scope().domain(MathNode(.symbol(Symbol("ℝ", .ordinary)), at: 0..<0)))
+    self.scope =
+      number.map { number in
+        scope.declaring(formals: Dictionary(free.map { ($0, number) }) { first, _ in first })
+      } ?? scope
+  }
+
+  func expression(_ node: MathNode) -> Expression? {
+    try? scope.expression(node, outer: letters(node))
+  }
+
+  private func letters(_ node: MathNode) -> Set<String> {
+    (try? scope.expression(node))?.freeLetters ?? []
+  }
+
+  /// As the page writes it, as far as a block reads that alike, else as `explain` writes it; nil where
+  /// neither is read back as what it was.
+  func text(of expression: Expression, _ node: MathNode) -> String? {
+    [describe(node), describe(Notation(scope).node(expression))].first { text in
+      guard !text.contains("\n"), !text.contains("#") else { return false }
+      var macros = Macros()
+      let (back, problems) = parseMath(Excerpt(text), dialect: .plain, macros: &macros)
+      return problems.isEmpty && self.expression(back) == expression
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Elaboration
+
+/// Writes a net with its shapes as the lines of a block.
+struct BlockWriter {
+  private let net: Net
+  private let ranks: [SymbolID: Int]
+  private let domains: DomainFinder
+  private var reader: ShapeReader
+  private var sizes: SizeTable
+  private var draft: Draft { net.draft }
+
+  init(_ net: Net, ranks: [SymbolID: Int], _ domains: DomainFinder) {
+    self.net = net
+    self.ranks = ranks
+    self.domains = domains
+    var reader = ShapeReader(net.draft, ranks: ranks)
+    _ = reader.read(net)
+    self.reader = reader
+    sizes = SizeTable(reader.lengths, net.draft)
+  }
+
+  /// The lines between the fences.
+  mutating func lines(settings: [String]) -> [BlockLine] {
+    let inputs = net.inputs.map { input in
+      BlockLine(
+        text: "\(input.text) ∈ \(domain(of: input.symbol, input.members))",
+        remark: domains.questions[input.symbol], symbol: input.symbol,
+        base: draft.scope[input.symbol].base)
+    }
+    let functions = self.functions
+    let definitions = net.ordered.map { definition in
+      BlockLine(
+        text: definition.text, remark: definition.remark ?? net.questions[definition.symbol],
+        symbol: definition.symbol, base: draft.scope[definition.symbol].base)
+    }
+    let indices = usedFamilies.map { BlockLine(text: "index \($0) = 1..\(draft.plan.families[$0] ?? "")") }
+    let values = SizeValues(sizes, draft, families: usedFamilies, extra: uppersInUse)
+    return values.lines + indices + settings.map { BlockLine(text: $0) } + inputs + functions + definitions
+  }
+
+  /// Where columns are added to matrices: the axis along which the examples lie.
+  var batchAxis: String? {
+    for (column, matrix) in reader.broadcasts {
+      let keys = matrix.map(reader.lengths.key)
+      guard let key = reader.lengths.key(column), keys.count == 2 else { continue }
+      if keys[0] == key { return "columns" }
+      if keys[1] == key { return "rows" }
+    }
+    return nil
+  }
+
+  var hasBroadcasts: Bool { !reader.broadcasts.isEmpty }
+
+  // MARK: Lines
+
+  private mutating func domain(of symbol: SymbolID, _ members: [ScriptTerm]) -> String {
+    let axes = reader.axes(of: symbol, members).map { sizes.text($0) }
+    let kind = domains.kinds[symbol]
+    switch (axes.count, kind) {
+    case (0, .positive): return "R_{>0}"
+    case (0, _): return "R"
+    case (1, .simplex): return "simplex(\(axes[0]))"
+    case (1, .oneHot): return "onehot(\(axes[0]))"
+    default:
+      let shape = axes.joined(separator: " × ")
+      let sign = kind == .positive ? "R_{>0}" : "R"
+      return sign + (shape.count == 1 ? "^\(shape)" : "^{\(shape)}")
+    }
+  }
+
+  private var functions: [BlockLine] {
+    mutating get {
+      var found: [BlockLine] = []
+      for id in draft.scope.ids where draft.scope[id].isFunction && !net.isDefined(id) && net.isNeeded(id) {
+        let name = draft.name(id)?.text(draft.name(id)?.letters ?? []) ?? draft.text(id, [])
+        found.append(
+          BlockLine(text: "\(name) : \(signature(of: id))", remark: net.questions[id], symbol: id,
+            base: draft.scope[id].base))
+      }
+      return found
+    }
+  }
+
+  private mutating func signature(of id: SymbolID) -> String {
+    if case .number(let arguments)? = net.functions[id] {
+      let domains = arguments.map { domain(of: $0.symbol, $0.members) }
+      return domains.map(\.plainSet).joined(separator: " × ") + " → R"
+    }
+    let count = max(1, draft.name(id)?.arguments ?? 1)
+    return Array(repeating: "R", count: count).joined(separator: " × ") + " → R"
+  }
+
+  /// Letters that count members of something in the block, and letters of sums.
+  private var usedFamilies: [String] {
+    draft.plan.families.keys.sorted().filter { letter in
+      draft.plan.names.contains { $0.letters.contains(letter) }
+    }
+  }
+
+  private var uppersInUse: Set<String> { Set(usedFamilies.compactMap { draft.plan.families[$0] }) }
+}
+
+/// A line of a proposed block.
+struct BlockLine: Hashable {
+  let text: String
+  /// What its author should look at.
+  var remark: String?
+  var symbol: SymbolID?
+  /// The letter of the name that it declares or defines.
+  var base: String?
+
+  init(text: String, remark: String? = nil, symbol: SymbolID? = nil, base: String? = nil) {
+    (self.text, self.remark, self.symbol, self.base) = (text, remark, symbol, base)
+  }
+}
+
+extension String {
+  /// `simplex(n)` as `R^n`: what functions are declared with.
+  fileprivate var plainSet: String {
+    guard let open = firstIndex(of: "("), hasSuffix(")") else { return self }
+    let size = self[index(after: open)..<index(before: endIndex)]
+    return size.count == 1 ? "R^\(size)" : "R^{\(size)}"
+  }
+}
