@@ -1,4 +1,5 @@
 import Elaboration
+import NetSyntax
 
 /// Writes a net with its shapes as the lines of a block.
 struct BlockWriter {
@@ -8,59 +9,65 @@ struct BlockWriter {
   private var reader: ShapeReader
   private var sizes: SizeTable
   private var draft: Draft { net.draft }
+  /// Names that are not declared.
+  var leftOut: Set<SymbolID> = []
 
-  init(_ net: Net, ranks: [SymbolID: Int], _ domains: DomainFinder) {
+  init(
+    _ net: Net, ranks: [SymbolID: Int], _ domains: DomainFinder, batch: BatchAxis = .columns
+  ) {
     self.net = net
     self.ranks = ranks
     self.domains = domains
-    var reader = ShapeReader(net.draft, ranks: ranks)
+    var reader = ShapeReader(net.draft, ranks: ranks, batch: batch)
     _ = reader.read(net)
+    for input in net.inputs { _ = reader.axes(of: input.symbol, input.members) }
+    for case .number(let arguments) in net.functions.values {
+      for argument in arguments { _ = reader.axes(of: argument.symbol, argument.members) }
+    }
     self.reader = reader
     sizes = SizeTable(reader.lengths, net.draft)
   }
 
   /// The lines between the fences.
   mutating func lines(settings: [String]) -> [BlockLine] {
-    let inputs = net.inputs.map { input in
+    let inputs = net.inputs.filter { !leftOut.contains($0.symbol) }.map { input in
       BlockLine(
         text: "\(input.text) ∈ \(domain(of: input.symbol, input.members))",
         remark: domains.questions[input.symbol], symbol: input.symbol,
         base: draft.scope[input.symbol].base)
     }
     let functions = self.functions
-    let definitions = net.ordered.map { definition in
+    let definitions = net.ordered.filter { !leftOut.contains($0.symbol) }.map { definition in
       BlockLine(
         text: definition.text, remark: definition.remark ?? net.questions[definition.symbol],
         symbol: definition.symbol, base: draft.scope[definition.symbol].base)
     }
-    let indices = usedFamilies.map { BlockLine(text: "index \($0) = 1..\(draft.plan.families[$0] ?? "")") }
-    let values = SizeValues(sizes, draft, families: usedFamilies, extra: uppersInUse)
-    return values.lines + indices + settings.map { BlockLine(text: $0) } + inputs + functions + definitions
-  }
-
-  /// Where columns are added to matrices: the axis along which the examples lie.
-  var batchAxis: String? {
-    for (column, matrix) in reader.broadcasts {
-      let keys = matrix.map(reader.lengths.key)
-      guard let key = reader.lengths.key(column), keys.count == 2 else { continue }
-      if keys[0] == key { return "columns" }
-      if keys[1] == key { return "rows" }
+    let indices = usedFamilies.map {
+      BlockLine(text: "index \($0) = 1..\(draft.plan.families[$0] ?? "")")
     }
-    return nil
+    let values = SizeValues(sizes, draft, families: usedFamilies, extra: uppersInUse)
+    return values.lines + indices + settings.map { BlockLine(text: $0) } + inputs + functions
+      + definitions
   }
 
-  var hasBroadcasts: Bool { !reader.broadcasts.isEmpty }
+  /// Whether a column stands beside a matrix in a sum.
+  var hasBroadcasts: Bool { reader.hasBroadcasts }
 
   // MARK: Lines
 
   private mutating func domain(of symbol: SymbolID, _ members: [ScriptTerm]) -> String {
-    let axes = reader.axes(of: symbol, members).map { sizes.text($0) }
+    var axes = reader.axes(of: symbol, members).map { sizes.text($0) }
+    if axes == ["1"] { axes = [] }
     let kind = domains.kinds[symbol]
     switch (axes.count, kind) {
     case (0, .positive): return "R_{>0}"
     case (0, _): return "R"
     case (1, .simplex): return "simplex(\(axes[0]))"
     case (1, .oneHot): return "onehot(\(axes[0]))"
+    case (2, .symmetric) where axes[0] == axes[1]: return "symmetric(\(axes[0]))"
+    case (2, .spd) where axes[0] == axes[1]: return "spd(\(axes[0]))"
+    case (2, .orthogonal) where axes[0] == axes[1]: return "orthogonal(\(axes[0]))"
+    case (2, .diagonal) where axes[0] == axes[1]: return "diagonal(\(axes[0]))"
     default:
       let shape = axes.joined(separator: " × ")
       let sign = kind == .positive ? "R_{>0}" : "R"
@@ -71,10 +78,14 @@ struct BlockWriter {
   private var functions: [BlockLine] {
     mutating get {
       var found: [BlockLine] = []
-      for id in draft.scope.ids where draft.scope[id].isFunction && !net.isDefined(id) && net.isNeeded(id) {
+      for id in draft.scope.ids
+      where draft.scope[id].isFunction && !net.isDefined(id) && net.isNeeded(id)
+        && !leftOut.contains(id)
+      {
         let name = draft.name(id)?.text(draft.name(id)?.letters ?? []) ?? draft.text(id, [])
         found.append(
-          BlockLine(text: "\(name) : \(signature(of: id))", remark: net.questions[id], symbol: id,
+          BlockLine(
+            text: "\(name) : \(signature(of: id))", remark: net.questions[id], symbol: id,
             base: draft.scope[id].base))
       }
       return found

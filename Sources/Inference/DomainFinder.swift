@@ -1,14 +1,17 @@
 import Elaboration
+import MathSyntax
+import Reading
 
 /// Sets that inputs are taken from, as far as formulas and words tell.
 struct DomainFinder {
-  enum Kind: Hashable { case positive, simplex, oneHot, symmetric }
+  enum Kind: Hashable { case positive, simplex, oneHot, symmetric, spd, orthogonal, diagonal }
 
-  private(set) var kinds: [SymbolID: Kind] = [:]
+  var kinds: [SymbolID: Kind] = [:]
   private(set) var questions: [SymbolID: String] = [:]
 
   init(_ net: Net, _ ranks: [SymbolID: Int]) {
-    let values = net.definitions.map(\.value) + net.draft.lines.flatMap { $0.members.compactMap { $0 } }
+    let values =
+      net.definitions.map(\.value) + net.draft.lines.flatMap { $0.members.compactMap { $0 } }
     let prose = net.draft.page.prose
     for membership in net.draft.memberships where membership.isPositive {
       kinds[membership.reference.symbol] = .positive
@@ -16,13 +19,43 @@ struct DomainFinder {
     for value in values {
       for symbol in value.positives where kinds[symbol] == nil { kinds[symbol] = .positive }
     }
+    for (symbol, kind) in net.draft.saidStructures where ranks[symbol] == 2 { kinds[symbol] = kind }
     let isOfClasses = values.contains(where: \.hasSoftmax) || prose.contains("softmax")
     for symbol in Set(values.flatMap(\.labels)).sorted() where isOfClasses && ranks[symbol] == 1 {
       let name = net.draft.text(symbol, net.draft.name(symbol)?.letters ?? [])
       let isSaid = ["one-hot", "one hot", "onehot"].contains { prose.contains($0) }
       kinds[symbol] = isSaid ? .oneHot : .simplex
-      if !isSaid { questions[symbol] = "is \(name) one-hot? then onehot(…); it is taken to add up to 1" }
+      if !isSaid {
+        questions[symbol] = "is \(name) one-hot? then onehot(…); it is taken to add up to 1"
+      }
     }
+  }
+}
+
+extension Draft {
+  /// Matrices that the text says something of: `a symmetric matrix $A$`, `$Q$ is orthogonal`.
+  fileprivate var saidStructures: [SymbolID: DomainFinder.Kind] {
+    let words: [(String, DomainFinder.Kind)] = [
+      ("positive definite", .spd), ("positive-definite", .spd), ("symmetric", .symmetric),
+      ("orthogonal", .orthogonal), ("diagonal", .diagonal),
+    ]
+    var found: [SymbolID: DomainFinder.Kind] = [:]
+    for (place, formula) in page.formulas.enumerated() {
+      guard let head = formula.node.soleName.flatMap(Head.init),
+        let symbol = scope.resolve(head)?.symbol,
+        found[symbol] == nil
+      else { continue }
+      let next = page.formulas.dropFirst(place + 1).first?.textBefore ?? ""
+      let behind = next.prefix { !".;:\n".contains($0) }.prefix(50).lowercased()
+      let before =
+        formula.textBefore.suffix(30).split(whereSeparator: { ".;:\n".contains($0) }).last ?? ""
+      let text =
+        before.lowercased() + " "
+        + (behind.hasPrefix(" is ") || behind.hasPrefix(" be ") ? behind : "")
+      guard !text.contains("not ") else { continue }
+      found[symbol] = words.first { text.contains($0.0) }?.1
+    }
+    return found
   }
 }
 
@@ -39,7 +72,9 @@ extension Expression {
   /// The `y` of `Σ_i y_i log p_i`, of `yᵀ log p`.
   fileprivate var labels: [SymbolID] {
     let inner = children.flatMap(\.labels)
-    guard case .product(let factors) = kind, factors.contains(where: \.isLogarithm) else { return inner }
+    guard case .product(let factors) = kind, factors.contains(where: \.isLogarithm) else {
+      return inner
+    }
     return inner
       + factors.compactMap { factor -> SymbolID? in
         switch factor.kind {

@@ -27,6 +27,8 @@ struct Draft {
     let reference: Reference
     let axes: [IndexTerm]
     let isPositive: Bool
+    /// `R^{m × n}`.
+    let shape: String
     let range: SourceRange
   }
 
@@ -56,7 +58,7 @@ struct Draft {
 
   /// `x, y \in \mathbb{R}^n`.
   private mutating func readMembership(_ statement: WrittenStatement) {
-    guard let domain = try? scope.domain(statement.members[1].withProductOfSizes) else { return }
+    guard let domain = try? scope.domain(statement.members[1]) else { return }
     for part in statement.members[0].row.splitAtTopLevel(where: { $0.character == "," }) {
       let name = MathNode.row(of: part, at: statement.range.lowerBound)
       guard case .reference(let reference)? = (try? scope.expression(name))?.kind,
@@ -65,7 +67,7 @@ struct Draft {
       memberships.append(
         Membership(
           reference: reference, axes: domain.axes, isPositive: domain.kind == .positive,
-          range: statement.range))
+          shape: describe(statement.members[1]), range: statement.range))
     }
   }
 
@@ -74,7 +76,7 @@ struct Draft {
     var lines = plan.families.values.sorted().map { "size \($0) = 3" }
     lines += plan.families.sorted { $0.key < $1.key }.map { "index \($0.key) = 1..\($0.value)" }
     lines += sizes.declarations(plan)
-    for name in plan.names {
+    for name in plan.names where !sizes.plain.contains(name.base) {
       if name.arguments > 0 {
         let domains = Array(repeating: "R", count: name.arguments).joined(separator: " × ")
         lines.append("\(name.text(name.letters)) : \(domains) → R")
@@ -123,9 +125,6 @@ extension MathNode {
     }
     return MathNode(.row(kept), at: range)
   }
-
-  /// `R^{mn}` stays what it is; `R^{m \times n}` is read as it stands.
-  fileprivate var withProductOfSizes: MathNode { self }
 }
 
 extension ArraySlice<MathNode> {

@@ -13,6 +13,7 @@ struct FoundDefinition: Hashable {
   let head: Expression
   /// The names of its arguments, if it is a function.
   var formals: [String] = []
+  var formalSymbols: [SymbolID] = []
   /// The line of the page; nil where the page does not say it.
   let line: Int?
   /// What the author should know of it.
@@ -50,10 +51,13 @@ struct DefinitionFinder {
   /// Definitions of the whole go before those of entries, and the first before later ones.
   private mutating func consider(_ found: FoundDefinition) {
     let same = definitions.firstIndex { other in
-      other.symbol == found.symbol && (other.member == nil || other.member == found.member || isGeneral(other))
+      other.symbol == found.symbol
+        && (other.member == nil || other.member == found.member || isGeneral(other))
     }
     if let same {
-      if definitions[same].isByEntries, !found.isByEntries, !reaches(found, found.symbol, except: same) {
+      if definitions[same].isByEntries, !found.isByEntries,
+        !reaches(found, found.symbol, except: same)
+      {
         definitions[same] = found
       }
       return
@@ -99,10 +103,13 @@ struct DefinitionFinder {
     else { return nil }
     let letters = head.freeLetters
     guard !value.containsDerivative, !value.allReferences.contains(reference), !value.isPlain,
-      value.children.count + 1 > 1 || !value.isBare, reference.entriesAreLetters,
-      !value.symbols.isEmpty || !value.freeLetters.isEmpty
+      reference.entriesAreLetters, !value.symbols.isEmpty || !value.freeLetters.isEmpty,
+      // `h_0 = x` says where a family begins; `x = c` may be a condition.
+      !value.isBare || reference.members.contains(where: \.letters.isEmpty) || !isUsedBefore(line)
     else { return nil }
-    let free = value.freeLetters.subtracting(letters).filter { draft.plan.families[$0] == nil || !letters.contains($0) }
+    let free = value.freeLetters.subtracting(letters).filter {
+      draft.plan.families[$0] == nil || !letters.contains($0)
+    }
     if !free.isEmpty { return withLetterForLast(reference, head, value, line, free) }
     return make(reference, head, value, line)
   }
@@ -113,7 +120,8 @@ struct DefinitionFinder {
     _ free: Set<String>
   ) -> FoundDefinition? {
     guard free.count == 1, let letter = free.first, let upper = draft.plan.families[letter],
-      let term = reference.members.last.flatMap(ScriptTerm.init), term == ScriptTerm(letter: upper, shift: 0)
+      let term = reference.members.last.flatMap(ScriptTerm.init),
+      term == ScriptTerm(letter: upper, shift: 0)
     else { return nil }
     let general = Reference(
       symbol: reference.symbol, members: reference.members.dropLast() + [.letter(letter)],
@@ -131,23 +139,36 @@ struct DefinitionFinder {
       let right = writer.text(of: value, line.statement.members[1])
     else { return nil }
     return FoundDefinition(
-      symbol: reference.symbol, left: left, right: right, value: value, head: head, line: line.place)
+      symbol: reference.symbol, left: left, right: right, value: value, head: head, line: line.place
+    )
   }
 
   /// Whether the form and the words before it let a line define something.
   private func isDefining(_ line: Draft.Line) -> Bool {
     let statement = line.statement
-    guard !statement.continues, statement.members.count > 1, !statement.isSupposed, !statement.isImplied,
+    guard !statement.continues, statement.members.count > 1, !statement.isSupposed,
+      !statement.isImplied,
       let relation = statement.relations.first, relation == .equal || relation == .definition,
       statement.conditions.allSatisfy({ !ranges(in: $0.row).isEmpty || $0.isSaidOfAll })
     else { return false }
+    guard isUsedBefore(line) else { return true }
     let text = draft.page.formula(of: line.place).textBefore.lowercased().suffix(60)
     return !DefinitionFinder.solving.contains { text.contains($0) }
   }
 
+  /// Whether the name on the left stands in something before this line.
+  private func isUsedBefore(_ line: Draft.Line) -> Bool {
+    guard case .reference(let reference)? = line.members[0]?.kind else { return false }
+    return draft.lines.contains { other in
+      other.place < line.place
+        && other.members.contains { $0?.symbols.contains(reference.symbol) ?? false }
+    }
+  }
+
   /// Words before what follows from something, or is set, and is no definition.
   private static let solving = [
-    "solution", "minimum", "minimi", "optimal", "optimum", "to zero", "closed form", "solve", "update", "converge",
+    "solution", "minimum", "minimi", "optimal", "optimum", "to zero", "closed form", "solve",
+    "update", "converge",
     "step of", "if $", "suppose", "assume",
   ]
 
@@ -172,11 +193,14 @@ struct DefinitionFinder {
     guard let value = writer.expression(right), !value.containsDerivative,
       !value.symbols.contains(symbol), let text = writer.text(of: value, right)
     else { return nil }
-    let written = "\(describe(row[0]))(\(formals.map { describe($0.node) }.joined(separator: ", ")))"
+    let written =
+      "\(describe(row[0]))(\(formals.map { describe($0.node) }.joined(separator: ", ")))"
     return FoundDefinition(
       symbol: symbol, left: written, right: text, value: value,
-      head: Expression(.reference(Reference(symbol: symbol, members: [], entries: [])), at: left.range),
-      formals: formals.map(\.base), line: line.place)
+      head: Expression(
+        .reference(Reference(symbol: symbol, members: [], entries: [])), at: left.range),
+      formals: formals.map(\.base),
+      formalSymbols: formals.compactMap { writer.scope.resolve($0)?.symbol }, line: line.place)
   }
 }
 

@@ -25,10 +25,14 @@ struct FunctionPlan {
       let isBuiltin = Builtin(spelling: base) != nil
       if isBuiltin { continue }
       let isNamed = arguments.allSatisfy { list in
-        list.allSatisfy { MathNode.row(of: $0, at: 0).soleName != nil || $0.contains(where: \.isDots) }
+        list.allSatisfy {
+          MathNode.row(of: $0, at: 0).soleName != nil || $0.contains(where: \.isDots)
+        }
       }
       if let mentions = defined[base] {
-        if mentions, counts.count == 1, let count = counts.first { arity[base] = count } else if isNamed {
+        if mentions, counts.count == 1, let count = counts.first {
+          arity[base] = count
+        } else if isNamed {
           decorated.insert(base)
         }
       } else if primed.contains(base) || Self.usual.contains(base) {
@@ -49,10 +53,17 @@ struct FunctionPlan {
         let head = statement.members[0].row.first.flatMap(Head.init), found[head.base] == nil,
         let use = NameFinder([statement.members[0]], statement: 0).uses.last(where: {
           $0.head.base == head.base
-        }), let arguments = use.arguments, statement.members[0].row.count <= 2 + 2 * arguments.joined().count
+        }), let arguments = use.arguments,
+        statement.members[0].row.count <= 2 + 2 * arguments.joined().count
       else { continue }
       let names = Set(NameFinder([statement.members[1]], statement: 0).uses.map(\.head.base))
-      let formals = arguments.compactMap { MathNode.row(of: $0, at: 0).soleName.flatMap(Head.init)?.base }
+      let formals = arguments.compactMap { argument -> String? in
+        guard let name = MathNode.row(of: argument, at: 0).soleName.flatMap(Head.init),
+          name.sub.isEmpty,
+          name.sup.isEmpty
+        else { return nil }
+        return name.base
+      }
       found[head.base] = formals.count == arguments.count && formals.allSatisfy(names.contains)
     }
     return found

@@ -17,7 +17,9 @@ struct InsertionPlace {
   /// Whether a block of its own begins with this line, and no list, quote or table that goes on.
   private func begins(_ line: Int) -> Bool {
     let text = self.text(line)
-    guard let first = text.first, !first.isWhitespace, ![">", "|", "<"].contains(first), !isItem(text) else {
+    guard let first = text.first, !first.isWhitespace, ![">", "|", "<"].contains(first),
+      !isItem(text)
+    else {
       return false
     }
     let above = self.text(line - 1)
@@ -52,7 +54,10 @@ struct NoteWithBlock {
 
   init(_ file: SourceFile, _ block: String, at offset: Int) {
     let usesReturns = file.bytes.contains(UInt8(ascii: "\r"))
-    let text = usesReturns ? block.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n") : block
+    let text =
+      usesReturns
+      ? block.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+      : block
     let end = Array((usesReturns ? "\r\n" : "\n").utf8)
     let before = Array(file.bytes[..<offset])
     let line = file.location(of: offset).line

@@ -1,6 +1,7 @@
 import Diagnostics
 import Elaboration
 import MathSyntax
+import Reading
 
 /// One use of a name in the formulas of a page, before anything says what it is.
 struct NameUse {
@@ -9,8 +10,8 @@ struct NameUse {
   var arguments: [[MathNode]]?
   /// Whether a derivative is taken by it.
   var isDifferentiated = false
-  /// Whether it stands in the parentheses of a name: `W` in `L(W)`.
-  var isArgument = false
+  /// The name in whose parentheses it stands alone: `L` for the `W` of `L(W, b)`.
+  var argumentOf: String?
   /// The statement that it stands in, by its place among those of the page.
   let statement: Int
 
@@ -38,7 +39,7 @@ struct NameFinder {
 
   private struct Place {
     var isBelowDerivative = false
-    var isArgument = false
+    var argumentOf: String?
     var isFraction = false
   }
 
@@ -69,8 +70,10 @@ struct NameFinder {
   }
 
   private func isName(_ head: Head) -> Bool {
-    guard let first = head.base.first, first.isLetter, head.font != .blackboard else { return false }
-    return !["π", "∇"].contains(head.base)
+    guard let first = head.base.first, first.isLetter, head.font != .blackboard else {
+      return false
+    }
+    return !["π", "∇", "I"].contains(head.base)
   }
 
   private mutating func take(
@@ -81,14 +84,13 @@ struct NameFinder {
       for script in head.sup { visit(script.row) }
       return
     }
-    var use = NameUse(head: head, statement: statement)
+    let isApplied = parenthesised(rest) != nil && !head.isCapital
+    var use = NameUse(head: isApplied ? head : head.primed ?? head, statement: statement)
     use.isDifferentiated = byDerivative
-    use.isArgument = place.isArgument
+    use.argumentOf = place.argumentOf
     if let (inner, count) = parenthesised(rest) {
       use.arguments = inner.splitAtTopLevel { [",", ";"].contains($0.character) }.map(Array.init)
-      var deeper = place
-      deeper.isArgument = true
-      visit(inner, deeper)
+      visitArguments(use.arguments ?? [], of: head.base, place)
       rest = rest.dropFirst(count)
     }
     if let function = Builtin(spelling: head.base) {
@@ -99,6 +101,15 @@ struct NameFinder {
       if case .plain(let nodes) = item, nodes.count > 1 { visit(nodes) }
     }
     uses.append(use)
+  }
+
+  private mutating func visitArguments(_ arguments: [[MathNode]], of base: String, _ place: Place) {
+    for argument in arguments {
+      var inner = place
+      let isAlone = MathNode.row(of: argument, at: 0).soleName != nil
+      inner.argumentOf = isAlone && Builtin(spelling: base) == nil ? base : nil
+      visit(argument, inner)
+    }
   }
 
   /// The content of the parentheses that `nodes` begin with, and how many nodes they take.
@@ -168,8 +179,16 @@ struct NameFinder {
     for part in sub.splitAtTopLevel(where: { $0.character == "," }) {
       guard let head = part.first(where: { !$0.isInvisible }).flatMap(Head.init) else { continue }
       let upper = sup.flatMap { Head($0.soleNode) }
-      bound.append(BoundLetter(letter: head.base, upper: upper?.sub.isEmpty == true ? upper?.base : nil))
+      bound.append(
+        BoundLetter(letter: head.base, upper: upper?.sub.isEmpty == true ? upper?.base : nil))
     }
+  }
+}
+
+extension Head {
+  /// A capital is a matrix, whatever stands behind it: `W'(r - x)`.
+  fileprivate var isCapital: Bool {
+    base.count == 1 && base.uppercased() == base && base.lowercased() != base
   }
 }
 

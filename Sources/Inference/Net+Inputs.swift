@@ -41,7 +41,8 @@ extension Net {
     func take(_ expression: Expression) {
       for child in expression.children { take(child) }
       switch expression.kind {
-      case .reference(let reference): if seen.insert(reference.symbol).inserted { found.append(reference.symbol) }
+      case .reference(let reference):
+        if seen.insert(reference.symbol).inserted { found.append(reference.symbol) }
       case .apply(let id, derivative: _, _): if seen.insert(id).inserted { found.append(id) }
       default: break
       }
@@ -77,7 +78,9 @@ extension Net {
     var given: [[ScriptTerm]] = []
     if !isDefined(symbol) { given.append(name.letters.map { ScriptTerm(letter: $0, shift: 0) }) }
     let first = ScriptTerm(letter: nil, shift: 0)
-    if name.slots == 1, isUsedBeforeFirst(symbol) || name.numbers.contains([0]), !defined.contains(first) {
+    if name.slots == 1, isUsedBeforeFirst(symbol) || name.numbers.contains([0]),
+      !defined.contains(first)
+    {
       given.append([first])
     }
     return given
@@ -85,9 +88,12 @@ extension Net {
 
   /// `h_{k-1}` with `k` from 1.
   private func isUsedBeforeFirst(_ symbol: SymbolID) -> Bool {
-    let values = definitions.flatMap { [$0.head, $0.value] } + draft.lines.flatMap { $0.members.compactMap { $0 } }
+    let values =
+      definitions.flatMap { [$0.head, $0.value] }
+      + draft.lines.flatMap { $0.members.compactMap { $0 } }
     return values.flatMap(\.allReferences).contains { reference in
-      guard reference.symbol == symbol, let term = reference.members.last.flatMap(ScriptTerm.init) else {
+      guard reference.symbol == symbol, let term = reference.members.last.flatMap(ScriptTerm.init)
+      else {
         return false
       }
       return term.letter != nil && term.shift < 0

@@ -28,6 +28,27 @@ struct Net {
     self.definitions = definitions
   }
 
+  /// The same with another definition of one name, or none.
+  func replacing(_ symbol: SymbolID, by definition: FoundDefinition?, _ question: String? = nil)
+    -> Net
+  {
+    var net = self
+    net.definitions.removeAll { $0.symbol == symbol }
+    if let definition { net.definitions.append(definition) }
+    net.questions[symbol] = question
+    return net
+  }
+
+  /// Losses that nothing on the page writes out.
+  var unknownLosses: [(symbol: SymbolID, ends: [FoundArgument])] {
+    definitions.compactMap { definition in
+      guard definition.line == nil, case .apply(let id, derivative: _, _) = definition.value.kind,
+        case .number(let ends)? = functions[id]
+      else { return nil }
+      return (definition.symbol, ends)
+    }
+  }
+
   // MARK: What is known of names
 
   /// Defined for all its members, or the one that there is.
@@ -72,7 +93,9 @@ struct Net {
         guard let member, case .reference(let reference) = member.kind,
           !used.contains(reference.symbol), !isDefined(reference.symbol)
         else { continue }
-        if hasDerivative && line.members.count > 1 || place == 0 && line.members.count > 1 && !member.isInputLike {
+        if hasDerivative && line.members.count > 1
+          || place == 0 && line.members.count > 1 && !member.isInputLike
+        {
           found.insert(reference.symbol)
         }
       }
@@ -97,15 +120,20 @@ struct Net {
   mutating func fillGaps() {
     fillActivations()
     fillLosses()
+    if draft.page.namesGradients, losses.isEmpty { addLoss() }
   }
 
   /// `a_k = W_k h_{k-1} + b_k`, and nothing says what makes `h_k` of it.
   private mutating func fillActivations() {
     for definition in definitions {
-      guard let own = definition.member, let letter = own.letter, draft.plan.families[letter] != nil,
-        !definitions.contains(where: { $0.symbol != definition.symbol && $0.value.symbols.contains(definition.symbol) }),
+      guard let own = definition.member, let letter = own.letter,
+        draft.plan.families[letter] != nil,
+        !definitions.contains(where: {
+          $0.symbol != definition.symbol && $0.value.symbols.contains(definition.symbol)
+        }),
         let missing = definition.value.allReferences.first(where: { reference in
-          reference.members.last.flatMap(ScriptTerm.init) == ScriptTerm(letter: letter, shift: own.shift - 1)
+          reference.members.last.flatMap(ScriptTerm.init)
+            == ScriptTerm(letter: letter, shift: own.shift - 1)
             && reference.symbol != definition.symbol && !isDefined(reference.symbol)
         })
       else { continue }
@@ -120,15 +148,21 @@ struct Net {
     let function = name ?? draft.unused(["φ", "g", "ψ", "f"])
     let known = draft.scope.declaresSymbol(function) || name != nil
     if !known, !draft.declare("\(function) : R → R") { return }
-    guard let head = draft.read(left), let value = draft.read("\(function)(\(inner))") else { return }
+    guard let head = draft.read(left), let value = draft.read("\(function)(\(inner))") else {
+      return
+    }
     if !known, case .apply(let id, derivative: _, _) = value.kind {
       functions[id] = .entrywise
-      questions[id] = "which activation makes \(left) of \(inner)? what holds, holds for every smooth one"
+      questions[id] =
+        "which activation makes \(left) of \(inner)? what holds, holds for every smooth one"
     }
     let made = FoundDefinition(
-      symbol: symbol, left: left, right: "\(function)(\(inner))", value: value, head: head, line: nil)
+      symbol: symbol, left: left, right: "\(function)(\(inner))", value: value, head: head,
+      line: nil)
     definitions.append(made)
-    if known { questions[symbol] = "the page does not say how \(left) comes from \(inner); is it so?" }
+    if known {
+      questions[symbol] = "the page does not say how \(left) comes from \(inner); is it so?"
+    }
   }
 
   /// `∂L/∂w`, and nothing says what `L` is: any smooth function of where the net ends.
@@ -138,20 +172,39 @@ struct Net {
         !isUsedAsVariable(symbol)
       else { continue }
       let ends = self.ends(of: variables.subtracting([symbol]), except: symbol)
-      guard !ends.isEmpty, ends.count <= 4 else { continue }
-      let function = draft.unused(["ℓ", "c", "r", "s"])
-      let domains = Array(repeating: "R^3", count: ends.count).joined(separator: " × ")
-      guard draft.declare("\(function) : \(domains) → R") else { continue }
-      let arguments = ends.map { draft.text($0.symbol, $0.members.map(draft.text)) }
-      let right = "\(function)(\(arguments.joined(separator: ", ")))"
       let left = draft.text(symbol, [])
-      guard let head = draft.read(left), let value = draft.read(right),
-        case .apply(let id, derivative: _, _) = value.kind
-      else { continue }
-      functions[id] = .number(of: ends)
-      questions[id] = "what is \(left)? what holds, holds for every smooth loss of \(arguments.joined(separator: ", "))"
-      definitions.append(
-        FoundDefinition(symbol: symbol, left: left, right: right, value: value, head: head, line: nil))
+      if let head = draft.read(left) { define(symbol, head, left, by: ends) }
+    }
+  }
+
+  /// As any smooth function of `ends`.
+  private mutating func define(
+    _ symbol: SymbolID, _ head: Expression, _ left: String, by ends: [FoundArgument]
+  ) {
+    guard !ends.isEmpty, ends.count <= 4 else { return }
+    let function = draft.unused(["ℓ", "c", "r", "s"])
+    let domains = Array(repeating: "R^3", count: ends.count).joined(separator: " × ")
+    guard draft.declare("\(function) : \(domains) → R") else { return }
+    let arguments = ends.map { draft.text($0.symbol, $0.members.map(draft.text)) }
+    let right = "\(function)(\(arguments.joined(separator: ", ")))"
+    guard let value = draft.read(right), case .apply(let id, derivative: _, _) = value.kind else {
+      return
+    }
+    functions[id] = .number(of: ends)
+    questions[id] =
+      "what is \(left)? what holds, holds for every smooth loss of \(arguments.joined(separator: ", "))"
+    definitions.append(
+      FoundDefinition(symbol: symbol, left: left, right: right, value: value, head: head, line: nil)
+    )
+  }
+
+  /// A loss for a page that names gradients, `dW`, and never what they are of.
+  private mutating func addLoss() {
+    let ends = self.ends(of: Set(definitions.map(\.symbol)), except: nil)
+    let left = draft.unused(["J", "L", "C", "E"])
+    guard draft.declare("\(left) ∈ R") else { return }
+    if let head = draft.read(left), case .reference(let reference) = head.kind {
+      define(reference.symbol, head, left, by: ends)
     }
   }
 
@@ -160,11 +213,16 @@ struct Net {
   }
 
   /// Where the net ends that `variables` are part of: what nothing else rests on.
-  private func ends(of variables: Set<SymbolID>, except loss: SymbolID) -> [FoundArgument] {
+  private func ends(of variables: Set<SymbolID>, except loss: SymbolID?) -> [FoundArgument] {
     let all = Set(definitions.map(\.symbol)).union(variables)
+    let left = leftToPage
     let ends = all.filter { symbol in
-      guard symbol != loss, !draft.scope[symbol].isFunction else { return false }
-      let others = definitions.contains { $0.symbol != symbol && $0.symbol != loss && $0.usesAtOwnMember(symbol) }
+      guard symbol != loss, !left.contains(symbol), !draft.scope[symbol].isFunction else {
+        return false
+      }
+      let others = definitions.contains {
+        $0.symbol != symbol && $0.symbol != loss && $0.usesAtOwnMember(symbol)
+      }
       return !others && !dependencies(of: symbol).union([symbol]).isDisjoint(with: variables)
     }
     return ends.sorted().flatMap(lastMembers)
@@ -181,7 +239,9 @@ struct Net {
       return [FoundArgument(symbol: symbol, members: [ScriptTerm(letter: upper, shift: 0)])]
     }
     let numbers = draft.name(symbol)?.numbers.compactMap(\.first) ?? []
-    return numbers.max().map { [FoundArgument(symbol: symbol, members: [ScriptTerm(letter: nil, shift: $0)])] } ?? []
+    return numbers.max().map {
+      [FoundArgument(symbol: symbol, members: [ScriptTerm(letter: nil, shift: $0)])]
+    } ?? []
   }
 }
 
@@ -190,7 +250,9 @@ extension FoundDefinition {
   fileprivate func usesAtOwnMember(_ symbol: SymbolID) -> Bool {
     value.allReferences.contains { reference in
       guard reference.symbol == symbol else { return false }
-      guard let own = member, let term = reference.members.last.flatMap(ScriptTerm.init) else { return true }
+      guard let own = member, let term = reference.members.last.flatMap(ScriptTerm.init) else {
+        return true
+      }
       return term.letter != own.letter || term.shift >= own.shift
     }
   }
@@ -201,7 +263,8 @@ extension Expression {
     for child in children { child.collectDerivatives(&found) }
     let (value, variables): (Expression, [Expression])
     switch kind {
-    case .derivative(of: let a, by: let b, _), .gradient(of: let a, by: let b): (value, variables) = (a, b)
+    case .derivative(of: let a, by: let b, _), .gradient(of: let a, by: let b):
+      (value, variables) = (a, b)
     default: return
     }
     guard case .reference(let reference) = value.kind, reference.entries.isEmpty else { return }

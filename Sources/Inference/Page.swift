@@ -12,15 +12,19 @@ struct Page {
     let formula: Int
   }
 
-  let reading: PageReading
+  private let reading: PageReading
+  /// Those that the block is to say something of.
+  let formulas: [PageFormula]
   private(set) var lines: [Line] = []
   private(set) var uses: [NameUse] = []
   private(set) var bound: [BoundLetter] = []
   private(set) var ranges: [BoundLetter] = []
 
-  init(_ reading: PageReading) {
+  /// - Parameter start: What stands before it has a block of its own.
+  init(_ reading: PageReading, from start: Int = 0) {
     self.reading = reading
-    for (place, formula) in reading.formulas.enumerated() {
+    formulas = reading.formulas.filter { $0.range.lowerBound >= start }
+    for (place, formula) in formulas.enumerated() {
       ranges += Inference.ranges(in: formula.node.row)
       for statement in formula.statements where !statement.isRange {
         let finder = NameFinder(statement.namedMembers, statement: lines.count)
@@ -33,17 +37,19 @@ struct Page {
 
   var file: SourceFile { reading.file }
 
-  /// The running text of the page.
-  var prose: String { reading.formulas.map(\.textBefore).joined(separator: " ").lowercased() }
+  /// Whether another block stands before.
+  var followsBlock: Bool { !reading.blocks.isEmpty }
 
-  func formula(of line: Int) -> PageFormula { reading.formulas[lines[line].formula] }
+  /// The running text of the page.
+  var prose: String { formulas.map(\.textBefore).joined(separator: " ").lowercased() }
+
+  func formula(of line: Int) -> PageFormula { formulas[lines[line].formula] }
 }
 
 extension WrittenStatement {
   /// `k = 1, \dots, K`: a letter and numbers.
   fileprivate var isRange: Bool {
-    !ranges(in: members.flatMap { $0.row } + []).isEmpty && members.count < 3
-      || members.count == 2 && !ranges(in: rejoined).isEmpty
+    members.count == 2 && !ranges(in: rejoined).isEmpty
   }
 
   private var rejoined: [MathNode] {

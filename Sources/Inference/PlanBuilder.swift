@@ -22,7 +22,9 @@ struct PlanBuilder {
   var plans: [NamePlan] {
     let sure = weights.filter { $0.value >= PlanBuilder.enough }
     let open = weights.filter { abs($0.value - PlanBuilder.enough) <= 3 && $0.value < 9 }
-      .sorted { (abs($0.value - PlanBuilder.enough), $0.key) < (abs($1.value - PlanBuilder.enough), $1.key) }
+      .sorted {
+        (abs($0.value - PlanBuilder.enough), $0.key) < (abs($1.value - PlanBuilder.enough), $1.key)
+      }
     let usual = Set(sure.keys)
     var choices = [usual]
     for (letter, _) in open.prefix(2) {
@@ -70,14 +72,18 @@ struct PlanBuilder {
         if counts.contains(1), counts.contains(3) || counts.contains(2) && isFirst {
           weigh(letter, 4)
         }
-        if counts.contains(0), places.contains(where: { forms[$0].sub.isEmpty && !isArgument($0) }) {
+        if counts.contains(0), places.contains(where: { forms[$0].sub.isEmpty && !isArgument($0) })
+        {
           weigh(letter, -2)
         }
       }
     }
   }
 
-  private func isArgument(_ place: Int) -> Bool { page.uses[place].isArgument }
+  /// Whether it only repeats what something depends on: `W` in `L(W)`.
+  private func isArgument(_ place: Int) -> Bool {
+    page.uses[place].argumentOf.map(functions.decorated.contains) ?? false
+  }
 
   /// `x_i \in \mathbb{R}^d`.
   private mutating func weighMemberships() {
@@ -115,17 +121,21 @@ struct PlanBuilder {
     let numbered = numberedBases
     for (place, use) in page.uses.enumerated() {
       let form = forms[place]
-      if form.isOdd || use.isArgument && form.sub.isEmpty && form.bracketed.isEmpty { continue }
+      if form.isOdd || isArgument(place) && form.sub.isEmpty && form.bracketed.isEmpty { continue }
       let (key, name) = self.name(use, form, letters, Set(uppers.values), numbered)
       found[key] = found[key].map { $0.joined(name) } ?? name
     }
-    let capitals = Set(found.keys.map { Key(base: $0.base, label: $0.label, below: $0.below, above: $0.above) })
+    let capitals = Set(
+      found.keys.map { Key(base: $0.base, label: $0.label, below: $0.below, above: $0.above) })
     plan.names = found.values.filter { name in
       // `\nabla_{w_k}` where the matrix is `W_k` everywhere else.
       guard !name.isOnlyVariable || !capitals.contains(name.capitalKey) else { return false }
       // What only counts is no array.
-      return !letters.contains(name.base) && !uppers.values.contains(name.base) || name.isUsedAsArray
-    }.sorted { ($0.base, $0.label ?? "", $0.below, $0.above) < ($1.base, $1.label ?? "", $1.below, $1.above) }
+      return !letters.contains(name.base) && !uppers.values.contains(name.base)
+        || name.isUsedAsArray
+    }.sorted {
+      ($0.base, $0.label ?? "", $0.below, $0.above) < ($1.base, $1.label ?? "", $1.below, $1.above)
+    }
     return plan
   }
 
@@ -155,7 +165,9 @@ struct PlanBuilder {
     }
     var letters: [String] = []
     var above = form.bracketed
-    if let plain = form.plain, counts(plain) || plain.letter == nil && hasPlainFamily(base, families) {
+    if let plain = form.plain,
+      counts(plain) || plain.letter == nil && hasPlainFamily(base, families)
+    {
       above.append(plain)
     }
     name.above = above.count
@@ -241,7 +253,7 @@ extension NamePlan.Name {
     isDifferentiated && uses == differentiations && base.uppercased() != base && entries == 0
   }
 
-  fileprivate var isUsedAsArray: Bool { entries > 0 || isTransposed || isDifferentiated }
+  var isUsedAsArray: Bool { entries > 0 || isTransposed || isDifferentiated }
 
   /// What two uses of one name say together.
   fileprivate func joined(_ other: NamePlan.Name) -> NamePlan.Name {

@@ -10,6 +10,16 @@ package struct Proposal: Sendable {
   package let note: [UInt8]
   /// What becomes of the note's statements with the block.
   package let compilation: Compilation
+  /// Where in `note` the block stands.
+  let place: SourceRange
+  /// The note as it was.
+  let original: SourceFile
+
+  /// The line, in the note as it is without the block, in which a statement of `compilation` begins.
+  package func line(of statement: Statement) -> Int {
+    let offset = statement.range.lowerBound
+    return original.location(of: offset < place.upperBound ? offset : offset - place.count).line
+  }
 }
 
 /// Why there is no proposal.
@@ -24,33 +34,38 @@ package enum NoProposal: Error, Sendable {
   case contradiction(ShapeContradiction)
 }
 
-/// Two shapes that a page says one array has.
-package struct ShapeContradiction: Sendable {
-  package let name: String
-  package let first: (shape: String, range: SourceRange)
-  package let second: (shape: String, range: SourceRange)
-}
-
 /// Reads the note in `file` and proposes a block for it. Pure.
 ///
-/// - Parameter again: Whether a note that has a block may get a proposal, as if it had none.
+/// - Parameter again: Whether a note that has a block gets another one, for what its blocks do not reach.
 package func propose(
-  for file: SourceFile, at path: String, in world: World, options: CompileOptions
+  for file: SourceFile, at path: String, in world: World, options: CompileOptions,
+  again: Bool = false
 ) throws(NoProposal) -> Proposal {
   var options = options
   options.templates = nil
   let reading = readPage(file, at: path, in: world, options: options)
   guard reading.isChecked else { throw .isOff }
-  if let block = reading.blocks.first { throw .hasBlock(block) }
-  let page = Page(reading)
-  guard !page.uses.isEmpty else {
-    throw .nothingToGovern(hasFormulas: !reading.formulas.isEmpty)
-  }
+  if let block = reading.blocks.first, !again { throw .hasBlock(block) }
+  let page = Page(
+    reading,
+    from: start(of: reading) {
+      compile(file, at: path, in: world, options: options)
+    })
+  let isEmpty = page.formulas.isEmpty
+  guard !page.uses.isEmpty else { throw .nothingToGovern(hasFormulas: !isEmpty) }
+  if let contradiction = page.contradiction { throw .contradiction(contradiction) }
   var search = ProposalSearch(page) { note in
     compile(SourceFile(path: file.path, bytes: note), at: path, in: world, options: options)
   }
-  guard let proposal = search.best() else {
-    throw .nothingToGovern(hasFormulas: !reading.formulas.isEmpty)
-  }
+  guard let proposal = search.best() else { throw .nothingToGovern(hasFormulas: !isEmpty) }
   return proposal
+}
+
+/// Where the formulas begin that no block of the note says anything of.
+private func start(of reading: PageReading, _ compile: () -> Compilation) -> Int {
+  guard let block = reading.blocks.last else { return 0 }
+  let governed = compile().statements.filter { statement in
+    [.holds, .refuted, .illShaped, .slip, .definition, .update].contains(statement.finding)
+  }
+  return governed.map(\.range.upperBound).reduce(block.upperBound, max)
 }

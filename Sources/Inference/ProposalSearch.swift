@@ -27,15 +27,19 @@ struct ProposalSearch {
 
   mutating func best() -> Proposal? {
     var best: (candidate: Candidate, form: BlockForm)?
+    var bestScore = -Double.infinity
     for (place, plan) in page.plans.enumerated() {
       let draft = Draft(page, plan)
       var net = Net(draft, DefinitionFinder(draft).definitions)
       net.fillGaps()
       var search = RankSearch(net)
       for choice in search.choices(place == 0 ? 4 : 2) {
-        let form = BlockForm(net: net, ranks: choice.ranks)
-        guard let candidate = trial(form) else { continue }
-        if candidate.score - 0.01 * Double(place) > (best?.candidate.score ?? -.infinity) + 1e-9 { best = (candidate, form) }
+        for form in BlockForm(net: net, ranks: choice.ranks).withBatches {
+          guard let candidate = trial(form) else { continue }
+          // Where the page does not decide, custom does, and the fewer settings.
+          let score = candidate.score - 0.001 * Double(form.settingsCount)
+          if score > bestScore { (best, bestScore) = ((candidate, form), score) }
+        }
       }
     }
     guard var best else { return nil }
@@ -43,17 +47,48 @@ struct ProposalSearch {
     return proposal(best.candidate)
   }
 
-  /// Other ways to read the same net, one at a time.
+  /// Other ways to say the same net, each time the one that helps most.
   private mutating func improve(_ best: inout (candidate: Candidate, form: BlockForm)) {
-    for form in best.form.variants where trialsLeft > 0 {
-      guard let candidate = trial(form), candidate.score > best.candidate.score + 1e-9 else { continue }
-      best = (candidate, form)
+    for _ in 0..<6 where trialsLeft > 0 {
+      var found = best
+      for form in best.form.variants(
+        failing: symbols(best, failing: true), holding: symbols(best, failing: false))
+      {
+        guard let candidate = trial(form), candidate.score > found.candidate.score + 1e-9 else {
+          continue
+        }
+        found = (candidate, form)
+      }
+      guard found.candidate.score > best.candidate.score else { return }
+      best = found
     }
+  }
+
+  /// How often each name stands in statements that fail, or that hold.
+  private func symbols(
+    _ best: (candidate: Candidate, form: BlockForm), failing: Bool
+  ) -> [SymbolID: Int] {
+    let wanted: Set<Finding> = failing ? [.refuted, .illShaped] : [.holds]
+    let inserted = best.candidate.note.range
+    var found: [SymbolID: Int] = [:]
+    for statement in best.candidate.compilation.statements where wanted.contains(statement.finding)
+    {
+      let place = statement.range.lowerBound
+      let offset = place >= inserted.upperBound ? place - inserted.count : place
+      for line in best.form.net.draft.lines where line.statement.range.contains(offset) {
+        let used = line.members.compactMap { $0 }.reduce(into: Set<SymbolID>()) {
+          $0.formUnion($1.symbols)
+        }
+        for symbol in used { found[symbol, default: 0] += 1 }
+      }
+    }
+    return found
   }
 
   private func proposal(_ candidate: Candidate) -> Proposal {
     Proposal(
-      block: block(candidate.lines), note: candidate.note.bytes, compilation: candidate.compilation)
+      block: block(candidate.lines), note: candidate.note.bytes, compilation: candidate.compilation,
+      place: candidate.note.range, original: page.file)
   }
 
   // MARK: Trials
@@ -89,16 +124,21 @@ struct ProposalSearch {
     let range = candidate.note.range
     let file = candidate.compilation.file
     let first = file.location(of: range.lowerBound).line
-    let opening = (first...(first + 2)).first { file.text(of: file.range(ofLine: $0)).hasPrefix("```net") } ?? first
-    var found: Set<Int> = []
-    for problem in candidate.compilation.diagnostics
-    where problem.severity == .error && range.contains(problem.range.lowerBound) {
-      let line = file.location(of: problem.range.lowerBound).line - opening - 1
-      if line >= 0 { found.insert(line) }
+    let opening =
+      (first...(first + 2)).first { file.text(of: file.range(ofLine: $0)).hasPrefix("```net") }
+      ?? first
+    let problems = candidate.compilation.diagnostics.filter { problem in
+      problem.severity == .error && range.contains(problem.range.lowerBound)
     }
-    return found
+    // A name that is not declared may be the one whose line is wrong.
+    let causes = problems.filter { !["undeclared-name", "no-such-member"].contains($0.code) }
+    let lines = (causes.isEmpty ? problems : causes).map { problem in
+      file.location(of: problem.range.lowerBound).line - opening - 1
+    }
+    return Set(lines.filter { $0 >= 0 })
   }
 
+  /// What is decided counts, what fails counts against.
   private func score(_ compilation: Compilation) -> Double {
     var total = 0.0
     for statement in compilation.statements {
@@ -121,36 +161,18 @@ struct ProposalSearch {
 
   private func offset(_ lines: [BlockLine]) -> Int? {
     let names = Set(lines.compactMap(\.base))
-    let first = page.uses.first { names.contains($0.head.base) }
-    guard let first else { return nil }
-    return InsertionPlace(page.file).place(before: page.formula(of: first.statement).range.lowerBound)
+    // From the first formula that has one of the names, since words beside it may speak of them.
+    let first = page.formulas.first { formula in
+      NameFinder([formula.node], statement: 0).uses.contains { names.contains($0.head.base) }
+    }
+    return first.map { InsertionPlace(page.file).place(before: $0.range.lowerBound) }
   }
 
   private func block(_ lines: [BlockLine]) -> String {
     let body = lines.map { line in line.text + (line.remark.map { "  # \($0)" } ?? "") }
-    return "```net\n" + body.joined(separator: "\n") + "\n```\n"
+    let opening = page.followsBlock ? "```net fresh\n" : "```net\n"
+    return opening + body.joined(separator: "\n") + "\n```\n"
   }
-}
-
-/// A net with all that is chosen of it.
-struct BlockForm {
-  let net: Net
-  let ranks: [SymbolID: Int]
-  var settings: [String]
-  /// Definitions that are left to the page.
-  var leftOut: Set<SymbolID> = []
-  let lines: [BlockLine]
-
-  init(net: Net, ranks: [SymbolID: Int], extra: [String] = []) {
-    self.net = net
-    self.ranks = ranks
-    var writer = BlockWriter(net, ranks: ranks, DomainFinder(net, ranks))
-    settings = writer.batchAxis.map { ["batch \($0)", "broadcast on"] } ?? []
-    lines = writer.lines(settings: settings + extra)
-  }
-
-  /// The same with one thing chosen otherwise.
-  var variants: [BlockForm] { [] }
 }
 
 extension Page {

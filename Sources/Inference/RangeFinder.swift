@@ -24,4 +24,3 @@ func ranges(in nodes: [MathNode]) -> [BoundLetter] {
   }
   return found
 }
-

@@ -50,7 +50,9 @@ struct RankGroups {
       let tied = arguments.map { tie($0) }
       return arguments.count == 1 ? tied[0] : nil
     case .chain(let first, let links):
-      guard links.allSatisfy({ [.hadamard, .circle].contains($0.operation) }) else { return visit(expression) }
+      guard links.allSatisfy({ [.hadamard, .circle].contains($0.operation) }) else {
+        return visit(expression)
+      }
       let tied = ([first] + links.map(\.factor)).compactMap { tie($0) }
       for (a, b) in zip(tied, tied.dropFirst()) { join(a, b) }
       return tied.first

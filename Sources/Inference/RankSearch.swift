@@ -63,7 +63,9 @@ struct RankSearch {
   }
 
   /// Gives all names of a group as many axes.
-  private mutating func improve(_ ranks: inout [Int], _ best: inout Double, together groups: [[Int]]) {
+  private mutating func improve(
+    _ ranks: inout [Int], _ best: inout Double, together groups: [[Int]]
+  ) {
     for group in groups {
       for rank in 0...2 {
         var trial = ranks
@@ -93,13 +95,17 @@ struct RankSearch {
     }
   }
 
-  private var singleMoves: [[Int]] { symbols.indices.filter { said[symbols[$0]] == nil }.map { [$0] } }
+  private var singleMoves: [[Int]] {
+    symbols.indices.filter { said[symbols[$0]] == nil }.map { [$0] }
+  }
 
   /// Names that stand in one statement: what is added or equated changes together.
   private var pairMoves: [[Int]] {
     var moves: Set<[Int]> = []
     for line in draft.lines {
-      let used = line.members.compactMap { $0 }.reduce(into: Set<SymbolID>()) { $0.formUnion($1.symbols) }
+      let used = line.members.compactMap { $0 }.reduce(into: Set<SymbolID>()) {
+        $0.formUnion($1.symbols)
+      }
       let places = symbols.indices.filter { used.contains(symbols[$0]) && said[symbols[$0]] == nil }
       guard places.count <= 8 else { continue }
       for a in places {
@@ -113,7 +119,9 @@ struct RankSearch {
   }
 
   private func combinations(_ count: Int) -> [[Int]] {
-    (1..<count).reduce((0...2).map { [$0] }) { found, _ in found.flatMap { a in (0...2).map { a + [$0] } } }
+    (1..<count).reduce((0...2).map { [$0] }) { found, _ in
+      found.flatMap { a in (0...2).map { a + [$0] } }
+    }
   }
 
   private mutating func cost(_ ranks: [Int]) -> Double {
@@ -134,11 +142,17 @@ extension ShapeReader {
     for (id, function) in net.functions {
       if case .number = function { numberValued.insert(id) }
     }
+    let functions = net.definitions.filter { !$0.formals.isEmpty }
+    for function in functions { bodies[function.symbol] = (function.formalSymbols, function.value) }
+    for function in functions { total += 1.5 * readStatement([function.value]) }
+    let functionLines = Set(functions.compactMap(\.line))
     for definition in net.definitions where definition.formals.isEmpty {
       total += 1.5 * readStatement([definition.head, definition.value])
     }
     for membership in net.draft.memberships { read(membership) }
-    for line in net.draft.lines { total += readStatement(line.members) }
+    for line in net.draft.lines where !functionLines.contains(line.place) {
+      total += readStatement(line.members)
+    }
     return total
   }
 
@@ -172,7 +186,8 @@ struct RankPrior {
   private static func costs(of letter: String, isBold: Bool) -> [Double] {
     if isBold { return letter.isLower ? [2, 0, 1.5] : [2, 1.5, 0] }
     if letter.count > 1 { return [0, 0.4, 1] }
-    if ["L", "J", "C", "E", "ℓ"].contains(letter) { return [0, 1.5, 1.5] }
+    if letter == "C" { return [0.3, 1.5, 0.4] }
+    if ["L", "J", "E", "ℓ"].contains(letter) { return [0, 1.5, 1.5] }
     if letter.unicodeScalars.allSatisfy(\.isASCII) {
       return letter.isLower ? [0.35, 0.2, 2] : [0.8, 0.9, 0]
     }

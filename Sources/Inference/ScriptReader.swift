@@ -16,7 +16,7 @@ struct ScriptReader {
   init(_ uses: [NameUse], _ bound: [BoundLetter], ranges: [BoundLetter]) {
     indexLetters = Set((bound + ranges).map(\.letter))
     uppers = Set((bound + ranges).compactMap(\.upper))
-    bases = Set(uses.filter { !$0.isArgument }.map(\.head.base))
+    bases = Set(uses.filter { $0.argumentOf == nil }.map(\.head.base))
     for use in uses {
       for term in Scope().subItems(use.head.sub, bound: []) ?? [] {
         guard case .term(let index) = term, let script = ScriptTerm(index),
@@ -25,7 +25,9 @@ struct ScriptReader {
         indexLetters.insert(letter)
       }
       for case .bracketed(let nodes, _) in use.above {
-        for term in ScriptTerm.terms(nodes) ?? [] { indexLetters.formUnion(term.letter.map { [$0] } ?? []) }
+        for term in ScriptTerm.terms(nodes) ?? [] {
+          indexLetters.formUnion(term.letter.map { [$0] } ?? [])
+        }
       }
     }
   }

@@ -1,5 +1,5 @@
-import Calculus
 import Elaboration
+import NetSyntax
 
 /// The shape of a part of a formula, as far as it is known.
 enum ReadShape: Hashable {
@@ -22,11 +22,15 @@ struct ShapeReader {
   let ranks: [SymbolID: Int]
   var lengths: Lengths
   /// What does not fit, in the statement that is read: the more, the less likely are the ranks.
-  private(set) var cost = 0.0
+  var cost = 0.0
   /// Whether a column stands beside a matrix in a sum, and along which axis it lies.
-  private(set) var broadcasts: [(column: Length, matrix: [Length])] = []
+  var hasBroadcasts = false
   /// Functions whose value is a number, whatever they take.
   var numberValued: Set<SymbolID> = []
+  /// Functions that the page defines.
+  var bodies: [SymbolID: (formals: [SymbolID], body: Expression)] = [:]
+  /// What the arguments of the function are whose body is read.
+  private var formals: [SymbolID: ReadShape] = [:]
   private var nodes: [AxisKey: Int] = [:]
   private var named: [String: Int] = [:]
   private var letters: [String: Length] = [:]
@@ -38,8 +42,12 @@ struct ShapeReader {
     let axis: Int
   }
 
-  init(_ draft: Draft, ranks: [SymbolID: Int]) {
+  /// Where the examples lie in the matrices of batches.
+  let batch: BatchAxis
+
+  init(_ draft: Draft, ranks: [SymbolID: Int], batch: BatchAxis = .columns) {
     self.draft = draft
+    self.batch = batch
     self.ranks = ranks
     lengths = Lengths(uppers: Set(draft.plan.families.values))
   }
@@ -120,9 +128,7 @@ struct ShapeReader {
     case .negated(let inner), .differential(let inner): return shape(inner)
     case .sum(let terms): return sum(terms.map(\.value))
     case .product(let factors):
-      var total = ReadShape.number
-      for factor in factors { total = product(total, shape(factor)) }
-      return total
+      return product(of: factors)
     case .chain(let first, let links): return chain(first, links)
     case .quotient(let a, let b): return quotient(shape(a), shape(b))
     case .power(let base, let exponent):
@@ -133,9 +139,8 @@ struct ShapeReader {
     case .call(let function, let arguments): return call(function, arguments)
     case .derivativeOfBuiltin(_, order: _, let inner): return shape(inner)
     case .apply(let id, derivative: _, let arguments):
-      let shape = applied(arguments.dropFirst(draft.scope[id].slots))
-      return numberValued.contains(id) ? .scalar : shape
-    case .abstract(_, _, _, let arguments): return applied(arguments[...])
+      return applied(id, Array(arguments.dropFirst(draft.scope[id].slots)))
+    case .abstract(_, _, _, let arguments): return applied(nil, arguments)
     case .derivative(of: let value, by: let variables, _): return derivative(value, variables)
     case .gradient(of: let value, by: let variables): return gradient(value, variables)
     case .slotDerivative, .directional, .matrix:
@@ -150,6 +155,7 @@ struct ShapeReader {
   }
 
   private mutating func shape(_ reference: Reference) -> ReadShape {
+    if let shape = formals[reference.symbol] { return entries(shape, reference.entries) }
     let members = reference.members.compactMap(ScriptTerm.init)
     guard members.count == reference.members.count else { return .unknown }
     return entries(.axes(axes(of: reference.symbol, members)), reference.entries)
@@ -166,7 +172,10 @@ struct ShapeReader {
     for (axis, item) in zip(axes, items) {
       switch item {
       case .at(let term):
-        guard let letter = ScriptTerm(term), letter.shift == 0, let name = letter.letter else { continue }
+        guard let letter = ScriptTerm(term), letter.shift == 0, let name = letter.letter else {
+          continue
+        }
+        if letters[name] == nil, draft.plan.families[name] == nil { letters[name] = axis }
         lengths.unify(axis, self.letter(name))
       case .all: left.append(axis)
       case .span: left.append(.unknown(node: lengths.add(), member: nil))
@@ -179,129 +188,15 @@ struct ShapeReader {
     let outer = letters
     for binding in bindings {
       letters[binding.letter] = nil
-      if let upper = binding.upper, let length = length(upper), binding.lower.map({ $0 == .number(1) }) ?? true {
+      if let upper = binding.upper, let length = length(upper),
+        binding.lower.map({ $0 == .number(1) }) ?? true
+      {
         lengths.unify(letter(binding.letter), length)
       }
     }
     let shape = self.shape(body)
     letters = outer
     return shape
-  }
-
-  // MARK: Sums and products
-
-  private mutating func sum(_ terms: [Expression]) -> ReadShape {
-    var total = ReadShape.unknown
-    var hasNumber = false
-    for term in terms {
-      let shape = self.shape(term)
-      if shape == .number {
-        hasNumber = true
-      } else {
-        total = unified(total, shape, mismatch: 2)
-      }
-    }
-    return total == .unknown && hasNumber ? .number : total
-  }
-
-  /// What two things that are added or equated are; `mismatch` is what it costs if they cannot be.
-  private mutating func unified(
-    _ a: ReadShape, _ b: ReadShape, mismatch: Double
-  ) -> ReadShape {
-    guard let x = a.axes else { return b.axes == nil && b == .unknown ? a : b }
-    guard let y = b.axes else { return a }
-    if x.count == y.count {
-      for (p, q) in zip(x, y) { lengths.unify(p, q) }
-      return a
-    }
-    let (larger, smaller) = x.count > y.count ? (x, y) : (y, x)
-    if larger.count == 2, smaller.count == 1, larger[1] != .one {
-      cost += 0.9
-      broadcasts.append((smaller[0], larger))
-      return .axes(larger)
-    }
-    cost += mismatch
-    return .axes(larger)
-  }
-
-  private mutating func product(_ a: ReadShape, _ b: ReadShape) -> ReadShape {
-    guard let x = a.axes else { return a == .number ? b : .unknown }
-    guard let y = b.axes else { return b == .number ? a : .unknown }
-    if x.isEmpty { return b }
-    if y.isEmpty { return a }
-    switch (x.count, y.count) {
-    case (2, 2):
-      lengths.unify(x[1], y[0])
-      if x[0] == .one, y[1] == .one { return .scalar }
-      return .axes([x[0], y[1]])
-    case (2, 1):
-      lengths.unify(x[1], y[0])
-      return x[0] == .one ? .scalar : .axes([x[0]])
-    case (1, 2):
-      if y[0] == .one { return .axes([x[0], y[1]]) }
-      cost += 1.6
-      return .unknown
-    default:
-      cost += 1.6
-      return .unknown
-    }
-  }
-
-  private mutating func chain(_ first: Expression, _ links: [Expression.Link]) -> ReadShape {
-    var total = shape(first)
-    for link in links { total = product(total, link.operation, shape(link.factor)) }
-    return total
-  }
-
-  private mutating func product(
-    _ a: ReadShape, _ sign: ProductSign, _ b: ReadShape
-  ) -> ReadShape {
-    guard let x = a.axes, let y = b.axes, !x.isEmpty, !y.isEmpty else { return product(a, b) }
-    switch sign {
-    case .hadamard, .circle: return unified(a, b, mismatch: 1.5)
-    case .tensor: return x.count == 1 && y.count == 1 ? .axes([x[0], y[0]]) : .unknown
-    case .colon: return .scalar
-    case .asterisk, .dot, .cross:
-      guard x.count == y.count else { return product(a, b) }
-      if x.count == 2, x[0] == .one || y[1] == .one { return product(a, b) }
-      if x.count == 1 {
-        for (p, q) in zip(x, y) { lengths.unify(p, q) }
-        return sign == .asterisk ? a : .unknown
-      }
-      return .unknown
-    }
-  }
-
-  private mutating func quotient(_ a: ReadShape, _ b: ReadShape) -> ReadShape {
-    guard let y = b.axes, !y.isEmpty else { return a == .number && b != .number ? b : a }
-    return a.axes.map { !$0.isEmpty } ?? false ? unified(a, b, mismatch: 1.5) : b
-  }
-
-  private mutating func power(_ base: ReadShape, _ exponent: Expression) -> ReadShape {
-    if case .negated = exponent.kind, base.axes?.count == 2 { return squared(base) }
-    if let axes = base.axes, axes.count == 1 { cost += 0.3 }
-    return base
-  }
-
-  private mutating func squared(_ shape: ReadShape) -> ReadShape {
-    guard let axes = shape.axes, !axes.isEmpty else { return shape }
-    guard axes.count == 2 else {
-      cost += 1.5
-      return shape
-    }
-    lengths.unify(axes[0], axes[1])
-    return shape
-  }
-
-  private mutating func transposed(_ shape: ReadShape) -> ReadShape {
-    guard let axes = shape.axes else { return shape }
-    switch axes.count {
-    case 0:
-      cost += 0.8
-      return shape
-    case 1: return .axes([.one, axes[0]])
-    default: return axes[0] == .one ? .axes([axes[1]]) : .axes([axes[1], axes[0]])
-    }
   }
 
   // MARK: Functions
@@ -337,8 +232,16 @@ struct ShapeReader {
   }
 
   /// A function of the page: of one number it works entry by entry.
-  private mutating func applied(_ arguments: ArraySlice<Expression>) -> ReadShape {
+  private mutating func applied(_ id: SymbolID?, _ arguments: [Expression]) -> ReadShape {
     let shapes = arguments.map { shape($0) }
+    guard let id else { return shapes.count == 1 ? shapes[0] : .unknown }
+    if numberValued.contains(id) { return .scalar }
+    if let function = bodies[id], function.formals.count == shapes.count {
+      let outer = formals
+      for (formal, shape) in zip(function.formals, shapes) { formals[formal] = shape }
+      defer { formals = outer }
+      return shape(function.body)
+    }
     return shapes.count == 1 ? shapes[0] : .unknown
   }
 
@@ -348,7 +251,8 @@ struct ShapeReader {
     let of = shape(value)
     let by = variables.map { shape($0) }
     guard let x = of.axes, let y = by.first?.axes, by.count == 1 else {
-      return of.axes?.isEmpty ?? false && by.allSatisfy { $0.axes?.isEmpty ?? false } ? .scalar : .unknown
+      return of.axes?.isEmpty ?? false && by.allSatisfy { $0.axes?.isEmpty ?? false }
+        ? .scalar : .unknown
     }
     if x.isEmpty { return by[0] }
     if y.isEmpty { return of }

@@ -10,7 +10,7 @@ struct SizeNames {
   private(set) var families: Set<String> = []
 
   init(_ page: Page, _ plan: NamePlan) {
-    let arrays = Set(plan.names.filter { $0.isUsedBare || $0.entries > 0 }.map(\.base))
+    let arrays = Set(plan.names.filter(\.isUsedAsArray).map(\.base))
     for line in page.lines where line.statement.relations.last == .member {
       guard let domain = line.statement.members.last else { continue }
       for node in domain.row { readAxes(node, plan) }
@@ -25,7 +25,9 @@ struct SizeNames {
   private mutating func readAxes(_ node: MathNode, _ plan: NamePlan) {
     guard case .scripts(_, _, let above?) = node.kind else { return }
     for part in above.row {
-      guard let head = Head(part), head.base.first?.isLetter == true, head.base != "x" else { continue }
+      guard let head = Head(part), head.base.first?.isLetter == true, head.base != "x" else {
+        continue
+      }
       let member = Scope().indexTerm(head.sub).flatMap(ScriptTerm.init)
       if head.sub.isEmpty || member == nil {
         plain.insert(head.base)
@@ -39,7 +41,9 @@ struct SizeNames {
   func declarations(_ plan: NamePlan) -> [String] {
     plain.subtracting(families).sorted().map { "size \($0) = 3" }
       + families.sorted().compactMap { name in
-        plan.families.keys.sorted().first.map { letter in "size \(name)_\(letter) = 3, 3, 3, \(name)_0 = 3" }
+        plan.families.keys.sorted().first.map { letter in
+          "size \(name)_\(letter) = 3, 3, 3, \(name)_0 = 3"
+        }
       }
   }
 }

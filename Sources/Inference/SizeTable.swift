@@ -17,7 +17,9 @@ struct SizeTable {
     self.lengths = lengths
     self.draft = draft
     taken = Set(draft.page.uses.map(\.head.base)).union(draft.plan.families.keys)
-      .union(draft.plan.families.values).union(draft.sizes.plain).union(draft.page.bound.map(\.letter))
+      .union(draft.plan.families.values).union(draft.sizes.plain).union(
+        draft.page.bound.map(\.letter)
+      )
       .union(draft.page.ranges.map(\.letter))
     for (a, b) in lengths.equalities { join(a, b) }
   }
@@ -39,6 +41,8 @@ struct SizeTable {
   mutating func text(_ length: Length) -> String {
     if case .literal(let value) = length { return "\(value)" }
     guard let key = lengths.key(length).map(representative) else { return "1" }
+    // A matrix of one row: that it is one is said by the page, and is no choice.
+    if lengths.literals(of: key) == [1], lengths.names(of: key).isEmpty { return "1" }
     let name = self.name(of: key, isFamily: key.member != nil)
     guard let member = key.member else { return name }
     let text = draft.text(member)
@@ -51,7 +55,9 @@ struct SizeTable {
     let name = said ?? freeName
     names[key.root] = name
     taken.insert(name)
-    if isFamily, let letter = key.member?.letter.map(lower) ?? draft.plan.families.keys.sorted().first {
+    if isFamily,
+      let letter = key.member?.letter.map(lower) ?? draft.plan.families.keys.sorted().first
+    {
       families.append((name, letter))
     } else if !draft.plan.families.values.contains(name) {
       plain.append((name, lengths.literals(of: key).sorted().first))
@@ -65,7 +71,7 @@ struct SizeTable {
   }
 
   private var freeName: String {
-    let options = ["n", "m", "d", "p", "q", "r", "c", "s", "h", "u", "v"]
+    let options = ["n", "m", "p", "q", "r", "c", "s", "h", "u", "v"]
     return options.first { !taken.contains($0) }
       ?? (1...).lazy.map { "n_{x\($0)}" }.first { !taken.contains($0) } ?? "n"
   }

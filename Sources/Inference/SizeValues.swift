@@ -13,7 +13,8 @@ struct SizeValues {
     }
     for letter in letters {
       guard let upper = draft.plan.families[letter], depths[upper] == nil else { continue }
-      let highest = draft.plan.names.filter { $0.letters.contains(letter) }
+      let highest =
+        draft.plan.names.filter { $0.letters.contains(letter) }
         .flatMap { $0.numbers.joined() }.max() ?? 0
       let value = highest >= 2 && highest < 6 ? free.taking(highest) : free.next()
       depths[upper] = value
@@ -22,11 +23,14 @@ struct SizeValues {
       plain.append("\(name) = \(free.next())")
     }
     let counts = depths.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
-    var lines = counts.isEmpty && plain.isEmpty ? [] : [BlockLine(text: "size " + (counts + plain).joined(separator: ", "))]
+    var lines =
+      counts.isEmpty && plain.isEmpty
+      ? [] : [BlockLine(text: "size " + (counts + plain).joined(separator: ", "))]
     for (name, letter) in sizes.families {
       let depth = draft.plan.families[letter].flatMap { depths[$0] } ?? 2
       let values = (0..<depth).map { _ in "\(free.next())" }.joined(separator: ", ")
-      lines.append(BlockLine(text: "size \(name)_\(letter) = \(values), \(name)_0 = \(free.next())"))
+      lines.append(
+        BlockLine(text: "size \(name)_\(letter) = \(values), \(name)_0 = \(free.next())"))
     }
     self.lines = lines
   }

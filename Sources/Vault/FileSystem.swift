@@ -18,7 +18,7 @@ package struct FileError: Error, Hashable, Sendable {
     reason = String(cString: strerror(errno))
   }
 
-  init(_ path: String, _ reason: String) {
+  package init(_ path: String, _ reason: String) {
     self.path = path
     self.reason = reason
   }

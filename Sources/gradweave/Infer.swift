@@ -1,7 +1,5 @@
 import ArgumentParser
 import Authoring
-import Diagnostics
-import Inference
 import Vault
 
 struct Infer: ParsableCommand {
@@ -12,16 +10,30 @@ struct Infer: ParsableCommand {
   @Argument(help: "The note to read.", completion: .file(extensions: ["md"]))
   var note: String
 
-  @Flag(help: "Put the block into the note, before the first equation that it is about.")
+  @Flag(help: "Put the block into the note, before the first formula that it is about.")
   var write = false
+
+  @Flag(
+    help: "Propose one more block for a note that has one: for the formulas that it does not reach."
+  )
+  var again = false
 
   func run() throws {
     let selection = try select(note)
-    guard selection.notes.count == 1, let note = selection.notes.first else {
-      throw ValidationError("infer reads one note at a time")
+    guard let name = selection.notes.first, FileSystem.kind(of: note) == .file else {
+      throw unreadable(FileError(note, "Not a note: infer reads one at a time"))
     }
-    let inferred = try InferredBlock.propose(for: note, of: selection.vault)
-    Terminal.output(inferred.proposal.block)
-    if write { try inferred.write() }
+    let inferred: InferredBlock
+    do {
+      inferred = try InferredBlock(for: name, of: selection.vault, again: again)
+      Terminal.output(inferred.block)
+      if write { try inferred.write() }
+    } catch let error as FileError {
+      throw unreadable(error)
+    } catch let none as NoInferredBlock {
+      Terminal.error("gradweave: \(none.message)\n")
+      throw ExitStatus.problemsInNotes
+    }
+    Terminal.error(inferred.account)
   }
 }

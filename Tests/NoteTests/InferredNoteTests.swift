@@ -1,0 +1,78 @@
+import Compiler
+import Diagnostics
+import Foundation
+import Inference
+import Testing
+import Vault
+
+/// A note of `Tests/Inferred`, which has no block, with the one that is proposed for it beside it: `x.net`. All of its
+/// equations are true, but for slips that its text has on purpose.
+struct InferredNote: Sendable, CustomTestStringConvertible {
+  let name: String
+
+  var testDescription: String { name }
+
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Inferred").path
+
+  static let all = ((try? FileSystem.entries(of: folder)) ?? []).map(\.name)
+    .filter { $0.hasSuffix(".md") }.map { InferredNote(name: String($0.dropLast(3))) }
+
+  /// Each is looked for once.
+  private static let proposals = Dictionary(
+    uniqueKeysWithValues: all.map { note in
+      (note.name, note.source.flatMap { try? propose($0).get() })
+    })
+
+  private var source: SourceFile? {
+    (try? FileSystem.bytes(of: "\(Self.folder)/\(name).md")).map {
+      SourceFile(path: name + ".md", bytes: $0)
+    }
+  }
+
+  func propose() throws -> Proposal {
+    try #require(Self.proposals[name] ?? nil)
+  }
+
+  static func propose(_ file: SourceFile, again: Bool = false) -> Result<Proposal, NoProposal> {
+    onLargeStack {
+      Result { () throws(NoProposal) in
+        try Inference.propose(
+          for: file, at: file.path, in: World(), options: CompileOptions(), again: again)
+      }
+    }
+  }
+}
+
+@Test(arguments: InferredNote.all)
+func proposesABlock(note: InferredNote) throws {
+  let proposal = try note.propose()
+  let report = RunReport([FileReport(proposal.compilation)]).text(color: false)
+  try expect(proposal.block + "\n" + report, matches: "\(InferredNote.folder)/\(note.name).net")
+}
+
+/// A shape or a loss that was guessed wrongly must not make a true equation fail.
+@Test(arguments: InferredNote.all)
+func makesNoTrueEquationFail(note: InferredNote) throws {
+  let compilation = try note.propose().compilation
+  for statement in compilation.statements {
+    #expect(![.refuted, .illShaped].contains(statement.finding), "\(statement.latex)")
+  }
+  #expect(compilation.tally[.holds] > 0)
+}
+
+@Test(arguments: InferredNote.all)
+func changesNothingButTheBlock(note: InferredNote) throws {
+  let proposal = try note.propose()
+  let old = try FileSystem.bytes(of: "\(InferredNote.folder)/\(note.name).md")
+  let block = Array(proposal.block.utf8)
+  let place = try #require(proposal.note.indices.first { proposal.note[$0...].starts(with: block) })
+  #expect(Array(proposal.note[..<place] + proposal.note[(place + block.count + 1)...]) == old)
+}
+
+@Test func proposesTheSameTwice() throws {
+  let file = SourceFile(
+    path: "a.md", text: "$z = w^T x + b$ and $\\frac{\\partial z}{\\partial w} = x$\n")
+  let (first, second) = (InferredNote.propose(file), InferredNote.propose(file))
+  #expect(try first.get().note == second.get().note)
+}
