@@ -121,7 +121,7 @@ struct ShapeReader {
     switch expression.kind {
     case .number, .count, .pi, .e: return .number
     case .reference(let reference): return shape(reference)
-    case .formal, .identity, .ones, .dots: return .unknown
+    case .formal, .identity, .ones, .unit, .dots: return .unknown
     case .sized(let inner, let size):
       guard let length = length(size) else { return .unknown }
       return inner.kind == .identity ? .axes([length, length]) : .axes([length])
