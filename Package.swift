@@ -79,6 +79,7 @@ let package = Package(
       resources: [.embedInCode("examples"), .embedInCode("Tangle/preludes")]),
     module(
       "PreviewServer", ["Vault", .product(name: "FlyingFox", package: "FlyingFox")]),
+    module("LanguageServer", ["Vault"]),
     // The speed of the engine, and its values for other engines to compare.
     .executableTarget(
       name: "Bench", dependencies: ["Calculus"], path: "Bench", swiftSettings: strict),
@@ -86,7 +87,7 @@ let package = Package(
       .executableTarget(
         name: "gradweave",
         dependencies: [
-          "Authoring", "PreviewServer", "Vault",
+          "Authoring", "LanguageServer", "PreviewServer", "Vault",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict)),
@@ -101,6 +102,7 @@ let package = Package(
     tests("NoteTests", ["Vault"]),
     tests("VaultTests", ["Vault"]),
     tests("PreviewServerTests", ["PreviewServer"]),
+    tests("LanguageServerTests", ["LanguageServer"]),
     tests("CommandTests", ["gradweave", "Authoring"]),
     tests("TidyTests", []),
   ]

@@ -1,5 +1,4 @@
 import Diagnostics
-import Elaboration
 import NoteSyntax
 import Pages
 import Verification
@@ -20,14 +19,6 @@ package struct CompileOptions: Sendable {
   package var seed = 0
 
   package init() {}
-}
-
-/// What is known of names behind a place of a note.
-package struct KnownScope: Sendable {
-  /// The block or the formula.
-  package let range: SourceRange
-  package let isBlock: Bool
-  package let scope: Scope
 }
 
 /// What became of a note.

@@ -18,7 +18,7 @@ extension NoteCompiler {
     problems += pageBlockProblems ?? add(net)
     pageBlockProblems = nil
     hasScope = true
-    keepScope(at: block.range, isBlock: true)
+    keepScope(at: block.range, isBlock: true, net.flatMap(\.formulas))
     guard users.isEmpty else {
       diagnostics += problems
       return ""

@@ -19,7 +19,7 @@ extension NoteCompiler {
     let found = checker.check(
       written, in: &scopes.scope, under: instructions.instructions(for: span.range))
     let problems = found.flatMap(\.diagnostics)
-    keepScope(at: span.range)
+    keepScope(at: span.range, [written.node])
     statements += found
     diagnostics += problems
     // The marks say it.

@@ -143,9 +143,12 @@ struct NoteCompiler {
   }
 
   /// Keeps what is known behind a block or a formula.
-  mutating func keepScope(at range: SourceRange, isBlock: Bool = false) {
+  mutating func keepScope(
+    at range: SourceRange, isBlock: Bool = false, _ formulas: @autoclosure () -> [MathNode]
+  ) {
     guard options.keepsScopes, hasScope, users.isEmpty else { return }
-    knownScopes.append(KnownScope(range: range, isBlock: isBlock, scope: scopes.scope))
+    knownScopes.append(
+      KnownScope(range: range, isBlock: isBlock, scope: scopes.scope, formulas: formulas()))
   }
 
   /// Takes note of another note that this one is about.

@@ -34,7 +34,7 @@ package struct SymbolTips: Sendable {
   }
 
   /// `2×3, 2×2: the weights`.
-  private mutating func text(of id: SymbolID) -> String {
+  package mutating func text(of id: SymbolID) -> String {
     if let known = texts[id] { return known }
     let shapes = runner.shapes(of: id)
     let shape = shapes.isEmpty && scope[id].isFunction ? "function" : shapes

@@ -75,7 +75,7 @@ struct NetParser {
 }
 
 /// The words that start a statement; a line that starts otherwise declares or defines.
-private let keywords: Set<String> = [
+package let netKeywords: Set<String> = [
   "size", "index", "parameters", "alias", "check", "show", "expand", "descend", "seed",
   "plot", "draw", "steps", "compare", "use", "layout", "batch", "broadcast", "einstein", "partials",
 ]
@@ -85,7 +85,7 @@ func keywordAndRest(of line: Excerpt) -> (String, Excerpt) {
   let letters = line.bytes.prefix { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
   let word = String(decoding: letters, as: UTF8.self)
   let rest = line.excerpt(letters.count..<line.bytes.count).trimmed
-  guard keywords.contains(word) else { return ("", line) }
+  guard netKeywords.contains(word) else { return ("", line) }
   let after = letters.count < line.bytes.count ? line.bytes[letters.count] : UInt8(ascii: " ")
   let next = rest.bytes.first
   let isName =

@@ -22,7 +22,7 @@ extension FileReport {
     }
   }
 
-  private func text(of explanation: Explanation) -> String {
+  package func text(of explanation: Explanation) -> String {
     let start = file.location(of: explanation.range.lowerBound)
     var text = "\(file.path):\(start.line):\(start.column): \(explanation.finding.rawValue)\n"
     for line in explanation.latex.split(separator: "\n") { text += "   \(line)\n" }

@@ -64,7 +64,7 @@ struct SelectedPlace {
 
   /// The nearest folder from `path` upwards that has a site config. Inside the working directory
   /// the search ends there.
-  private static func root(above path: String) -> String? {
+  static func root(above path: String) -> String? {
     var folder = path
     while true {
       let config = DisplayPath.join(folder, SiteConfig.fileName)

@@ -46,8 +46,13 @@ package struct Vault: Sendable {
     knownAliases: @escaping @Sendable (String) -> [String]? = { _ in nil }
   ) -> World {
     World(files: files, allowsHTML: config.allowHTML, knownAliases: knownAliases) { note in
-      try? Vault.load(DisplayPath.join(root, note)).get()
+      text(of: note, in: root)
     }
+  }
+
+  /// What the file of a note holds; nil where it cannot be read.
+  static func text(of note: String, in root: String) -> SourceFile? {
+    try? load(DisplayPath.join(root, note)).get()
   }
 
   /// What the navigation names and is not there.

@@ -40,6 +40,16 @@ package func onLargeStack<Result: Sendable>(_ body: @escaping @Sendable () -> Re
   concurrentMap([()]) { body() }.first ?? body()
 }
 
+/// The same without holding up the thread that waits for it.
+package func onLargeStack<Result: Sendable>(
+  _ body: @escaping @Sendable () -> Result
+) async -> Result {
+  await withCheckedContinuation { continuation in
+    let thread = LargeStackThread { continuation.resume(returning: body()) }
+    if let thread { thread.detach() } else { continuation.resume(returning: body()) }
+  }
+}
+
 var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
 /// Items taken one by one by whichever thread is free.
@@ -107,4 +117,7 @@ private struct LargeStackThread {
   }
 
   func join() { pthread_join(thread, nil) }
+
+  /// Nobody waits for its end.
+  func detach() { pthread_detach(thread) }
 }

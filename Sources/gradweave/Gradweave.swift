@@ -9,7 +9,7 @@ struct Gradweave: ParsableCommand {
     version: programVersion,
     subcommands: [
       Build.self, Check.self, Serve.self, Explain.self, New.self, Infer.self, Tangle.self,
-      Clean.self,
+      LSP.self, Clean.self,
     ])
 }
 

@@ -112,6 +112,7 @@ struct SizeEntry: Equatable, Sendable {
 
 /// `k = 1..K`.
 struct IndexEntry: Equatable, Sendable {
+  let node: MathNode
   let lower: IndexTerm
   let upper: IndexTerm
 }

@@ -91,7 +91,7 @@ extension Scope {
     guard indices[head.base] == nil else {
       throw .duplicateDeclaration(index.name, first: index.name.range)
     }
-    indices[head.base] = IndexEntry(lower: lower, upper: upper)
+    indices[head.base] = IndexEntry(node: index.name, lower: lower, upper: upper)
   }
 
   private func limit(_ node: MathNode) throws(Diagnostic) -> IndexTerm {

@@ -25,7 +25,7 @@ package struct NameExplanation: Sendable {
     return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
-  private static func all(of symbol: NetSymbol) -> [NameExplanation] {
+  package static func all(of symbol: NetSymbol) -> [NameExplanation] {
     let inputs = symbol.inputs.map { ($0.node, "∈ \(describe($0.domainNode))", $0.range) }
     let definitions = symbol.definitions.map { ($0.node, meaning($0.rightNode), $0.range) }
     let functions = symbol.functions.map { function in

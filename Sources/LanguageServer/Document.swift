@@ -1,0 +1,63 @@
+import Compiler
+import Diagnostics
+import Vault
+
+/// A note that a client has open, as it reads now, and what is known of it.
+struct Document: Sendable {
+  let uri: String
+  /// As diagnostics print it.
+  let path: String
+  private(set) var lines: TextLines
+  /// What the client calls this text.
+  private(set) var version: Int?
+  /// Counts texts, whatever the client calls them.
+  private(set) var edition = 0
+  /// The last text that was compiled, with what came out.
+  var checked: CheckedNote?
+
+  init(uri: String, path: String, text: String, version: Int?, _ encoding: PositionEncoding) {
+    (self.uri, self.path, self.version) = (uri, path, version)
+    lines = TextLines(Array(text.utf8), encoding)
+  }
+
+  var file: SourceFile { SourceFile(path: path, bytes: lines.bytes) }
+
+  /// Whether what is known is about the text as it reads now.
+  var isChecked: Bool { checked?.edition == edition }
+
+  mutating func apply(
+    _ changes: [TextChange], version: Int?, _ encoding: PositionEncoding
+  ) {
+    for change in changes {
+      var bytes = Array(change.text.utf8)
+      if let range = change.range.map(lines.range) {
+        bytes = lines.bytes[..<range.lowerBound] + bytes + lines.bytes[range.upperBound...]
+      }
+      lines = TextLines(bytes, encoding)
+    }
+    self.version = version
+    edition += 1
+  }
+
+  /// What it is made of has changed, and its text has not.
+  mutating func touch() { edition += 1 }
+}
+
+/// What came of one text of a note.
+struct CheckedNote: Sendable {
+  let edition: Int
+  let compilation: Compilation
+  let report: FileReport
+  /// The text, for places in it.
+  let lines: TextLines
+
+  /// What is known at a place: of the block or formula there, nil elsewhere.
+  func scope(at offset: Int) -> KnownScope? {
+    compilation.scopes.last { $0.range.lowerBound <= offset && offset <= $0.range.upperBound }
+  }
+
+  /// What is known at a place where nothing need be yet.
+  func scope(before offset: Int) -> KnownScope? {
+    scope(at: offset) ?? compilation.scopes.last { $0.range.lowerBound <= offset }
+  }
+}

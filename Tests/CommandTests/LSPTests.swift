@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+/// Messages with their headers, as they stand on standard input.
+private func stream(_ messages: [String]) -> String {
+  messages.map { "Content-Length: \($0.utf8.count)\r\n\r\n\($0)" }.joined()
+}
+
+private let hello = #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#
+private let opening = #"""
+  {"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"untitled:a","languageId":"markdown","version":1,"text":"```net\nx ∈ R\nL = x^2\n```\n\n$\\frac{dL}{dx} = 3 x$"}}}
+  """#
+private let asking = #"""
+  {"jsonrpc":"2.0","id":2,"method":"textDocument/hover","params":{"textDocument":{"uri":"untitled:a"},"position":{"line":5,"character":18}}}
+  """#
+private let shutdown = #"{"jsonrpc":"2.0","id":3,"method":"shutdown"}"#
+private let exit = #"{"jsonrpc":"2.0","method":"exit"}"#
+
+@Test func servesAnEditorOnStandardStreams() async throws {
+  let command = try Command([:])
+  defer { command.remove() }
+  let server = try Server()
+  server.write(stream([hello, opening, asking]))
+  #expect(server.read(until: #""id":2"#).contains("verdict  refuted"))
+  server.write(stream([shutdown, exit]))
+  let rest = server.readToEnd()
+  #expect(rest.contains(#""result":null"#) || server.all.contains(#""result":null"#))
+  #expect(server.status == 0)
+  // Nothing but messages.
+  #expect(server.all.hasPrefix("Content-Length: "))
+  #expect(server.all.contains("textDocument/publishDiagnostics"))
+}
+
+@Test func endsWithItsClient() throws {
+  let command = try Command([:])
+  defer { command.remove() }
+  // The stream ends without a word, and in the middle of one.
+  #expect(try command.run(["lsp"], input: stream([hello])).status == 1)
+  #expect(try command.run(["lsp"], input: "Content-Length: 70\r\n\r\n{").status == 1)
+  #expect(try command.run(["lsp"], input: "").status == 1)
+  #expect(try command.run(["lsp", "--stdio"], input: stream([hello, shutdown, exit])).status == 0)
+  let broken = try command.run(["lsp"], input: stream([hello, "{", shutdown, exit]))
+  #expect(broken.status == 0 && broken.output.contains("-32700"))
+}
+
+@Test func endsWhenItIsKilled() throws {
+  let server = try Server()
+  server.write(stream([hello, opening]))
+  _ = server.read(until: #""id":1"#)
+  server.kill()
+  #expect(server.status == 15)
+}
+
+/// The server as an editor starts it.
+private final class Server {
+  private let process = Process()
+  private let input = Pipe()
+  private let output = Pipe()
+  private(set) var all = ""
+
+  init() throws {
+    process.executableURL = Command.program
+    process.arguments = ["lsp"]
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+  }
+
+  func write(_ text: String) { input.fileHandleForWriting.write(Data(text.utf8)) }
+
+  func read(until text: String) -> String {
+    while !all.contains(text) {
+      let data = output.fileHandleForReading.availableData
+      guard !data.isEmpty else { break }
+      all += String(decoding: data, as: UTF8.self)
+    }
+    return all
+  }
+
+  func readToEnd() -> String {
+    let rest = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    all += rest
+    return rest
+  }
+
+  func kill() { process.terminate() }
+
+  var status: Int32 {
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+}
