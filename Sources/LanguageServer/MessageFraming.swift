@@ -60,18 +60,14 @@ struct MessageFraming {
 
   private static let headerEnd = Data("\r\n\r\n".utf8)
 
-  /// The length that a header says; its names are written in any case.
+  /// The length that a header says; its names are written in any case. What stands before them is left over
+  /// from what could not be read.
   private static func length(in header: Data) -> Int? {
-    let lines = String(decoding: header, as: UTF8.self).split(whereSeparator: \.isNewline)
-    for line in lines {
-      let parts = line.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2,
-        parts[0].trimmingCharacters(in: .whitespaces).lowercased() == "content-length",
-        let length = Int(parts[1].trimmingCharacters(in: .whitespaces)), length >= 0
-      else { continue }
-      return length
-    }
-    return nil
+    let text = String(decoding: header, as: UTF8.self).lowercased()
+    guard let name = text.range(of: "content-length:", options: .backwards) else { return nil }
+    let value = text[name.upperBound...].prefix { !$0.isNewline }
+    let length = Int(value.trimmingCharacters(in: .whitespaces))
+    return length.flatMap { $0 >= 0 ? $0 : nil }
   }
 
   /// A message with its header.

@@ -175,7 +175,13 @@ struct CompletionItem: Encodable, Sendable {
   let documentation: String?
   let textEdit: TextEdit
 
-  enum Kind: Int { case function = 3, variable = 6, value = 12, keyword = 14, constant = 21 }
+  enum Kind: Int {
+    case function = 3
+    case variable = 6
+    case value = 12
+    case keyword = 14
+    case constant = 21
+  }
 }
 
 struct DocumentSymbol: Encodable, Sendable {
@@ -185,5 +191,10 @@ struct DocumentSymbol: Encodable, Sendable {
   let range: PositionRange
   let selectionRange: PositionRange
 
-  enum Kind: Int { case function = 12, variable = 13, constant = 14, boolean = 17 }
+  enum Kind: Int {
+    case function = 12
+    case variable = 13
+    case constant = 14
+    case boolean = 17
+  }
 }

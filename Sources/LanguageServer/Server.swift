@@ -49,7 +49,8 @@ package actor LanguageServer {
   package func refuse(_ reason: String) { refuse(nil, .invalidRequest(reason)) }
 
   private func malformed(_ message: Data) -> ResponseError {
-    let isJSON = (try? JSONSerialization.jsonObject(with: message)) != nil
+    let isJSON =
+      (try? JSONSerialization.jsonObject(with: message, options: .fragmentsAllowed)) != nil
     return isJSON ? .invalidRequest("this is no message") : .parse("this is no JSON")
   }
 
@@ -91,21 +92,25 @@ package actor LanguageServer {
     do {
       switch method {
       case "textDocument/hover":
-        return .success(try await asked(message) { (note, params: PlaceParams) in
-          note.hover(at: params.position)
-        })
+        return .success(
+          try await asked(message) { (note, params: PlaceParams) in
+            note.hover(at: params.position)
+          })
       case "textDocument/definition":
-        return .success(try await asked(message) { (note, params: PlaceParams) in
-          note.declarations(at: params.position, in: params.textDocument.uri)
-        })
+        return .success(
+          try await asked(message) { (note, params: PlaceParams) in
+            note.declarations(at: params.position, in: params.textDocument.uri)
+          })
       case "textDocument/completion":
-        return .success(try await asked(message) { (note, params: PlaceParams) in
-          note.completions(at: params.position)
-        })
+        return .success(
+          try await asked(message) { (note, params: PlaceParams) in
+            note.completions(at: params.position)
+          })
       case "textDocument/codeAction":
-        return .success(try await asked(message) { (note, params: CodeActionParams) in
-          note.codeActions(params)
-        })
+        return .success(
+          try await asked(message) { (note, params: CodeActionParams) in
+            note.codeActions(params)
+          })
       case "textDocument/documentSymbol":
         return .success(try await asked(message) { (note, _: DocumentParams) in note.symbols })
       default: return .failure(.unknownMethod(method))

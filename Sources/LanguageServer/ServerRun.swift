@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 
 extension LanguageServer {
-  /// Serves the client at these streams until it says so or goes away; whether it ended as it should.
+  /// Serves the client at these streams, the first of which is a descriptor, until it says so or goes away; whether it ended as it should.
   package static func run(
-    version: String, input: FileHandle, output: FileHandle
+    version: String, input: Int32, output: FileHandle
   ) -> Bool {
     let server = LanguageServer(version: version) { data in
       // A client that has gone away needs no answer.
@@ -29,13 +29,16 @@ extension LanguageServer {
   }
 
   private static func read(
-    _ input: FileHandle, into feed: AsyncStream<MessageFraming.Part>.Continuation
+    _ input: Int32, into feed: AsyncStream<MessageFraming.Part>.Continuation
   ) {
     var framing = MessageFraming()
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let data = input.availableData
-      guard !data.isEmpty else { break }
-      framing.add(data)
+      // As much as is there: a client waits for an answer before it says more.
+      let count = buffer.withUnsafeMutableBytes { Foundation.read(input, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      framing.add(Data(buffer.prefix(count)))
       while let part = framing.next() { feed.yield(part) }
     }
     feed.finish()

@@ -14,7 +14,7 @@ struct LSP: ParsableCommand {
     // A client that has gone away is noticed where it is written to.
     signal(SIGPIPE, SIG_IGN)
     let endedWell = LanguageServer.run(
-      version: programVersion, input: .standardInput, output: .standardOutput)
+      version: programVersion, input: STDIN_FILENO, output: .standardOutput)
     // The protocol wants 1 where the client did not say that it is about to end.
     if !endedWell { throw ExitStatus.problemsInNotes }
   }

@@ -43,12 +43,23 @@ private let exit = #"{"jsonrpc":"2.0","method":"exit"}"#
   #expect(broken.status == 0 && broken.output.contains("-32700"))
 }
 
+@Test func takesStreamsThatAreClosed() throws {
+  let command = try Command([:])
+  defer { command.remove() }
+  let shell = Process()
+  shell.executableURL = URL(filePath: "/bin/sh")
+  shell.arguments = ["-c", "\"$0\" lsp <&- >&-; test $? = 1", Command.program.path]
+  try shell.run()
+  shell.waitUntilExit()
+  #expect(shell.terminationReason == .exit && shell.terminationStatus == 0)
+}
+
 @Test func endsWhenItIsKilled() throws {
   let server = try Server()
   server.write(stream([hello, opening]))
   _ = server.read(until: #""id":1"#)
   server.kill()
-  #expect(server.status == 15)
+  #expect(server.status == SIGKILL)
 }
 
 /// The server as an editor starts it.
@@ -83,7 +94,8 @@ private final class Server {
     return rest
   }
 
-  func kill() { process.terminate() }
+  /// As the system does it, since those who test may have blocked what a program may refuse.
+  func kill() { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
 
   var status: Int32 {
     process.waitUntilExit()

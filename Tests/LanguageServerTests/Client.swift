@@ -87,7 +87,9 @@ final class Client: Sendable {
 
   /// The versions that something was said of, in order.
   func publishedVersions(of uri: String) -> [Int] {
-    inbox.all.filter { $0["params"]["uri"].text == uri }.compactMap { $0["params"]["version"].number }
+    inbox.all.filter { $0["params"]["uri"].text == uri }.compactMap {
+      $0["params"]["version"].number
+    }
   }
 
   func place(_ uri: String, _ line: Int, _ character: Int) -> [String: Any] {

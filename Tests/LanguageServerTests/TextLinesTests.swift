@@ -89,12 +89,13 @@ func cutsAStreamIntoMessages(size: Int) {
   var framing = MessageFraming()
   framing.add(.init("Content-Length: 99999999\r\n\r\n".utf8))
   #expect(framing.next() == .broken("a message of 99999999 bytes is too long"))
-  for _ in 0..<99 { framing.add(.init(repeating: 0x41, count: 1 << 20)) }
-  #expect(framing.next() == nil)
+  for _ in 0..<99 {
+    framing.add(.init(repeating: 0x41, count: 1_000_000))
+    #expect(framing.next() == nil)
+  }
+  framing.add(.init(repeating: 0x41, count: 999_999))
   framing.add(.init("Content-Length: 2\r\n\r\n{}".utf8))
-  framing.add(.init(repeating: 0x41, count: 1))
-  // Two more bytes than were said to come are skipped with the rest.
-  _ = framing.next()
+  #expect(framing.next() == .message(.init("{}".utf8)))
   framing.add(.init("Content-Length: 9999999999999999999999\r\n\r\n".utf8))
-  _ = framing.next()
+  #expect(framing.next() == .broken("a header has no Content-Length"))
 }

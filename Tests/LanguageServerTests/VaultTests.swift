@@ -59,7 +59,8 @@ private struct Folder {
     if await !client.diagnostics(of: uri, version: 1).isEmpty { break }
     try await Task.sleep(for: .milliseconds(10))
   }
-  #expect(await client.diagnostics(of: uri, version: 1).map { $0["code"].text ?? "" } == ["refuted"])
+  #expect(
+    await client.diagnostics(of: uri, version: 1).map { $0["code"].text ?? "" } == ["refuted"])
 }
 
 @Test func looksAgainWhenFilesChange() async throws {
