@@ -10,13 +10,16 @@ struct Document: Sendable {
   private(set) var lines: TextLines
   /// What the client calls this text.
   private(set) var version: Int?
-  /// Counts texts, whatever the client calls them.
-  private(set) var edition = 0
+  /// The number of this text among all that the server was given, whatever the client calls it.
+  private(set) var edition: Int
   /// The last text that was compiled, with what came out.
   var checked: CheckedNote?
 
-  init(uri: String, path: String, text: String, version: Int?, _ encoding: PositionEncoding) {
-    (self.uri, self.path, self.version) = (uri, path, version)
+  init(
+    uri: String, path: String, text: String, version: Int?, edition: Int,
+    _ encoding: PositionEncoding
+  ) {
+    (self.uri, self.path, self.version, self.edition) = (uri, path, version, edition)
     lines = TextLines(Array(text.utf8), encoding)
   }
 
@@ -26,7 +29,7 @@ struct Document: Sendable {
   var isChecked: Bool { checked?.edition == edition }
 
   mutating func apply(
-    _ changes: [TextChange], version: Int?, _ encoding: PositionEncoding
+    _ changes: [TextChange], version: Int?, edition: Int, _ encoding: PositionEncoding
   ) {
     for change in changes {
       var bytes = Array(change.text.utf8)
@@ -35,12 +38,11 @@ struct Document: Sendable {
       }
       lines = TextLines(bytes, encoding)
     }
-    self.version = version
-    edition += 1
+    (self.version, self.edition) = (version, edition)
   }
 
   /// What it is made of has changed, and its text has not.
-  mutating func touch() { edition += 1 }
+  mutating func touch(edition: Int) { self.edition = edition }
 }
 
 /// What came of one text of a note.

@@ -6,7 +6,8 @@ extension LanguageServer {
   func open(_ params: OpenParams?) {
     guard let item = params?.textDocument, item.uri.isNote else { return }
     documents[item.uri] = Document(
-      uri: item.uri, path: item.uri.notePath, text: item.text, version: item.version, encoding)
+      uri: item.uri, path: item.uri.notePath, text: item.text, version: item.version,
+      edition: nextEdition(), encoding)
     check(item.uri)
   }
 
@@ -14,7 +15,7 @@ extension LanguageServer {
     guard let params, documents[params.textDocument.uri] != nil else { return }
     let uri = params.textDocument.uri
     documents[uri]?.apply(
-      params.contentChanges, version: params.textDocument.version, encoding)
+      params.contentChanges, version: params.textDocument.version, edition: nextEdition(), encoding)
     check(uri)
     checkThose(madeOf: uri)
   }
@@ -34,7 +35,7 @@ extension LanguageServer {
   func lookAgain() {
     workshop.forget()
     for uri in documents.keys.sorted() {
-      documents[uri]?.touch()
+      documents[uri]?.touch(edition: nextEdition())
       check(uri)
     }
   }
@@ -46,9 +47,14 @@ extension LanguageServer {
       guard let checked = document.checked,
         workshop.dependencies(of: checked, document.path).contains(path)
       else { continue }
-      documents[other]?.touch()
+      documents[other]?.touch(edition: nextEdition())
       check(other)
     }
+  }
+
+  private func nextEdition() -> Int {
+    editions += 1
+    return editions
   }
 
   // MARK: Compiling
@@ -62,12 +68,24 @@ extension LanguageServer {
       !running.contains(document.edition), running.count < Self.maximalCompilations
     else { return }
     compiling[uri, default: []].insert(document.edition)
-    let work = workshop.work(on: document, among: Array(documents.values))
     Task {
-      let checked = await onLargeStack(work)
-      compiling[uri]?.remove(checked.edition)
-      take(checked, for: uri)
+      await find(document.path)
+      // The text may be another one by now.
+      let newest = documents[uri] ?? document
+      if let work = workshop.work(on: newest, among: Array(documents.values)) {
+        take(await onLargeStack(work), for: uri)
+      }
+      compiling[uri]?.remove(document.edition)
       check(uri)
+    }
+  }
+
+  /// Finds the vault of a note, if it is not known.
+  private func find(_ path: String) async {
+    while !workshop.knows(path) {
+      let round = workshop.round
+      let place = await onLargeStack { Workshop.Place(of: path) }
+      workshop.learn(place, of: path, in: round)
     }
   }
 

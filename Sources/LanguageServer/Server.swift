@@ -8,6 +8,8 @@ package actor LanguageServer {
   var encoding = PositionEncoding.utf16
   var documents: [String: Document] = [:]
   var workshop = Workshop()
+  /// How many texts it was given.
+  var editions = 0
   /// The texts that are being compiled, by their documents.
   var compiling: [String: Set<Int>] = [:]
   /// Requests that are being answered.

@@ -9,13 +9,33 @@ struct Workshop {
   /// Of a vault, as long as no other note is written in it.
   private var worlds: [String: (texts: [String: Int], world: World)] = [:]
 
-  private struct Place {
+  /// Counts how often the folders were to be looked at anew.
+  private(set) var round = 0
+
+  /// Where a note stands.
+  struct Place: Sendable {
     let vault: Vault?
     let note: String
+
+    /// Looks for the vault of a note, which takes as long as its folder is large.
+    init(of path: String) {
+      let found = try? Vault.containing(path)
+      (vault, note) = (found?.vault, found?.note ?? path)
+    }
   }
 
   /// Looks at the folders anew.
-  mutating func forget() { (places, worlds) = ([:], [:]) }
+  mutating func forget() {
+    (places, worlds) = ([:], [:])
+    round += 1
+  }
+
+  func knows(_ path: String) -> Bool { places[path] != nil }
+
+  /// Keeps what was found, unless the folders have changed since.
+  mutating func learn(_ place: Place, of path: String, in round: Int) {
+    if round == self.round { places[path] = place }
+  }
 
   /// The notes that a document links to or uses, as paths of documents.
   func dependencies(of checked: CheckedNote, _ path: String) -> [String] {
@@ -23,11 +43,11 @@ struct Workshop {
     return checked.compilation.linkedNotes.map(vault.displayPath)
   }
 
-  /// What compiles a document, for another thread to do.
+  /// What compiles a document whose place is known, for another thread to do; nil where it is not.
   mutating func work(
     on document: Document, among others: [Document]
-  ) -> @Sendable () -> CheckedNote {
-    let place = place(of: document.path)
+  ) -> (@Sendable () -> CheckedNote)? {
+    guard let place = places[document.path] else { return nil }
     let (file, edition, lines) = (document.file, document.edition, document.lines)
     guard let vault = place.vault else {
       return {
@@ -43,14 +63,6 @@ struct Workshop {
       let (compilation, report) = vault.compile(open: file, at: place.note, in: world)
       return CheckedNote(edition: edition, compilation: compilation, report: report, lines: lines)
     }
-  }
-
-  private mutating func place(of path: String) -> Place {
-    if let place = places[path] { return place }
-    let found = try? Vault.containing(path)
-    let place = Place(vault: found?.vault, note: found?.note ?? path)
-    places[path] = place
-    return place
   }
 
   /// The world in which other open notes read as they do in their editors.

@@ -150,6 +150,19 @@ private func range(_ a: Int, _ b: Int, _ c: Int, _ d: Int) -> [String: Any] {
   #expect(await client.request("textDocument/hover", client.place(uri, 0, 0)).error == -32602)
 }
 
+/// What is still being compiled of a note that was closed says nothing of the one that is opened again.
+@Test func forgetsTheTextOfAClosedNote() async {
+  let client = await Client.connected()
+  let right = note.replacingOccurrences(of: "= W a$", with: "= W^{\\top} a$")
+  for version in 1...20 {
+    await client.open(uri, note, version: -version)
+    await client.notify("textDocument/didClose", ["textDocument": ["uri": uri]])
+    await client.open(uri, right, version: version)
+    #expect(await client.diagnostics(of: uri, version: version).isEmpty)
+    await client.notify("textDocument/didClose", ["textDocument": ["uri": uri]])
+  }
+}
+
 // MARK: Names
 
 @Test func tellsOfNamesAndVerdicts() async {
