@@ -45,10 +45,11 @@ package struct ContentHash: Hashable, Sendable {
 
   /// A few letters and digits, for names that people see.
   package var short: String {
-    let letters = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
-    let digits = (0..<6).map { letters[Int(first >> (5 * UInt64($0)) & 31)] }
+    let digits = (0..<6).map { Self.letters[Int(first >> (5 * UInt64($0)) & 31)] }
     return String(decoding: digits, as: UTF8.self)
   }
+
+  private static let letters = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 }
 
 /// The four words of SipHash.

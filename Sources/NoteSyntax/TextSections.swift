@@ -50,16 +50,21 @@ private struct TextReader {
       case let byte where byte <= space:
         add(byte)
         position += 1
-      default: position = readWord(html, at: position)
+      default: position = readWords(html, at: position)
       }
     }
     close()
   }
 
-  /// Takes all up to the next blank or sign of HTML.
-  private mutating func readWord(_ html: [UInt8], at start: Int) -> Int {
+  /// Takes words up to the next sign of HTML, or up to more than a blank between two of them.
+  private mutating func readWords(_ html: [UInt8], at start: Int) -> Int {
     var end = start + 1
-    while end < html.count, Self.isOfWord(html[end]) { end += 1 }
+    while end < html.count {
+      let byte = html[end]
+      let isSingleBlank = byte == space && html[end - 1] != space
+      guard Self.isOfWord(byte) || isSingleBlank else { break }
+      end += 1
+    }
     text += html[start..<end]
     return end
   }
@@ -125,8 +130,10 @@ private struct TextReader {
       note.elements.indices.contains(index), case .math(let span) = note.elements[index]
     else { return start + 1 }
     if !tex.isEmpty { tex.append(space) }
-    for byte in span.source.bytes where byte > space || tex.last != space {
-      tex.append(byte > space ? byte : space)
+    var wasSpace = tex.last == space
+    for byte in span.source.bytes where byte > space || !wasSpace {
+      wasSpace = byte <= space
+      tex.append(wasSpace ? space : byte)
     }
     text += "…".utf8
     return end + 1

@@ -3,27 +3,29 @@ struct TemplateData: ExpressibleByDictionaryLiteral, Sendable {
   /// In the order in which the names came; each has one value.
   private(set) var entries: [(name: String, value: TemplateValue)] = []
 
+  /// - Parameter elements: Of unlike names.
   init(dictionaryLiteral elements: (String, any TemplateConvertible)...) {
-    entries.reserveCapacity(elements.count)
-    for (name, value) in elements { self[name] = value }
+    entries = elements.map { ($0.0, $0.1.templateValue) }
   }
 
   subscript(name: String) -> (any TemplateConvertible)? {
     get { entries.first { $0.name == name }?.value }
-    set {
-      let place = entries.firstIndex { $0.name == name }
-      switch (place, newValue?.templateValue) {
-      case (let place?, let value?): entries[place].value = value
-      case (let place?, nil): entries.remove(at: place)
-      case (nil, let value?): entries.append((name, value))
-      case (nil, nil): break
-      }
-    }
+    set { set(name, newValue?.templateValue) }
   }
 
   /// Takes in what `other` has; of two values of a name, the other's.
   mutating func merge(_ other: TemplateData) {
-    for (name, value) in other.entries { self[name] = value }
+    for (name, value) in other.entries { set(name, value) }
+  }
+
+  private mutating func set(_ name: String, _ value: TemplateValue?) {
+    let place = entries.firstIndex { $0.name == name }
+    switch (place, value) {
+    case (let place?, let value?): entries[place].value = value
+    case (let place?, nil): entries.remove(at: place)
+    case (nil, let value?): entries.append((name, value))
+    case (nil, nil): break
+    }
   }
 }
 

@@ -8,7 +8,10 @@ struct TemplateShape {
   /// Equal for equal shapes.
   private var text: [UInt8] = []
 
-  init(_ data: TemplateData) { add(data) }
+  init(_ data: TemplateData) {
+    text.reserveCapacity(16 * data.entries.count)
+    add(data)
+  }
 
   var hash: ContentHash { ContentHash(text) }
 

@@ -54,6 +54,46 @@ func fillsTemplates(template: String, html: String) {
   #expect(page(templates) == html)
 }
 
+/// Templates are rendered once for data of a shape: what stands in the texts must not matter.
+@Test(arguments: [
+  ("{{title}}|{{{title}}}", "", "|"),
+  ("<a title=\"{{title}}\">", "\"\u{301} x=1", "<a title=\"&quot;\u{301} x=1\">"),
+  ("{{title}}", "it's \u{1}0&\u{1}", "it&#39;s \u{1}0&amp;\u{1}"),
+  ("\u{1}{{title}}\u{1}3\u{1}{{{body}}}", "a", "\u{1}a\u{1}3\u{1}<p>body</p>"),
+  ("{{uppercased(title)}}", "a < b", "A &lt; B"),
+  (" {{! (a) }}{{title}}", "x", " x"),
+  ("a\n  {{> mine}}\nb", "", "a\n  <\nb"), ("a\n  {{> mine}}\nb", "c", "a\n  <\n  cb"),
+])
+func fillsTemplatesForAnyTitle(template: String, title: String, html: String) {
+  var templates = Templates.builtIn
+  let partial = SourceFile(path: "mine.mustache", text: "<\n{{title}}")
+  #expect(templates.replace(with: partial).isEmpty)
+  #expect(templates.replace(with: SourceFile(path: "page.mustache", text: template)).isEmpty)
+  for other in ["other", title, "another <one>"] {
+    let filled = page(templates, title: other)
+    if other == title { #expect(filled == html) }
+  }
+}
+
+@Test func tellsShapesOfDataApart() {
+  var templates = Templates.builtIn
+  let mine = SourceFile(
+    path: "page.mustache", text: "{{#tags}}[{{title}}]{{/tags}}{{^date}}-{{/date}}{{date}}")
+  #expect(templates.replace(with: mine).isEmpty)
+  var content = PageContent(
+    title: "a", body: [], tally: Tally(), stylesheet: .linked("style.css"))
+  content.site = (SiteFrame(title: "s", paths: SitePaths()), "")
+  func page() -> String { String(decoding: content.html(templates), as: UTF8.self) }
+  #expect(page() == "-")
+  content.date = "2026-01-02"
+  #expect(page() == "2026-01-02")
+  content.tags = [PageLink(title: "x", path: "x"), PageLink(title: "y", path: "y")]
+  #expect(page() == "[x][y]2026-01-02")
+  content.tags = [PageLink(title: "z", path: "z")]
+  content.date = nil
+  #expect(page() == "[z]-")
+}
+
 @Test func escapesTitlesAndLinksTheStylesheet() {
   let html = page(.builtIn)
   #expect(html.contains("<title>a &lt;b&gt; &amp; c</title>"))
@@ -84,9 +124,9 @@ func summarizes(findings: [Finding], line: String) {
   #expect(Tally(statements).summary == line)
 }
 
-private func page(_ templates: Templates) -> String {
+private func page(_ templates: Templates, title: String = "a <b> & c") -> String {
   let html = PageContent(
-    title: "a <b> & c", body: Array("<p>body</p>".utf8), tally: Tally(),
+    title: title, body: Array("<p>body</p>".utf8), tally: Tally(),
     stylesheet: .linked("../style.css")
   ).html(templates)
   return String(decoding: html, as: UTF8.self)
