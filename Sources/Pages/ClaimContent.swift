@@ -22,8 +22,10 @@ package struct ClaimContent: Sendable {
   ) {
     self.statement = statement
     self.id = id
-    self.formula = set(formula)
-    self.steps = steps.map(set)
+    let whole = set(formula)
+    self.formula = whole
+    // A single step is all of it.
+    self.steps = steps.map { $0 == formula ? whole : set($0) }
     spellings = Set(([formula] + steps).map(describe))
   }
 

@@ -73,12 +73,23 @@ private struct MessageWord {
     "exp", "log", "sin", "cos", "tanh", "sigmoid", "softmax", "relu", "tr", "det", "diag",
   ]
 
+  private static let signsOfFormulas = Set("_^∂∇ᵀ⊤′‖⊙∑Σ∏√")
+
+  private static func isSignOfFormula(_ character: Character) -> Bool {
+    if let byte = character.asciiValue { return byte == 0x5F || byte == 0x5E }
+    return signsOfFormulas.contains(character) || ("α"..."ω").contains(character)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26
+  }
+
   private static func kind(of core: Substring) -> Kind {
     if signs.contains(core) { return .sign }
-    if core.contains(where: { "_^∂∇ᵀ⊤′‖⊙∑Σ∏√".contains($0) || ("α"..."ω").contains($0) }) {
-      return .formula
-    }
+    if core.contains(where: isSignOfFormula) { return .formula }
     if functions.contains(core) { return .operand }
+    // Most words begin with a letter, and are none.
+    if core.utf8.count > 1, core.utf8.allSatisfy(isLetter) { return .prose }
     let bare = core.drop { $0 == "(" }.prefix { $0 != ")" }
     if bare.count == 1, core != "a", core != "I", bare.first?.isLetter ?? false { return .operand }
     let digits = core.drop { $0 == "−" || $0 == "-" }

@@ -127,15 +127,18 @@ struct NaturalName: Comparable {
     self.text = text
     var parts: [Part] = []
     var rest = text.lowercased()[...]
-    while let first = rest.first {
-      let isDigit = first.isASCII && first.isNumber
-      let run = rest.prefix { ($0.isASCII && $0.isNumber) == isDigit }
+    while let first = rest.utf8.first {
+      let isNumber = Self.isDigit(first)
+      let end = rest.utf8.firstIndex { Self.isDigit($0) != isNumber } ?? rest.endIndex
+      let run = rest[..<end]
       parts.append(
-        isDigit ? Int(run).map { .number($0) } ?? .word(String(run)) : .word(String(run)))
-      rest = rest.dropFirst(run.count)
+        isNumber ? Int(run).map { .number($0) } ?? .word(String(run)) : .word(String(run)))
+      rest = rest[end...]
     }
     self.parts = parts
   }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
   static func < (a: NaturalName, b: NaturalName) -> Bool {
     if a.parts != b.parts { return a.parts.lexicographicallyPrecedes(b.parts) }

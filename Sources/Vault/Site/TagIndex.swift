@@ -16,13 +16,17 @@ struct TagIndex: Sendable {
   /// - Parameter notes: In the order of the site.
   init(_ notes: [NoteRecord], names: SiteNames) {
     var bySlug: [String: Tag] = [:]
+    var slugs: [String: String] = [:]
     for note in notes {
       var seen: Set<String> = []
       for name in note.tags {
-        let slug = Anchors.slug(of: name)
+        let slug = slugs[name] ?? Anchors.slug(of: name)
+        slugs[name] = slug
         guard seen.insert(slug).inserted else { continue }
-        let path = TagIndex.path(of: name, names)
-        bySlug[slug, default: Tag(name: name, path: path, notes: [])].notes.append(note)
+        if bySlug[slug] == nil {
+          bySlug[slug] = Tag(name: name, path: TagIndex.path(of: name, names), notes: [])
+        }
+        bySlug[slug]?.notes.append(note)
       }
     }
     tags = bySlug.values.sorted { NaturalName($0.name) < NaturalName($1.name) }

@@ -25,7 +25,9 @@ extension Decision {
 
   /// The sizes that keep their declared value.
   func heldSizes(_ declared: Trial) -> Set<SizeKey> {
-    declared.pinned.union(scope.namesLateMembers ? scope.depths : []).union(singleOutputs)
+    let depths = scope.depths
+    let areHeld = !depths.isEmpty && scope.namesLateMembers
+    return declared.pinned.union(areHeld ? depths : []).union(singleOutputs)
   }
 
   /// The last member of a family of sizes where that is 1: one output stays one output.
