@@ -24,6 +24,11 @@ struct BlockText {
     (try? scope.expression(node))?.freeLetters ?? []
   }
 
+  /// As `explain` writes it.
+  func text(of expression: Expression) -> String? {
+    text(of: expression, Notation(scope).node(expression))
+  }
+
   /// As the page writes it, as far as a block reads that alike, else as `explain` writes it; nil where
   /// neither is read back as what it was.
   func text(of expression: Expression, _ node: MathNode) -> String? {

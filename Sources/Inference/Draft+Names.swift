@@ -18,6 +18,18 @@ extension Draft {
     name(symbol)?.text(members) ?? describe(scope[symbol].node)
   }
 
+  /// The same with letters of entries behind the members below.
+  func text(_ symbol: SymbolID, _ members: [String], entries: [String]) -> String {
+    guard !entries.isEmpty, let name = name(symbol) else { return text(symbol, members) }
+    let sub = (name.label.map { [$0] } ?? []) + members.dropFirst(name.above) + entries
+    let above = members.prefix(name.above)
+    var plain = name
+    plain.below = 0
+    let base = plain.withoutLabel.text([])
+    let sup = name.withoutLabel.text(Array(above)).dropFirst(base.count)
+    return base + "_{" + sub.joined(separator: ",") + "}" + sup
+  }
+
   func text(_ term: ScriptTerm) -> String {
     guard let letter = term.letter else { return "\(term.shift)" }
     if term.shift == 0 { return letter }

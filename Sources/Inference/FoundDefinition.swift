@@ -7,8 +7,8 @@ struct FoundDefinition: Hashable {
   let symbol: SymbolID
   /// As a block writes them.
   let left: String
-  let right: String
-  let value: Expression
+  var right: String
+  var value: Expression
   /// The left side, read.
   let head: Expression
   /// The names of its arguments, if it is a function.

@@ -41,6 +41,13 @@ struct NamePlan: Hashable {
 extension NamePlan.Name {
   var slots: Int { below + above }
 
+  /// The same name with no word below it.
+  var withoutLabel: NamePlan.Name {
+    var name = NamePlan.Name(base: base, label: nil)
+    (name.below, name.above, name.brackets) = (0, above, brackets)
+    return name
+  }
+
   /// The base as a block writes it: `\hat{y}`, `w^*`, `σ`.
   var baseText: String {
     let parts = base.split(separator: " ").map(String.init)

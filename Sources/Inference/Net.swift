@@ -39,6 +39,13 @@ struct Net {
     return net
   }
 
+  mutating func replace(_ definition: FoundDefinition, by others: [FoundDefinition]) {
+    guard let place = definitions.firstIndex(of: definition) else { return }
+    definitions.replaceSubrange(place...place, with: others)
+  }
+
+  mutating func ask(_ question: String, of symbol: SymbolID) { questions[symbol] = question }
+
   /// Losses that nothing on the page writes out.
   var unknownLosses: [(symbol: SymbolID, ends: [FoundArgument])] {
     definitions.compactMap { definition in
@@ -118,6 +125,7 @@ struct Net {
   /// Closes the gaps between what the page says: an activation that it never names, a loss that it never
   /// writes out.
   mutating func fillGaps() {
+    nameArguments()
     fillActivations()
     fillLosses()
     if draft.page.namesGradients, losses.isEmpty { addLoss() }

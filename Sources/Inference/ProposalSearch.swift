@@ -9,13 +9,16 @@ import Verification
 struct ProposalSearch {
   private let page: Page
   private let compileNote: ([UInt8]) -> Compilation
-  /// How many more times the note may be compiled.
-  private var trialsLeft = 40
+  /// How many more times the note may be compiled: fewer for long notes.
+  private var trialsLeft: Int
+  private let trialsInAll: Int
   private var tried: [String: Candidate] = [:]
 
   init(_ page: Page, compile: @escaping ([UInt8]) -> Compilation) {
     self.page = page
     compileNote = compile
+    trialsInAll = min(70, max(16, 1800 / max(1, page.lines.count)))
+    trialsLeft = trialsInAll / 2
   }
 
   struct Candidate {
@@ -43,6 +46,7 @@ struct ProposalSearch {
       }
     }
     guard var best else { return nil }
+    trialsLeft += trialsInAll / 2
     improve(&best)
     return proposal(best.candidate)
   }

@@ -7,8 +7,10 @@ struct ScriptReader {
   private(set) var indexLetters: Set<String>
   /// Names that stand for the last value of an index.
   private let uppers: Set<String>
-  /// Letters that name arrays.
+  /// Letters that stand by themselves somewhere.
   private let bases: Set<String>
+  /// Letters that certainly name arrays, as the gate `i_t` that `W_i` belongs to.
+  private let arrays: Set<String>
 
   /// Letters that most authors count with.
   static let usual = Set("ijklmnpqrst".map(String.init))
@@ -17,6 +19,9 @@ struct ScriptReader {
     indexLetters = Set((bound + ranges).map(\.letter))
     uppers = Set((bound + ranges).compactMap(\.upper))
     bases = Set(uses.filter { $0.argumentOf == nil }.map(\.head.base))
+    arrays = Set(
+      uses.filter { !$0.head.sub.isEmpty || $0.isDifferentiated || $0.above.contains(.transpose) }
+        .map(\.head.base))
     for use in uses {
       for term in Scope().subItems(use.head.sub, bound: []) ?? [] {
         guard case .term(let index) = term, let script = ScriptTerm(index),
@@ -98,7 +103,7 @@ struct ScriptReader {
 
   private func isIndex(_ letter: String) -> Bool {
     if indexLetters.contains(letter) || uppers.contains(letter) { return true }
-    if Self.usual.contains(letter) { return true }
+    if Self.usual.contains(letter) { return !arrays.contains(letter) }
     // `a^L`, `h_T`: the last one of `l`, of `t`.
     return letter.uppercased() == letter && indexLetters.contains(letter.lowercased())
       && !bases.contains(letter.lowercased())

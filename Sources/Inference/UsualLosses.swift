@@ -24,7 +24,8 @@ struct UsualLosses {
     }
     let targets = net.inputs.filter { ["y", "t", "d"].contains(draft.scope[$0.symbol].base) }
     var found: [String] = []
-    for end in ends where !targets.contains(where: { $0.symbol == end.symbol }) {
+    for end in ends + net.arguments(of: ends)
+    where !targets.contains(where: { $0.symbol == end.symbol }) {
       let a = text(end)
       for target in targets {
         let y = target.text
@@ -44,6 +45,20 @@ struct UsualLosses {
 }
 
 extension Net {
+  /// What the ends are computed of, at the same members: the scores below a softmax that is in the loss.
+  func arguments(of ends: [FoundArgument]) -> [FoundArgument] {
+    ends.flatMap { end in
+      definitions.filter { $0.symbol == end.symbol && isGeneral($0) }.flatMap { definition in
+        definition.value.allReferences.compactMap { reference -> FoundArgument? in
+          guard isDefined(reference.symbol), reference.entries.isEmpty,
+            reference.members.last.flatMap(ScriptTerm.init) == definition.member
+          else { return nil }
+          return FoundArgument(symbol: reference.symbol, members: end.members)
+        }
+      }
+    }
+  }
+
   /// Numbers that derivatives are taken of.
   var losses: [SymbolID] {
     differentiated.map(\.of).filter { isDefined($0) && draft.scope[$0].slots == 0 }
