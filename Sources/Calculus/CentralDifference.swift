@@ -45,7 +45,9 @@ extension Evaluator<Double> {
       x.shape.count == gradient.count
     else { return .infinity }
     run()
-    guard let part = program?.part(reachedFrom: x.offset) else { return .infinity }
+    guard let part = program?.part(reachedFrom: x.offset),
+      plan.mayRun(effort: 2 * gradient.count + 1)
+    else { return .infinity }
     return buffer.withUnsafeMutableBufferPointer { memory in
       func output(with value: Double, at position: Int) -> Double {
         memory[position] = value

@@ -5,6 +5,7 @@ package struct Dual<N: Number>: Number {
   package let tangent: N
 
   package init(_ value: N, tangent: N) { (self.value, self.tangent) = (value, tangent) }
+  package static var effort: Int { 3 * N.effort }
   package init(dyadic value: Double) { self.init(N(dyadic: value), tangent: .zero) }
   package init(_ decimal: ExactDecimal) { self.init(N(decimal), tangent: .zero) }
 

@@ -28,7 +28,9 @@ package struct Evaluator<N: Number>: Sendable {
     buffer.replaceSubrange(Self.range(of: slot), with: values)
   }
 
+  /// Makes everything undefined but leaves and constants where the allowance of the graph does not suffice.
   package mutating func run() {
+    guard plan.mayRun(effort: N.effort) else { return buffer.forget(plan.steps[...]) }
     if let program {
       // N is `Double`, so this binds the memory to its own type.
       return buffer.withUnsafeMutableBytes { program.run($0.assumingMemoryBound(to: Double.self)) }
@@ -79,6 +81,25 @@ package struct Evaluator<N: Number>: Sendable {
   static func run(_ steps: ArraySlice<Plan.Step>, _ memory: UnsafeMutableBufferPointer<N>) {
     steps.withUnsafeBufferPointer { steps in
       for index in steps.indices { Kernel(memory: memory, step: steps[index]).run() }
+    }
+  }
+}
+
+extension Array where Element: Number {
+  /// Makes the results of these steps undefined.
+  mutating func forget(_ steps: ArraySlice<Plan.Step>) {
+    for step in steps where !step.isGiven {
+      for index in Evaluator<Element>.range(of: step.output) { self[index] = .undefined }
+    }
+  }
+}
+
+extension Plan.Step {
+  /// A leaf or a constant.
+  fileprivate var isGiven: Bool {
+    switch op {
+    case .input, .constant: true
+    default: false
     }
   }
 }

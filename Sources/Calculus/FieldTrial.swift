@@ -56,6 +56,7 @@ package struct FieldTrial {
     var seen: [UInt64: Int] = [:]
     var (full, defined, points) = (0, 0, 0)
     for _ in 0..<(Self.attemptLimit * patterns * (need + 1 << roots)) where full < patterns {
+      guard form.plan.isAffordable else { break }
       guard let agree = step(draw) else { continue }
       defined += 1
       guard agree else { return .disagrees }
@@ -77,6 +78,7 @@ package struct FieldTrial {
     }
     var points = 0
     for _ in 0..<(Self.attemptLimit + need) where points < need {
+      guard form.plan.isAffordable else { break }
       guard let agree = step(draw) else { continue }
       guard agree else { return .disagrees }
       points += 1

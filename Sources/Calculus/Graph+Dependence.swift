@@ -24,6 +24,7 @@ extension Graph {
     found.descend { found, ref in
       forEachInput(of: ref) { if $0 >= first { found.insert($0) } }
     }
+    _ = allowance.spend(Price.visit * found.count)
     return found
   }
 
@@ -37,7 +38,9 @@ extension Graph {
     found.descend { found, ref in
       forEachInput(of: ref) { if !known($0) { found.insert($0) } }
     }
-    return found.members
+    let members = found.members
+    _ = allowance.spend(Price.visit * members.count)
+    return members
   }
 
   /// The nodes on a path from one of `variables` to `y` that goes through none of `held`, both ends

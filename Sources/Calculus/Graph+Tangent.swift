@@ -2,6 +2,8 @@ extension Graph {
   /// Forward mode on numbers: how the entries of `y` move when `v` moves along `direction` and the nodes of
   /// `held` stay, at the point where a leaf has the entries `leaf` gives; all row-major.
   ///
+  /// Undefined where the allowance does not suffice.
+  ///
   /// Every number carries its derivative through the arithmetic (`Dual`), so nothing here rests on the rules
   /// that differentiate graphs, those of single functions included.
   package func tangent(
@@ -9,6 +11,9 @@ extension Graph {
     leaf: (Ref) -> [Interval]
   ) -> [Interval] {
     let plan = Plan(self, outputs: [y], apart: held.union([v]))
+    guard plan.mayRun(effort: Dual<Interval>.effort) else {
+      return Array(repeating: .undefined, count: self[y].shape.count)
+    }
     var buffer = [Dual<Interval>](repeating: .undefined, count: plan.size)
     for step in plan.steps {
       buffer.start(step, leaf)

@@ -33,12 +33,16 @@ package struct Graph: Sendable {
   }
 
   package let limits: Limits
+  /// What the note that it is about may still cost.
+  package let allowance: Allowance
   private var nodes: [Node] = []
   private var table = NodeTable()
   private var elements = 0
   private var work = 0
 
-  package init(limits: Limits = Limits()) { self.limits = limits }
+  package init(limits: Limits = Limits(), allowance: Allowance = Allowance()) {
+    (self.limits, self.allowance) = (limits, allowance)
+  }
 
   package var count: Int { nodes.count }
 
@@ -96,8 +100,12 @@ package struct Graph: Sendable {
     guard let total = sum(elements, node.shape.count), total <= limits.elements else {
       throw GraphError(.limit(name: "matrix entries", value: limits.elements))
     }
-    guard let effort = sum(work, cost(of: node)), effort <= limits.work else {
+    let cost = node.op.cost(of: node.shape, node.inputs.first.map { nodes[$0.index].shape })
+    guard let effort = sum(work, cost), effort <= limits.work else {
       throw GraphError(.limit(name: "multiplications", value: limits.work))
+    }
+    guard allowance.spend(Price.node + node.inputs.count) else {
+      throw GraphError(.work(refusal: allowance.refusal))
     }
     (elements, work) = (total, effort)
   }
@@ -105,19 +113,5 @@ package struct Graph: Sendable {
   private func sum(_ a: Int, _ b: Int) -> Int? {
     let (sum, overflow) = a.addingReportingOverflow(b)
     return overflow ? nil : sum
-  }
-
-  /// `Int.max` where it does not fit.
-  private func cost(of node: Node) -> Int {
-    let inner = node.inputs.first.map { nodes[$0.index].shape } ?? .scalar
-    let (entries, factor) =
-      switch node.op {
-      case .matmul: (node.shape.count, inner.columns)
-      case .determinant, .inverse: (inner.count, inner.rows)
-      case .sum, .logSumExp: (inner.count, 1)
-      default: (node.shape.count, 1)
-      }
-    let (product, overflow) = entries.multipliedReportingOverflow(by: factor)
-    return overflow ? .max : product
   }
 }

@@ -10,6 +10,8 @@ package struct GraphError: Error, Hashable, Sendable {
     case inputCount(operation: String, Int)
     /// More than `value` of what `name` says.
     case limit(name: String, value: Int)
+    /// What the note may cost is spent.
+    case work(refusal: String)
     /// An operation over a prime field, where there are no derivatives.
     case noDerivative
     /// An input that is no node of this graph.
@@ -37,6 +39,7 @@ package struct GraphError: Error, Hashable, Sendable {
       "cannot \(operation) \(count) \(count == 1 ? "value" : "values")"
     case .limit(let name, let value):
       "more than \(value) \(name)"
+    case .work(let refusal): refusal
     case .noDerivative:
       "a formula over a finite field has no derivative"
     case .foreignNode:

@@ -20,6 +20,7 @@ package struct Interval: Number, Hashable, CustomStringConvertible {
   }
 
   package init(exactly value: Double) { self.init(value, value) }
+  package static var effort: Int { 32 }
   package init(dyadic value: Double) { self.init(value, value) }
 
   package static let zero = Interval(exactly: 0)

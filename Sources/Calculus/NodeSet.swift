@@ -23,10 +23,12 @@ struct NodeSet {
     words[offset >> 6] |= 1 << UInt64(offset & 63)
   }
 
+  var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
   /// In rising order.
   var members: [Graph.Ref] {
     var found: [Graph.Ref] = []
-    found.reserveCapacity(words.reduce(0) { $0 + $1.nonzeroBitCount })
+    found.reserveCapacity(count)
     for (position, word) in words.enumerated() {
       var rest = word
       while rest != 0 {

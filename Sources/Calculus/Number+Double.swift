@@ -1,5 +1,6 @@
 /// `Double` shows values, trains and plots. It decides nothing.
 extension Double: Number {
+  package static var effort: Int { 1 }
   package init(dyadic value: Double) { self = value }
   package init(_ decimal: ExactDecimal) { self = decimal.double }
 

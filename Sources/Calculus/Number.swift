@@ -3,6 +3,9 @@
 /// Operations never trap. Outside its domain a function returns a value that `isUndefined`, and every
 /// operation on such a value is undefined again.
 package protocol Number: Sendable {
+  /// What an operation costs, next to one on a `Double`.
+  static var effort: Int { get }
+
   /// The number itself: every finite `Double` is a dyadic rational.
   init(dyadic value: Double)
   init(_ decimal: ExactDecimal)

@@ -19,6 +19,8 @@ package struct Plan: Sendable {
     let op: Op
     let inputs: [Slot]
     let output: Slot
+    /// What the steps before it cost, in numbers that cost 1.
+    var priceBefore = 0
   }
 
   /// In topological order; only nodes that the outputs need.
@@ -29,6 +31,9 @@ package struct Plan: Sendable {
   private(set) var slots = NodeMap<Slot>()
   /// Entries of all nodes together. `Graph.Limits` keeps it small enough to allocate.
   package private(set) var size = 0
+  /// What the steps cost, in numbers that cost 1.
+  private var price = 0
+  private(set) var allowance: Allowance?
 
   /// Where the entries of a node stand among all values; nil for nodes outside the plan.
   package func range(of ref: Graph.Ref) -> Range<Int>? {
@@ -41,9 +46,12 @@ package struct Plan: Sendable {
   /// Adds the steps that compute `outputs` from what is planned so far.
   package mutating func extend(_ graph: Graph, by outputs: [Graph.Ref]) {
     self.outputs += outputs
+    allowance = graph.allowance
     for output in outputs where slots[output] == nil {
       let slots = slots
-      for ref in graph.ancestors(of: output, unless: { slots[$0] != nil }) {
+      let needed = graph.ancestors(of: output, unless: { slots[$0] != nil })
+      _ = graph.allowance.spend(Price.place * needed.count)
+      for ref in needed {
         place(ref, graph[ref], isFolded: false)
       }
     }
@@ -59,6 +67,8 @@ package struct Plan: Sendable {
     _ graph: Graph, outputs: [Graph.Ref], apart: Set<Graph.Ref> = [], needed: [Graph.Ref]
   ) {
     self.outputs = outputs
+    allowance = graph.allowance
+    _ = graph.allowance.spend(Price.place * needed.count)
     if let last = needed.last { slots = NodeMap(through: last) }
     let folded = Self.foldedTransposes(graph, needed, outputs + Array(apart))
     var rest = folded[...]
@@ -91,7 +101,26 @@ package struct Plan: Sendable {
     let slot = Slot(offset: size, shape: node.shape)
     size += node.shape.count
     slots[ref] = slot
-    steps.append(Step(ref: ref, op: node.op, inputs: sources, output: slot))
+    var step = Step(ref: ref, op: node.op, inputs: sources, output: slot)
+    step.priceBefore = price
+    price += step.price
+    steps.append(step)
+  }
+
+  /// Whether so many runs in `Double` can be afforded.
+  package func suffices(forRuns runs: Int) -> Bool {
+    let (units, overflow) = price.multipliedReportingOverflow(by: runs)
+    return allowance?.suffices(for: overflow ? .max : units) ?? true
+  }
+
+  /// False once something was refused: nothing will be run.
+  var isAffordable: Bool { allowance?.isOpen ?? true }
+
+  /// Whether the steps from `start` on may be run in numbers that cost so much.
+  func mayRun(from start: Int = 0, effort: Int) -> Bool {
+    guard let allowance else { return true }
+    let before = start < steps.count ? steps[start].priceBefore : price
+    return allowance.spend(effort * (price - before))
   }
 
   /// The transposes, of nodes that are not such transposes, that only matrix products read.

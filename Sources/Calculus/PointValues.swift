@@ -7,7 +7,7 @@ package struct PointValues<N: Number>: Sendable {
   package init() {}
 
   /// Computes the steps that `plan`, always the same one, has got since; `leaf` gives the entries of a
-  /// leaf in row-major order.
+  /// leaf in row-major order. Where the allowance of the graph does not suffice they stay undefined.
   @_specialize(where N == Interval)
   @_specialize(where N == PreciseInterval)
   package mutating func advance(along plan: Plan, leaf: (Graph.Ref) -> [N]) {
@@ -24,7 +24,9 @@ package struct PointValues<N: Number>: Sendable {
         if values.count == range.count { buffer.replaceSubrange(range, with: values) }
       }
     }
-    buffer.withUnsafeMutableBufferPointer { Evaluator<N>.run(steps, $0) }
+    if plan.mayRun(from: done, effort: N.effort) {
+      buffer.withUnsafeMutableBufferPointer { Evaluator<N>.run(steps, $0) }
+    }
     done = plan.steps.count
   }
 

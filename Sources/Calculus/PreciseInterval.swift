@@ -20,6 +20,7 @@ package struct PreciseInterval: Number {
     self.init(DoubleDouble(interval.lower), DoubleDouble(interval.upper))
   }
 
+  package static var effort: Int { 256 }
   package init(dyadic value: Double) { self.init(DoubleDouble(value), DoubleDouble(value)) }
 
   /// The significand has at most 64 bits, which fit.

@@ -29,6 +29,7 @@ package struct Residue: Hashable, CustomStringConvertible {
 }
 
 extension Residue: Number {
+  package static var effort: Int { 12 }
   /// Exact: 2 is a unit, with 2⁶¹ = 1.
   package init(dyadic value: Double) {
     guard value.isFinite else {

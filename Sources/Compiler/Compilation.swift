@@ -1,3 +1,4 @@
+import Calculus
 import Diagnostics
 import NoteSyntax
 import Pages
@@ -17,6 +18,8 @@ package struct CompileOptions: Sendable {
   package var keepsScopes = false
   /// What the points at which equations are tried are drawn with, beside what blocks say.
   package var seed = 0
+  /// What the note may cost, those that it embeds and uses included; nil for the standard.
+  package var allowance: Allowance?
 
   package init() {}
 }

@@ -44,7 +44,9 @@ extension NoteCompiler {
   /// Takes a block into the scope.
   mutating func add(_ net: [NetStatement]) -> [Diagnostic] {
     let (all, problems) = withUsedNotes(net)
-    return problems + scopes.scope.add(all)
+    let (found, isWhole) = allowance.share { scopes.scope.add(all) }
+    guard let first = net.first, !isWhole else { return problems + found }
+    return problems + [.tooMuchWork(allowance, at: first.range)]
   }
 
   /// A block of a note that says `gradweave: off`: only its source.

@@ -34,7 +34,10 @@ extension NoteCompiler {
   }
 
   mutating func described(_ formula: MathNode) -> MathNode {
-    tips.update(scopes.scope)
-    return tips.described(formula)
+    // Without a title a formula is right, too.
+    return allowance.share(matters: false) {
+      tips.update(scopes.scope)
+      return tips.described(formula)
+    }.result
   }
 }

@@ -1,3 +1,4 @@
+import Calculus
 import Diagnostics
 import Elaboration
 import Execution
@@ -14,7 +15,8 @@ struct NoteCompiler {
   let note: Note
   let path: String
   let world: World
-  let options: CompileOptions
+  private(set) var options: CompileOptions
+  let allowance: Allowance
   /// The notes that are waiting for this one, because they use it.
   var users: [String] = []
   /// The note whose page this is written into, and those between that embed each other.
@@ -78,7 +80,9 @@ struct NoteCompiler {
     self.path = path
     self.world = world
     self.options = options
-    scopes = ScopeTable(seed: options.seed)
+    allowance = options.allowance ?? Allowance()
+    self.options.allowance = allowance
+    scopes = ScopeTable(seed: options.seed, allowance: allowance)
     checker = PageChecker(file: note.file)
     instructions = InstructionTable(note.file)
     for macro in options.macros { macros.define(macro.name, body: macro.body) }

@@ -1,3 +1,4 @@
+import Calculus
 import Elaboration
 import NetSyntax
 
@@ -6,6 +7,7 @@ struct ScopeTable {
   private var named: [String: Scope] = [:]
   private(set) var unnamed: Scope
   private let seed: Int
+  private let allowance: Allowance
   /// The name of the scope that goes on, or nil for the one without.
   private var current: String?
   private var descents: [String?: Descend] = [:]
@@ -16,7 +18,10 @@ struct ScopeTable {
     set { descents[current] = newValue }
   }
 
-  init(seed: Int) { (self.seed, unnamed) = (seed, Scope(seed: seed)) }
+  init(seed: Int, allowance: Allowance) {
+    (self.seed, self.allowance) = (seed, allowance)
+    unnamed = Scope(seed: seed, allowance: allowance)
+  }
 
   /// The names that blocks have given, for hints.
   var names: [String] { named.keys.sorted() }
@@ -26,11 +31,11 @@ struct ScopeTable {
     switch header.scope {
     case .continued: return true
     case .fresh:
-      unnamed = Scope(seed: seed)
+      unnamed = Scope(seed: seed, allowance: allowance)
       current = nil
       descent = nil
     case .start(let name):
-      named[name] = Scope(seed: seed)
+      named[name] = Scope(seed: seed, allowance: allowance)
       current = name
       descent = nil
     case .back(let name):

@@ -1,3 +1,4 @@
+import Calculus
 import Diagnostics
 
 /// Why a formula has no meaning, or none at one choice of sizes and indices.
@@ -41,6 +42,9 @@ package struct ElaborationError: Error, Hashable, Sendable {
     }
   }
 
+  /// More than what is allowed, by a limit or for the whole note.
+  package var isLimit: Bool { ["limit", "work"].contains(code) }
+
   /// In a block, where nothing may stay unclear, it is an error.
   package var diagnostic: Diagnostic {
     Diagnostic(.error, code, message, at: range, notes: notes, hint: hint, fixIts: fixIts)
@@ -63,6 +67,11 @@ extension ElaborationError {
       .unclear("definition"), "the definition of `\(name)` has a mistake", at: range)
     error.isInDefinition = true
     return error
+  }
+
+  /// What the note may cost is spent.
+  static func work(_ allowance: Allowance, at range: SourceRange) -> ElaborationError {
+    ElaborationError(.unclear("work"), allowance.refusal, at: range)
   }
 
   static func notUnderstood(_ what: String, at range: SourceRange) -> ElaborationError {

@@ -1,3 +1,4 @@
+import Calculus
 import Diagnostics
 import Elaboration
 import MathSyntax
@@ -108,6 +109,11 @@ extension Diagnostic {
     Diagnostic(.error, "limit", message, at: range)
   }
 
+  /// What the note may cost is spent.
+  package static func tooMuchWork(_ allowance: Allowance, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "work", allowance.refusal, at: range)
+  }
+
   static func nothingToExpand(_ node: MathNode) -> Diagnostic {
     Diagnostic(
       .error, "bad-expand", "`\(describe(node))` is one number: it has no entries to write out",
@@ -118,14 +124,5 @@ extension Diagnostic {
     Diagnostic(
       .error, "bad-expand", "`\(describe(node))` cannot be written out entry by entry",
       at: node.range)
-  }
-}
-
-extension Int {
-  /// `10,000`.
-  fileprivate var grouped: String {
-    let digits = String(self)
-    guard digits.count > 4 else { return digits }
-    return digits.dropLast(3) + "," + digits.suffix(3)
   }
 }

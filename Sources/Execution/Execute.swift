@@ -14,20 +14,35 @@ package func execute(
   var report = BlockReport()
   var diagnostics: [Diagnostic] = []
   var runner = Runner(scope, descent: descent)
-  diagnostics += runner.mistakes(in: statements)
-  report.symbols = runner.symbolTable(statements, macros)
-  diagnostics += runner.lowering.inputsOutsideDomain.map {
-    .outsideDomain(runner.lowering.name(of: $0.key), $0.input)
+  let (problems, isWhole) = scope.allowance.share {
+    let mistakes = runner.mistakes(in: statements)
+    report.symbols = runner.symbolTable(statements, macros)
+    return mistakes
+      + runner.lowering.inputsOutsideDomain.map {
+        .outsideDomain(runner.lowering.name(of: $0.key), $0.input)
+      }
+  }
+  if isWhole {
+    diagnostics += problems
+  } else if let first = statements.first {
+    diagnostics.append(.tooMuchWork(scope.allowance, at: first.range))
+    runner = Runner(scope, descent: descent)
   }
   for statement in statements {
-    do throws(Diagnostic) {
-      let kinds = try runner.run(statement)
+    let (found, isWhole) = scope.allowance.share { runner.results(of: statement) }
+    guard isWhole else {
+      diagnostics.append(.tooMuchWork(scope.allowance, at: statement.range))
+      runner = Runner(scope, descent: runner.lastDescent)
+      continue
+    }
+    switch found {
+    case .success(let kinds):
       for (index, kind) in kinds.enumerated() {
         let caption = index == 0 ? statement.caption.map { Remark($0, macros) } : nil
         report.results.append(BlockResult(kind, at: statement.range, caption: caption))
       }
       diagnostics += runner.takeWarnings()
-    } catch {
+    case .failure(let error):
       // What shows a broken definition adds nothing to the mistake that lies there.
       if error.code != "definition", !diagnostics.contains(error) { diagnostics.append(error) }
     }
@@ -60,6 +75,12 @@ struct Runner {
   func isOwnVariable(_ leaf: Graph.Ref) -> Bool {
     guard let input = lowering.inputs.first(where: { $0.leaf == leaf }) else { return false }
     return scope.ids.dropFirst(ownSymbols).contains(input.key.symbol)
+  }
+
+  fileprivate mutating func results(
+    of statement: NetStatement
+  ) -> Result<[BlockResult.Kind], Diagnostic> {
+    do throws(Diagnostic) { return .success(try run(statement)) } catch { return .failure(error) }
   }
 
   mutating func run(_ statement: NetStatement) throws(Diagnostic) -> [BlockResult.Kind] {
@@ -122,6 +143,10 @@ struct Runner {
       values.append(ShownValue(caption: caption, value: try value(expression, bindings, node)))
     }
     return values
+  }
+
+  mutating func shown(_ node: MathNode) -> Result<[ShownValue], Diagnostic> {
+    do throws(Diagnostic) { return .success(try show(node)) } catch { return .failure(error) }
   }
 
   private mutating func value(

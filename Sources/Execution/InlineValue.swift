@@ -10,6 +10,10 @@ package func valuesInText(
   let (node, problems) = parseMath(source, dialect: .plain, macros: &macros)
   if let problem = problems.first(where: { $0.severity == .error }) { throw problem }
   guard !source.bytes.isEmpty else { throw .emptyValue(at: range) }
-  var runner = Runner(scope)
-  return try runner.show(node)
+  let (found, isWhole) = scope.allowance.share {
+    var runner = Runner(scope)
+    return runner.shown(node)
+  }
+  guard isWhole else { throw .tooMuchWork(scope.allowance, at: range) }
+  return try found.get()
 }

@@ -77,7 +77,10 @@ extension Runner {
     let sides = descent.stop.map { [$0.left, $0.right] } ?? []
     let refs =
       [descent.loss.ref] + descent.parameters.map(\.value.ref) + descent.gradients + sides + extra
-    var evaluator = Evaluator<Double>(Plan(lowering.graph, outputs: refs))
+    let plan = Plan(lowering.graph, outputs: refs)
+    // Without a rule that stops it, it is known before what it costs.
+    guard descent.stop != nil || plan.suffices(forRuns: descent.steps) else { return DescentEnd() }
+    var evaluator = Evaluator<Double>(plan)
     for (leaf, values) in ShownPoint<Double>(lowering).values { evaluator.set(leaf, to: values) }
     var end = DescentEnd()
     for step in 0...descent.steps {

@@ -9,6 +9,12 @@ extension Diagnostic {
       notes: others > 0 ? more : [], hint: "save the file as UTF-8")
   }
 
+  static var noteTooLarge: Diagnostic {
+    Diagnostic(
+      .error, "note-too-large", "this note has more than 10,000,000 bytes, and is not read",
+      at: 0..<0)
+  }
+
   /// Front matter that is no YAML, or whose values are of the wrong kind.
   static func badFrontMatter(
     _ problem: String, at range: SourceRange, _ severity: Severity = .error

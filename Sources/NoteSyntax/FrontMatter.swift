@@ -101,9 +101,7 @@ private struct FrontMatterReader {
       return
     }
     do {
-      // Without an encoding, Yams asks the environment for one.
-      let parser = try Yams.Parser(yaml: file.text(of: range), encoding: .utf8)
-      guard let root = try parser.singleRoot() else { return }
+      guard let root = try yamlRoot(of: file.text(of: range)) else { return }
       guard let mapping = root.mapping else {
         return report("front matter consists of `key: value` lines", at: root.mark)
       }
@@ -210,6 +208,7 @@ private struct FrontMatterReader {
 
   /// A clause, and the line of the YAML that it is about.
   private func describe(_ error: any Error) -> (problem: String, line: Int?) {
+    if let error = error as? TooManyAliases { return ("front matter has \(error.message)", nil) }
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):

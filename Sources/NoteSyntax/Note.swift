@@ -72,8 +72,15 @@ package struct Heading: Sendable {
   let content: Template
 }
 
+/// Bytes that a note may have: what is larger is not read.
+package let largestNote = 10_000_000
+
 /// Reads a note. Never fails: what is wrong becomes a diagnostic, and the rest is read on.
 package func parseNote(_ file: SourceFile, options: NoteOptions) -> (Note, [Diagnostic]) {
+  guard file.bytes.count <= largestNote else {
+    let (empty, _) = parseNote(SourceFile(path: file.path, bytes: []), options: options)
+    return (empty, [.noteTooLarge])
+  }
   let (file, invalid) = repaired(file)
   var diagnostics = invalid
   guard options.extensions else {

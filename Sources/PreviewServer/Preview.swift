@@ -9,6 +9,7 @@ package final class Preview: Sendable {
     package let notes: String
     package var templates: String?
     package var jobs: Int?
+    package var timeLimit: Duration?
     package var isStrict = false
 
     package init(notes: String) { self.notes = notes }
@@ -38,6 +39,7 @@ package final class Preview: Sendable {
       let selection = try Selection(options.notes)
       var vault = selection.vault
       if let jobs = options.jobs { vault.workers = jobs }
+      vault.timeLimit = options.timeLimit
       let (templates, templateReports) = try vault.templates(replacedBy: options.templates)
       var builder = SiteBuilder(vault, output: output, templates: templates)
       builder.cache = CachePlace(vault: vault.root, output: output)

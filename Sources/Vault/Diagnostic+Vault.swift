@@ -8,6 +8,14 @@ extension Diagnostic {
     Diagnostic(.error, "unreadable-file", "this file cannot be read: \(error.reason)", at: 0..<0)
   }
 
+  /// A note that took longer than it may; it has no verdicts.
+  static func tooLate(_ limit: Duration) -> Diagnostic {
+    Diagnostic(
+      .error, "time-limit",
+      "this note takes longer than \(seconds(limit)), so nothing is said of it",
+      at: 0..<0, hint: "make it smaller, or allow more with `--time-limit`")
+  }
+
   /// A site config that says something that cannot be.
   static func badConfig(_ problem: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(.error, "bad-config", problem, at: range)
@@ -60,4 +68,10 @@ extension Diagnostic {
 
 private func plainKey(_ key: String) -> String {
   key.lowercased().filter { $0 != "_" && $0 != "-" }
+}
+
+/// `10 s`, `0.5 s`.
+private func seconds(_ duration: Duration) -> String {
+  let seconds = duration / .seconds(1)
+  return seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
 }

@@ -41,6 +41,11 @@ package struct FileReport: Sendable {
     FileReport(SourceFile(path: error.path, bytes: []), [.unreadableFile(error)])
   }
 
+  /// A note that took longer than it may.
+  static func late(_ path: String, _ limit: Duration?) -> FileReport {
+    FileReport(SourceFile(path: path, bytes: []), [.tooLate(limit ?? .zero)])
+  }
+
   /// What the verdict on a statement is known by among the diagnostics, whatever their severity.
   private struct Key: Hashable {
     let code: String

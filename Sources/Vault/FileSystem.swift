@@ -1,4 +1,5 @@
 import Diagnostics
+import NoteSyntax
 
 #if canImport(Glibc)
   import Glibc
@@ -43,9 +44,14 @@ package enum FileSystem {
     try content(of: path).bytes
   }
 
-  /// What a file says, and what the system said of it before.
-  package static func content(
-    of path: String
+  /// What a note says, one byte more than it may have at most: enough to say that it is too large.
+  static func note(at path: String) throws(FileError) -> (bytes: [UInt8], state: FileState) {
+    try content(of: path, atMost: largestNote + 1)
+  }
+
+  /// What a file says, and what the system said of it before; no more than `limit` bytes of it.
+  static func content(
+    of path: String, atMost limit: Int = .max
   ) throws(FileError) -> (bytes: [UInt8], state: FileState) {
     // Opening a pipe would wait for a writer.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -59,25 +65,27 @@ package enum FileSystem {
     default: throw FileError(path, "Not a regular file")
     }
     // One more than the file says of itself shows its end; what it says may be wrong.
-    let size = min(max(0, Int(clamping: status.st_size)), 1 << 30)
+    let size = min(max(0, Int(clamping: status.st_size)), 1 << 30, limit - 1)
     var bytes = try read(descriptor, atMost: size + 1, path)
     guard bytes.count > size else { return (bytes, FileState(status)) }
-    while true {
-      let more = try read(descriptor, atMost: 1 << 16, path)
-      if more.isEmpty { return (bytes, FileState(status)) }
+    while bytes.count < limit {
+      let more = try read(descriptor, atMost: min(1 << 16, limit - bytes.count), path)
+      if more.isEmpty { break }
       bytes += more
     }
+    return (bytes, FileState(status))
   }
 
-  /// What stands on standard input, to its end.
-  package static func standardInput() throws(FileError) -> SourceFile {
+  /// What stands on standard input, to its end or somewhat beyond `limit` bytes.
+  package static func standardInput(atMost limit: Int = .max) throws(FileError) -> SourceFile {
     let name = "<stdin>"
     var bytes: [UInt8] = []
-    while true {
+    while bytes.count <= limit {
       let more = try read(STDIN_FILENO, atMost: 1 << 16, name)
-      if more.isEmpty { return SourceFile(path: name, bytes: bytes) }
+      if more.isEmpty { break }
       bytes += more
     }
+    return SourceFile(path: name, bytes: bytes)
   }
 
   /// Reads until so many bytes are there or the file ends.

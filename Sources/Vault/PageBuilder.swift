@@ -1,3 +1,4 @@
+import Calculus
 import Compiler
 import Diagnostics
 import Pages
@@ -7,14 +8,26 @@ extension Vault {
   package func selfContainedPage(
     of note: String, templates: Templates
   ) -> (html: String?, report: FileReport) {
+    concurrentMap([note], limit: timeLimit) { note, allowance in
+      page(of: note, templates, allowance)
+    } late: { note in
+      (nil, .late(displayPath(note), timeLimit))
+    }.first ?? (nil, .late(displayPath(note), timeLimit))
+  }
+
+  private func page(
+    of note: String, _ templates: Templates, _ allowance: Allowance
+  ) -> (html: String?, report: FileReport) {
     var options = self.options
     options.templates = templates
+    options.allowance = allowance
     var result = compile(note, options)
     if let assets = result.compilation?.assets, !assets.isEmpty {
       for asset in assets {
         guard let bytes = try? FileSystem.bytes(of: displayPath(asset)) else { continue }
         options.assetURLs[asset] = dataURL(of: bytes, named: asset)
       }
+      allowance.renew()
       result = compile(note, options)
     }
     let html = result.compilation?.page(templates, stylesheet: .inline)

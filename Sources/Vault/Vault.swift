@@ -16,6 +16,11 @@ package struct Vault: Sendable {
   let configHash: ContentHash
   /// How many notes are compiled at a time. What comes out does not depend on it.
   package var workers = coreCount
+  /// How long a note may take where nothing else is said: far longer than any that someone reads.
+  package static let standardTimeLimit = Duration.seconds(10)
+
+  /// How long a note may take; nil for as long as it does.
+  package var timeLimit: Duration?
   /// What the points at which equations are tried are drawn with.
   package var seed = 0
   /// What is wrong with the config and with folders that cannot be read.
@@ -126,14 +131,25 @@ package struct Vault: Sendable {
   /// Verifies notes on all cores; the reports are in the order of `notes`.
   package func check(_ notes: [String]) -> [FileReport] {
     let options = self.options
-    return concurrentMap(notes, workers: workers) { note in
-      timed { compile(note, options).report }
+    return concurrentMap(notes, workers: workers, limit: timeLimit) { note, allowance in
+      var options = options
+      options.allowance = allowance
+      return timed { compile(note, options).report }
+    } late: { note in
+      .late(displayPath(note), timeLimit)
     }
   }
 
   /// Verifies a text that no file holds.
   package func check(_ text: SourceFile) -> FileReport {
-    onLargeStack { timed { compile(text, at: text.path) } }
+    let options = self.options
+    return concurrentMap([text], limit: timeLimit) { text, allowance in
+      var options = options
+      options.allowance = allowance
+      return timed { compile(text, at: text.path, in: world, options).1 }
+    } late: { text in
+      .late(text.path, timeLimit)
+    }.first ?? .late(text.path, timeLimit)
   }
 
   /// What is to be said of a note that reads as `file` does.
@@ -150,7 +166,7 @@ package struct Vault: Sendable {
 
   private static func load(_ path: String) -> Result<SourceFile, FileError> {
     do throws(FileError) {
-      return .success(SourceFile(path: path, bytes: try FileSystem.bytes(of: path)))
+      return .success(SourceFile(path: path, bytes: try FileSystem.note(at: path).bytes))
     } catch {
       return .failure(error)
     }

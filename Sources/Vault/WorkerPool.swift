@@ -1,3 +1,4 @@
+import Calculus
 import Synchronization
 
 #if canImport(Glibc)
@@ -23,6 +24,22 @@ package func concurrentMap<Item: Sendable, Result: Sendable>(
   if threads.isEmpty { work.run() }
   for thread in threads { thread.join() }
   return work.results
+}
+
+/// The same where no item may take longer than `limit`, by the clock on the wall; `late` is the result of one that
+/// does. What takes long has to ask its allowance, which is stopped then, whether to go on. What does not is left
+/// to itself, on a thread that nobody waits for: threads cannot be ended.
+package func concurrentMap<Item: Sendable, Result: Sendable>(
+  _ items: [Item], workers: Int = coreCount, limit: Duration?,
+  _ transform: @escaping @Sendable (Item, Allowance) -> Result,
+  late: @escaping @Sendable (Item) -> Result
+) -> [Result] {
+  guard let limit else {
+    return concurrentMap(items, workers: workers) { transform($0, Allowance()) }
+  }
+  keepFreedMemory()
+  let work = TimedWork(items, limit, transform, late: late)
+  return work.run(workers: workers)
 }
 
 /// Has the allocator keep what one note frees for the next one: giving it back to the system, and
@@ -83,7 +100,7 @@ private final class Work<Item: Sendable, Result: Sendable>: Sendable {
 }
 
 /// A thread whose stack has room for deeply nested formulas.
-private struct LargeStackThread {
+struct LargeStackThread {
   /// Address space only: the system gives memory for what is used.
   private static let stackSize = 256 << 20
 

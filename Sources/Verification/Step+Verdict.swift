@@ -20,6 +20,12 @@ extension Step {
     return open
   }
 
+  /// The same step where something was refused on the way to its finding, if that is a verdict.
+  func refused(by allowance: Allowance) -> Step {
+    guard finding.isVerdict else { return self }
+    return leftOpen("work", allowance.refusal)
+  }
+
   init(
     _ verdict: Decision.Verdict, _ equation: String, range: SourceRange, latex: String
   ) {
@@ -87,6 +93,24 @@ extension Step {
       hint = error.hint
       evidence = Evidence(.shapes, at: place.isEmpty ? nil : place)
     }
+  }
+}
+
+extension Finding {
+  /// It says whether an equation is right.
+  fileprivate var isVerdict: Bool {
+    switch self {
+    case .holds, .refuted, .illShaped, .slip, .unclear: true
+    case .definition, .condition, .update, .skipped, .notOurs: false
+    }
+  }
+}
+
+extension Statement {
+  func refused(by allowance: Allowance) -> Statement {
+    var open = self
+    open.steps = steps.map { $0.refused(by: allowance) }
+    return open
   }
 }
 

@@ -31,6 +31,7 @@ struct Build: ParsableCommand {
     let output = DisplayPath.plain(output)
     var selection = try select(notes, excluding: output)
     if let jobs = options.jobs { selection.vault.workers = jobs }
+    selection.vault.timeLimit = options.timeLimit
     let (templates, templateReports) = try loadTemplates(for: selection.vault)
     let files = templateReports + selection.vault.reports
     if let note = selection.notes.first, selection.notes.count == 1, output.hasSuffix(".html") {
@@ -76,9 +77,7 @@ struct Build: ParsableCommand {
     of note: String, _ vault: Vault, to output: String, _ templates: Templates,
     _ files: [FileReport]
   ) throws {
-    let (html, noteReport) = onLargeStack {
-      vault.selfContainedPage(of: note, templates: templates)
-    }
+    let (html, noteReport) = vault.selfContainedPage(of: note, templates: templates)
     var reports = files + [noteReport]
     if options.strict || vault.config.isStrict { reports = reports.map { $0.strict() } }
     let report = RunReport(reports)

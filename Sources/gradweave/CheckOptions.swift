@@ -37,7 +37,12 @@ struct CheckScope: ParsableArguments {
     transform: numberOfJobs)
   var jobs: Int?
 
-  var plain: CheckRun.Scope { .init(only: only, shard: shard, seed: seed, jobs: jobs) }
+  @Option(help: timeLimitHelp, transform: duration)
+  var timeLimit = Vault.standardTimeLimit
+
+  var plain: CheckRun.Scope {
+    .init(only: only, shard: shard, seed: seed, jobs: jobs, timeLimit: timeLimit)
+  }
 }
 
 /// The options of `check` that say what makes it exit with 1.

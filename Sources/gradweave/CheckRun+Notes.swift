@@ -1,3 +1,4 @@
+import NoteSyntax
 import Vault
 
 extension CheckRun {
@@ -7,6 +8,7 @@ extension CheckRun {
     // What is wrong with a config is said once, where there are several.
     for (index, var selection) in try selections().enumerated() {
       selection.vault.seed = scope.seed
+      selection.vault.timeLimit = scope.timeLimit
       if let jobs = scope.jobs { selection.vault.workers = jobs }
       if scope.shard?.isFirst != false, scope.only.isEmpty { files += selection.vault.reports }
       let notes = scope.shard?.part(of: selection.notes, from: index) ?? selection.notes
@@ -30,7 +32,8 @@ extension CheckRun {
     do {
       var vault = try Selection("").vault
       vault.seed = scope.seed
-      let report = vault.check(try FileSystem.standardInput())
+      vault.timeLimit = scope.timeLimit
+      let report = vault.check(try FileSystem.standardInput(atMost: largestNote))
       return vault.config.isStrict ? report.strict() : report
     } catch {
       throw unreadable(error)

@@ -16,6 +16,7 @@ struct CheckRun {
     var shard: Shard?
     var seed = 0
     var jobs: Int?
+    var timeLimit = Vault.standardTimeLimit
   }
 
   struct Bar {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Vault
 
 /// The options of all that compiles notes to pages.
 struct CompileOptions: ParsableArguments {
@@ -14,6 +15,20 @@ struct CompileOptions: ParsableArguments {
       valueName: "number"),
     transform: numberOfJobs)
   var jobs: Int?
+
+  @Option(help: timeLimitHelp, transform: duration)
+  var timeLimit = Vault.standardTimeLimit
+}
+
+let timeLimitHelp = ArgumentHelp(
+  "How long one note may take before it is given up.", valueName: "seconds")
+
+/// `--time-limit 2.5`: a time in seconds.
+func duration(_ text: String) throws -> Duration {
+  guard let seconds = Double(text), seconds > 0, seconds <= 86_400 else {
+    throw ValidationError("a time in seconds is meant, more than 0 and up to a day")
+  }
+  return .seconds(seconds)
 }
 
 /// `--jobs 2`: a number of notes.

@@ -33,6 +33,7 @@ struct Serve: ParsableCommand {
     var settings = Preview.Options(notes: notes)
     settings.templates = options.templates
     settings.jobs = options.jobs
+    settings.timeLimit = options.timeLimit
     settings.isStrict = options.strict
     let output = CachePlace.previewFolder(of: selection.vault.root)
     let preview = Preview(settings, output: output) { Self.say($0) }

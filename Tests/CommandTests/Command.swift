@@ -24,12 +24,21 @@ struct Command {
     let error: String
   }
 
-  /// - Parameter input: What stands on standard input.
-  func run(_ arguments: [String], input: String? = nil) throws -> Result {
+  /// - Parameters:
+  ///   - input: What stands on standard input.
+  ///   - place: The folder in which it runs, in that of the command.
+  ///   - environment: What it finds there, beside what the tests find.
+  func run(
+    _ arguments: [String], input: String? = nil, in place: String = "",
+    environment: [String: String] = [:]
+  ) throws -> Result {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = arguments
-    process.currentDirectoryURL = folder
+    process.currentDirectoryURL = place.isEmpty ? folder : folder.appending(path: place)
+    if !environment.isEmpty {
+      process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    }
     // Files and not pipes: a pipe that nobody reads yet would hold up a long report.
     let (output, error) = (folder.appending(path: ".out"), folder.appending(path: ".err"))
     try Data().write(to: output)

@@ -11,6 +11,9 @@ private let broken = "---\ntitle: [\n---\nText.\n"
     (["check", "missing"], 2), (["build", "missing"], 2), (["chek"], 2), (["check", "--fast"], 2),
     (["check", "--format", "xml"], 2), (["build", "--templates", "missing"], 2), ([], 0),
     (["build", "--jobs", "0"], 2), (["serve", "--jobs", "0"], 2), (["check", "--jobs", "0"], 2),
+    (["check", "--time-limit", "0"], 2), (["build", "--time-limit", "soon"], 2),
+    (["serve", "--time-limit", "-1"], 2), (["check", "--time-limit", "2.5"], 0),
+    (["build", "--time-limit", "30"], 0),
   ] as [([String], Int32)])
 func endsWithTheStatusOfItsKind(arguments: [String], status: Int32) throws {
   let command = try Command(["notes/a.md": plain])

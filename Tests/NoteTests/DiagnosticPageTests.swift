@@ -1,7 +1,7 @@
 import Testing
 
-/// Only a mistake of the program leads to it.
-private let withoutExample: Set = ["internal-error"]
+/// A mistake of the program leads to the first one; the others take too large a text, or too long.
+private let withoutExample: Set = ["internal-error", "note-too-large", "time-limit"]
 
 @Test(arguments: DiagnosticPage.all)
 func explainsWithATrueExample(page: DiagnosticPage) throws {

@@ -1,3 +1,4 @@
+import Calculus
 import Compiler
 import Diagnostics
 import Foundation
@@ -24,12 +25,13 @@ struct GoldenNote: Sendable, CustomTestStringConvertible {
     try FileSystem.bytes(of: Self.folder + "/" + path)
   }
 
-  func compile(_ source: [UInt8]) throws -> Compilation {
+  func compile(_ source: [UInt8], _ allowance: Allowance? = nil) throws -> Compilation {
     // The path as it would be printed from inside the folder, the same on every machine.
     let file = SourceFile(path: path, bytes: source)
     let world = try Self.vault.get().world
     var options = CompileOptions()
     options.templates = .builtIn
+    options.allowance = allowance
     return onLargeStack { [options] in
       Compiler.compile(file, at: path, in: world, options: options)
     }

@@ -1,3 +1,4 @@
+import Calculus
 import Compiler
 import Diagnostics
 import Foundation
@@ -6,10 +7,14 @@ import Vault
 
 @Test(arguments: GoldenNote.all)
 func compilesAsExpected(note: GoldenNote) throws {
-  let compilation = try note.compile(note.source())
+  let allowance = Allowance()
+  let compilation = try note.compile(note.source(), allowance)
   try expect(compilation.body, matches: note.golden(".html"))
   let report = RunReport([FileReport(compilation)])
   try expect(report.text(color: false), matches: note.golden(".diagnostics"))
+  // What it costs is far from the end of what it may.
+  #expect(allowance.refusals == 0)
+  #expect(allowance.spent < Allowance.standard / 8)
 }
 
 @Test func everyGoldenFileBelongsToANote() throws {

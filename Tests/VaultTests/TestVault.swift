@@ -38,9 +38,12 @@ struct TestVault {
 
   /// Builds the site `name`; what is said about it, its written files behind it.
   @discardableResult
-  func build(_ name: String, isCached: Bool) throws -> (report: String, written: [String]) {
+  func build(
+    _ name: String, isCached: Bool, timeLimit: Duration? = nil
+  ) throws -> (report: String, written: [String]) {
     let site = folder + "/" + name
-    let vault = try Vault(root: root)
+    var vault = try Vault(root: root)
+    vault.timeLimit = timeLimit
     let (templates, reports) = try vault.templates()
     var builder = SiteBuilder(vault, output: site, templates: templates)
     if isCached { builder.cache = CachePlace(vault: root, output: site) }

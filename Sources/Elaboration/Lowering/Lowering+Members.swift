@@ -53,7 +53,7 @@ extension Lowering {
       var error = error
       // What exceeds a limit is no mistake there; how deep definitions lie in one another depends on
       // which comes first.
-      guard error.code != "limit" else { throw error }
+      guard !error.isLimit else { throw error }
       error.isInDefinition = error.isInDefinition || error.kind != .nonexistent
       failures[key] = error
       throw error

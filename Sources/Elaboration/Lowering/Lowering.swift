@@ -27,7 +27,7 @@ package struct Lowering {
   package let mode: Mode
   /// At the declared sizes inputs have their given values.
   let isDeclared: Bool
-  package var graph = Graph(limits: Lowering.limits)
+  package var graph: Graph
   /// Every input that was used, in order of first use.
   package internal(set) var inputs: [InputNode] = []
   /// Sizes that the statement pins, or a definition it uses: they name entries or members by number,
@@ -197,6 +197,7 @@ package struct Lowering {
     self.scope = scope
     self.sizes = sizes
     self.mode = mode
+    graph = Graph(limits: Lowering.limits, allowance: scope.allowance)
     isDeclared = sizes == scope.declaredSizes
     layout = scope.layout
     hasData = scope.symbols.contains(where: \.isWholeNumber)
@@ -233,6 +234,9 @@ package struct Lowering {
     guard steps <= Lowering.maximalSteps else {
       throw ElaborationError(
         .unclear("limit"), "more than \(Lowering.maximalSteps) steps to write this out", at: range)
+    }
+    guard graph.allowance.spend(Price.lowering) else {
+      throw .work(graph.allowance, at: range)
     }
     if hasData, let data = openData(in: expression, bindings) {
       return try overData(data, range, bindings) { lowering, inner throws(ElaborationError) in
@@ -313,10 +317,11 @@ package struct Lowering {
     do throws(GraphError) {
       return try work(&graph)
     } catch {
-      if case .limit = error.kind {
-        throw ElaborationError(.unclear("limit"), error.message, at: range)
+      switch error.kind {
+      case .limit: throw ElaborationError(.unclear("limit"), error.message, at: range)
+      case .work: throw .work(graph.allowance, at: range)
+      default: throw .illShaped(error.message, at: range)
       }
-      throw .illShaped(error.message, at: range)
     }
   }
 

@@ -1,3 +1,4 @@
+import Calculus
 import Diagnostics
 import MathSyntax
 import NetSyntax
@@ -28,8 +29,15 @@ package struct Scope: Sendable {
   /// `batch rows` or `batch columns`.
   package internal(set) var batchAxis: BatchAxis?
 
+  /// What everything that is made with it is counted against.
+  package let allowance: Allowance
+  /// The letters of names that may have another meaning: a statement took more work than it may.
+  package var lostLetters: Set<String> = []
+
   /// - Parameter seed: What the points to try are drawn with.
-  package init(seed: Int = 0) { (self.seed, seedOffset) = (seed, seed) }
+  package init(seed: Int = 0, allowance: Allowance = Allowance()) {
+    (self.seed, seedOffset, self.allowance) = (seed, seed, allowance)
+  }
 
   package subscript(id: SymbolID) -> NetSymbol {
     get { symbols[id.index] }

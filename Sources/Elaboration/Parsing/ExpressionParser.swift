@@ -83,6 +83,9 @@ struct ExpressionParser {
       throw ElaborationError(
         .unclear("limit"), "the aliases in this formula stand for too long a formula", at: place)
     }
+    guard context.scope.allowance.spend(Price.reading * nodes.count) else {
+      throw .work(context.scope.allowance, at: place)
+    }
     guard context.depth <= maximalDepth else {
       throw .notUnderstood("this formula is nested more than \(maximalDepth) deep", at: place)
     }

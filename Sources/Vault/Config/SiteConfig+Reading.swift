@@ -1,4 +1,5 @@
 import Diagnostics
+import NoteSyntax
 import Yams
 
 extension SiteConfig {
@@ -23,8 +24,9 @@ extension SiteConfig {
     var config = SiteConfig()
     let problems = ConfigProblems(file)
     do {
-      let parser = try Yams.Parser(yaml: file.text(of: 0..<file.bytes.count), encoding: .utf8)
-      guard let root = try parser.singleRoot() else { return (config, []) }
+      guard let root = try yamlRoot(of: file.text(of: 0..<file.bytes.count)) else {
+        return (config, [])
+      }
       let value = ConfigValue(root, problems)
       for (key, value) in value.mapping("the site config", of: "keys and values") {
         guard let reader = readers.first(where: { $0.key == key.name }) else {
@@ -35,6 +37,8 @@ extension SiteConfig {
       }
     } catch let error as YamlError {
       problems.add(.badConfig(error, in: file))
+    } catch let error as TooManyAliases {
+      problems.add(.badConfig("the site config has \(error.message)", at: 0..<0))
     } catch {
       problems.add(.badConfig("the site config is no YAML", at: 0..<0))
     }

@@ -65,7 +65,7 @@ package struct NoteOutcome: Sendable {
 
   /// Its text, as it is now.
   fileprivate var file: SourceFile {
-    SourceFile(path: path, bytes: (try? FileSystem.bytes(of: path)) ?? [])
+    SourceFile(path: path, bytes: (try? FileSystem.note(at: path).bytes) ?? [])
   }
 
   fileprivate func strict() -> NoteOutcome {

@@ -45,7 +45,7 @@ extension SiteBuild {
       let state = FileState.of(path)
       if let state, state == record.state { continue }
       let now = FileState.now
-      guard let (bytes, read) = try? FileSystem.content(of: path),
+      guard let (bytes, read) = try? FileSystem.note(at: path),
         ContentHash(bytes) == record.content, record.isReadable
       else {
         changed.insert(note)
@@ -85,7 +85,7 @@ extension SiteBuild {
   /// Whether a note that was read for another one says something else now.
   private func isNew(_ path: String, _ content: ContentHash?, changed: Set<String>) -> Bool {
     if !changed.contains(path), let record = cache.notes[path] { return record.content != content }
-    let bytes = try? FileSystem.bytes(of: vault.displayPath(path))
+    let bytes = try? FileSystem.note(at: vault.displayPath(path)).bytes
     return bytes.map { ContentHash($0) } != content
   }
 

@@ -1,3 +1,4 @@
+import Calculus
 import Compiler
 import Diagnostics
 import NoteSyntax
@@ -9,13 +10,16 @@ extension SiteBuild {
   mutating func compile(_ changed: [String], into pack: PagePack) {
     let compiler = RecordCompiler(self, pack)
     let count = Mutex(0)
-    let results = concurrentMap(changed, workers: vault.workers) { [builder] note in
+    let results = concurrentMap(changed, workers: vault.workers, limit: vault.timeLimit) {
+      [builder] note, allowance in
       let number = count.withLock { count in
         count += 1
         return count
       }
       builder.progress?(BuildProgress(number: number, total: changed.count, note: note))
-      return compiler.compile(note)
+      return compiler.compile(note, allowance)
+    } late: {
+      .success(compiler.lateRecord(of: $0))
     }
     for (note, result) in zip(changed, results) {
       switch result {
@@ -26,7 +30,7 @@ extension SiteBuild {
           !old.isHidden
         {
           old.problems = record.problems
-          old.isReadable = false
+          (old.isReadable, old.state) = (false, nil)
           record = old
         }
         cache.notes[note] = record
@@ -60,28 +64,44 @@ struct RecordCompiler: Sendable {
     self.pack = pack
   }
 
-  func compile(_ note: String) -> Result<NoteRecord, FileError> {
+  /// What is kept of a note that took too long: nothing that would spare the next build to try it again.
+  func lateRecord(of note: String) -> NoteRecord {
+    let report = FileReport.late(vault.displayPath(note), vault.timeLimit)
+    return unreadableRecord(of: note, report)
+  }
+
+  private func unreadableRecord(of note: String, _ report: FileReport) -> NoteRecord {
+    var record = NoteRecord()
+    record.path = note
+    record.isHidden = true
+    record.isReadable = false
+    record.problems = report.problems
+    return record
+  }
+
+  func compile(_ note: String, _ allowance: Allowance) -> Result<NoteRecord, FileError> {
     var record = NoteRecord()
     record.path = note
     let now = FileState.now
     do throws(FileError) {
-      let (bytes, state) = try FileSystem.content(of: vault.displayPath(note))
+      let (bytes, state) = try FileSystem.note(at: vault.displayPath(note))
       record.state = state.isSettled(at: now) ? state : nil
       record.content = ContentHash(bytes)
       let file = SourceFile(path: vault.displayPath(note), bytes: bytes)
-      try fill(&record, from: file)
+      try fill(&record, from: file, allowance)
       return .success(record)
     } catch {
       guard error.path == vault.displayPath(note) else { return .failure(error) }
       // A note that cannot be read is a problem of the notes, not of the site.
-      record.isHidden = true
-      record.isReadable = false
-      record.problems = FileReport.unreadable(error).problems
-      return .success(record)
+      return .success(unreadableRecord(of: note, .unreadable(error)))
     }
   }
 
-  private func fill(_ record: inout NoteRecord, from file: SourceFile) throws(FileError) {
+  private func fill(
+    _ record: inout NoteRecord, from file: SourceFile, _ allowance: Allowance
+  ) throws(FileError) {
+    var options = options
+    options.allowance = allowance
     let trace = WorldTrace()
     var world = world
     world.trace = trace
@@ -98,7 +118,8 @@ struct RecordCompiler: Sendable {
     record.assets = compilation.assets
     record.tally = compilation.tally
     record.problems = report.problems
-    if !record.isHidden { try addPage(of: compilation, to: &record) }
+    // What came too late has no page.
+    if !record.isHidden, !allowance.isStopped { try addPage(of: compilation, to: &record) }
   }
 
   private func addPage(

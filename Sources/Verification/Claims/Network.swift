@@ -133,6 +133,12 @@ final class NetworkPool {
     return table
   }
 
+  /// Drops everything: what was refused on the way stands in it as something undefined.
+  func forget() {
+    entries = []
+    shapes = nil
+  }
+
   /// The network for `key`, ready for another statement; a new one where none was lowered.
   func network(_ scope: Scope, _ key: Key) -> Network {
     let found = entries.lastIndex { $0.key == key && $0.scope.meansTheSame(as: scope) }

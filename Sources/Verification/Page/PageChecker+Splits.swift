@@ -10,6 +10,16 @@ extension PageChecker {
   package mutating func check(
     _ formula: WrittenFormula, in scope: inout Scope, under instructions: [Instruction]
   ) -> [Statement] {
+    let refusals = scope.allowance.refusals
+    let found = cutAndChecked(formula, in: &scope, under: instructions)
+    guard scope.allowance.refusals > refusals else { return found }
+    // What was refused may be the cut in which everything holds.
+    return found.map { $0.finding == .holds ? $0 : $0.refused(by: scope.allowance) }
+  }
+
+  private mutating func cutAndChecked(
+    _ formula: WrittenFormula, in scope: inout Scope, under instructions: [Instruction]
+  ) -> [Statement] {
     let (before, scopeBefore) = (self, scope)
     let usual = writtenStatements(of: formula.node)
     let found = check(formula, usual, &scope, instructions)

@@ -53,7 +53,7 @@ package struct PageChecker {
     var found: [Statement] = []
     setToZeroByText(scope)
     for statement in written {
-      let steps = steps(of: statement, formula, &scope, instructions)
+      let steps = affordableSteps(of: statement, formula, &scope, instructions)
       note(steps)
       var checked = Statement(
         range: statement.range, latex: file.text(of: statement.range), steps: steps)
@@ -63,6 +63,25 @@ package struct PageChecker {
     if formula.isDisplay, written.isEmpty { last = nil }
     readProse(formula, written, found, scope)
     return found
+  }
+
+  /// The steps, unclear where they take more than the note has left.
+  private mutating func affordableSteps(
+    of statement: WrittenStatement, _ formula: WrittenFormula, _ scope: inout Scope,
+    _ instructions: [Instruction]
+  ) -> [Step] {
+    let (before, known, disputed) = (scope, definitions, contested)
+    let (steps, isWhole) = scope.allowance.share {
+      self.steps(of: statement, formula, &scope, instructions)
+    }
+    guard !isWhole else { return scope.withoutLost(steps, of: statement.members) }
+    pool.forget()
+    if formula.isDisplay { last = nil }
+    if steps.first?.finding != .definition {
+      (scope, definitions, contested) = (before, known, disputed)
+      scope.lose(statement.members)
+    }
+    return steps.map { $0.refused(by: scope.allowance) }
   }
 
   private mutating func steps(

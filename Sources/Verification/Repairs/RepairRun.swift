@@ -46,7 +46,7 @@ struct RepairRun {
     for candidate in candidates {
       guard result.repairs.count < RepairSearch.maximalOffered else { return }
       guard looks < RepairSearch.maximalCandidates, screen.entries < RepairSearch.maximalEntries,
-        checks < RepairSearch.maximalChecks
+        checks < RepairSearch.maximalChecks, search.trial.scope.allowance.isOpen
       else {
         result.isComplete = false
         return

@@ -40,6 +40,21 @@ struct RepairSearch {
   func mending(
     _ steps: [Step], of statement: WrittenStatement, comparedWith compared: [Int: Held]
   ) -> [Step] {
+    guard steps.contains(where: \.needsRepair) else { return steps }
+    let allowance = trial.scope.allowance
+    // The findings are right without it.
+    var (mended, isWhole) = allowance.share(4, matters: false) {
+      self.mended(steps, of: statement, comparedWith: compared)
+    }
+    guard !isWhole else { return mended }
+    trial.pool.forget()
+    for index in mended.indices { mended[index].hasOneRepair = false }
+    return mended
+  }
+
+  private func mended(
+    _ steps: [Step], of statement: WrittenStatement, comparedWith compared: [Int: Held]
+  ) -> [Step] {
     var mended = steps
     for (index, step) in steps.enumerated() where step.needsRepair {
       let wound = Wound(

@@ -1,0 +1,121 @@
+import Calculus
+import Dispatch
+import Synchronization
+
+/// Items taken one by one by whichever thread is free, each for a limited time.
+///
+/// The thread that asks for the results keeps the time.
+final class TimedWork<Item: Sendable, Result: Sendable>: Sendable {
+  private let items: [Item]
+  private let limit: Duration
+  private let transform: @Sendable (Item, Allowance) -> Result
+  private let late: @Sendable (Item) -> Result
+  private let state: Mutex<State>
+  /// Signalled when the last result is there.
+  private let end = DispatchSemaphore(value: 0)
+
+  private struct State {
+    var next = 0
+    var results: [Result?]
+    var missing: Int
+    /// What is being done, by its place among the items.
+    var running: [Int: Run] = [:]
+  }
+
+  private struct Run {
+    let allowance: Allowance
+    /// When it is stopped; once it was, when it is given up.
+    var deadline: ContinuousClock.Instant
+    /// The number of the thread that does it.
+    let worker: Int
+  }
+
+  init(
+    _ items: [Item], _ limit: Duration,
+    _ transform: @escaping @Sendable (Item, Allowance) -> Result,
+    late: @escaping @Sendable (Item) -> Result
+  ) {
+    (self.items, self.limit, self.transform, self.late) = (items, limit, transform, late)
+    state = Mutex(State(results: Array(repeating: nil, count: items.count), missing: items.count))
+  }
+
+  /// What stops by itself when it is told to does so in this time.
+  private var grace: Duration { min(limit, .seconds(2)) }
+
+  func run(workers: Int) -> [Result] {
+    var threads: [Int: LargeStackThread] = [:]
+    func start() {
+      let number = threads.count
+      threads[number] = LargeStackThread { self.work(as: number) }
+    }
+    for _ in 0..<max(1, min(items.count, workers)) { start() }
+    // Where no thread could be made, the work is done here, and nobody keeps the time.
+    if threads.isEmpty { work(as: 0) }
+    while state.withLock({ $0.missing > 0 }) {
+      if end.wait(timeout: .now() + pause) == .success { break }
+      for worker in stopLate() {
+        threads[worker]?.detach()
+        threads[worker] = nil
+        start()
+      }
+    }
+    for thread in threads.values { thread.join() }
+    return state.withLock { $0.results.compactMap { $0 } }
+  }
+
+  private func work(as worker: Int) {
+    while let (index, allowance) = take(as: worker) {
+      let result = transform(items[index], allowance)
+      guard settle(index, allowance.isStopped ? late(items[index]) : result) else { return }
+    }
+  }
+
+  private func take(as worker: Int) -> (Int, Allowance)? {
+    state.withLock { state in
+      guard state.next < items.count else { return nil }
+      defer { state.next += 1 }
+      let allowance = Allowance()
+      state.running[state.next] = Run(
+        allowance: allowance, deadline: .now + limit, worker: worker)
+      return (state.next, allowance)
+    }
+  }
+
+  /// False where that item was given up: then another thread does what comes next.
+  private func settle(_ index: Int, _ result: Result) -> Bool {
+    state.withLock { state in
+      guard state.running.removeValue(forKey: index) != nil else { return false }
+      state.results[index] = result
+      state.missing -= 1
+      if state.missing == 0 { end.signal() }
+      return true
+    }
+  }
+
+  /// In seconds, until something may be late.
+  private var pause: Double {
+    let now = ContinuousClock.Instant.now
+    let next = state.withLock { $0.running.values.map { $0.deadline - now }.min() } ?? limit
+    return max(0.001, min(next, limit) / .seconds(1))
+  }
+
+  /// Stops what takes too long, and gives up what was stopped and goes on; the threads that do that.
+  private func stopLate() -> [Int] {
+    let now = ContinuousClock.Instant.now
+    return state.withLock { state in
+      var left: [Int] = []
+      for (index, run) in state.running where run.deadline <= now {
+        guard run.allowance.isStopped else {
+          run.allowance.stop()
+          state.running[index]?.deadline = now + grace
+          continue
+        }
+        state.running[index] = nil
+        state.results[index] = late(items[index])
+        state.missing -= 1
+        left.append(run.worker)
+      }
+      return left
+    }
+  }
+}
