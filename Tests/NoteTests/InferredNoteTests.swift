@@ -76,3 +76,21 @@ func changesNothingButTheBlock(note: InferredNote) throws {
   let (first, second) = (InferredNote.propose(file), InferredNote.propose(file))
   #expect(try first.get().note == second.get().note)
 }
+
+/// Notes of the course, their blocks taken out: most of what holds with the blocks holds with the proposed one.
+@Test(arguments: [("activations", 18), ("batch-normalisation", 15)])
+func bringsBackABlock(name: String, least: Int) throws {
+  let notes = URL(filePath: InferredNote.folder).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "notes").path
+  let path = name + ".md"
+  let whole = SourceFile(path: path, bytes: try FileSystem.bytes(of: "\(notes)/\(path)"))
+  let blocks = readPage(whole, at: path, in: World(), options: CompileOptions()).blocks
+  #expect(!blocks.isEmpty)
+  var bytes = whole.bytes
+  for block in blocks.reversed() { bytes.removeSubrange(block) }
+  let compilation = try InferredNote.propose(SourceFile(path: path, bytes: bytes)).get().compilation
+  #expect(compilation.tally[.holds] >= least)
+  for statement in compilation.statements where !statement.mustFail {
+    #expect(![.refuted, .illShaped].contains(statement.finding), "\(statement.latex)")
+  }
+}
