@@ -7,7 +7,7 @@ NATIVE ?= $(shell SWIFT="$(SWIFT)" scripts/build-flags)
 PYTHON ?= python3
 PREFIX ?= /usr/local
 
-.PHONY: dist completions install-completions test-reports
+.PHONY: fuzz sanitize dist completions install-completions test-reports
 .PHONY: site install test test-faults test-browser lint format build bench compare mutation clean bootstrap
 
 # The notes as a site, and the documentation beside them.
@@ -60,6 +60,16 @@ mutation: build
 # Builds that are killed, run twice at once, have no room or nowhere to write.
 test-faults: build
 	@$(PYTHON) scripts/faults .build/release/gradweave
+
+# Texts from the notes of the tests, changed at random, for FUZZ_SECONDS each: formulas, blocks, notes, whole pages.
+FUZZ_SECONDS ?= 600
+fuzz: bootstrap
+	@SWIFT="$(SWIFT)" scripts/fuzz $(FUZZ_SECONDS)
+
+# The tests with the sanitizers of addresses and of threads, each in a folder of its own.
+sanitize: bootstrap
+	$(SWIFT) test --sanitize=address --scratch-path .build-address
+	$(SWIFT) test --sanitize=thread --scratch-path .build-thread
 
 # The pages in headless Chromium: console, width, boxes, contrast, accessibility.
 test-browser: build

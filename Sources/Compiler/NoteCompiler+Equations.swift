@@ -23,13 +23,31 @@ extension NoteCompiler {
 
   /// The `<math>` element; a link where the formula is a reference and nothing else.
   mutating func markup(of formula: MathTree, _ span: MathSpan) -> [UInt8] {
-    let tags = span.display ? equations.number(formula) : nil
+    let tags = span.display ? withNamesOnce(equations.number(formula)) : nil
     if !span.display, !formula.annotations.isEmpty, let link = link(formula.mathNode) {
       return Array(link.utf8)
     }
     return mathMLBytes(
       described(formula), display: span.display, tex: span.source.bytes,
       numbering: Numbering(tags: tags, labels: labels))
+  }
+
+  /// Without the labels that something on the page has already: no two elements may have one id.
+  private mutating func withNamesOnce(_ tags: EquationTags?) -> EquationTags? {
+    switch tags {
+    case .whole(let tag): .whole(withNameOnce(tag))
+    case .lines(let tags): .lines(tags.map { tag in tag.map { withNameOnce($0) } })
+    case nil: nil
+    }
+  }
+
+  private mutating func withNameOnce(_ tag: EquationTag) -> EquationTag {
+    guard let label = tag.label, !namedAnchors.insert(Numbering.anchor(of: label)).inserted else {
+      return tag
+    }
+    var unnamed = tag
+    unnamed.label = nil
+    return unnamed
   }
 
   /// A link where the formula is a reference and nothing else.

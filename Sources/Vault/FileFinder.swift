@@ -6,6 +6,8 @@ struct FileFinder {
   private(set) var files: [String] = []
   /// All folders that were looked into, the root first, with an empty path.
   private(set) var folders = [""]
+  /// Links to files that are not in the vault: a stranger's note could show what they say.
+  private(set) var outside: Set<String> = []
   /// Folders inside the vault that cannot be read.
   private(set) var reports: [FileReport] = []
   private let root: String
@@ -40,6 +42,9 @@ struct FileFinder {
         let path = folder + entry.name
         if isIgnored(path, isFolder: entry.kind == .folder) { continue }
         switch entry.kind {
+        case .file where entry.isLink && !FileSystem.isInside(DisplayPath.join(root, path), root):
+          reports.append(.unreadable(.leadingOut(DisplayPath.join(root, path))))
+          outside.insert(path)
         case .file: files.append(path)
         case .folder where !isForeign(entry.name, path):
           folders.append(path)
@@ -67,5 +72,11 @@ struct FileFinder {
       reports.append(.unreadable(error))
       return nil
     }
+  }
+}
+
+extension FileError {
+  static func leadingOut(_ path: String) -> FileError {
+    FileError(path, "it is a link that leads out of the folder of notes")
   }
 }

@@ -115,6 +115,8 @@ package enum FileSystem {
   package struct Entry: Hashable, Sendable {
     package let name: String
     package let kind: Kind
+    /// Whether it is a link to what it is.
+    var isLink = false
   }
 
   /// What is in a folder, by name. A link to a folder is `other`: following it may never end.
@@ -127,7 +129,9 @@ package enum FileSystem {
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       guard name != ".", name != ".." else { continue }
-      entries.append(Entry(name: name, kind: kind(of: entry.pointee.d_type, at: path + "/" + name)))
+      let (type, place) = (entry.pointee.d_type, path + "/" + name)
+      entries.append(
+        Entry(name: name, kind: kind(of: type, at: place), isLink: isLink(type, at: place)))
     }
     return entries.sorted { $0.name < $1.name }
   }
@@ -138,6 +142,18 @@ package enum FileSystem {
     case Int32(DT_DIR): return .folder
     default: return kind(of: path) == .file ? .file : .other
     }
+  }
+
+  private static func isLink(_ type: UInt8, at path: String) -> Bool {
+    guard Int32(type) == Int32(DT_UNKNOWN) else { return Int32(type) == Int32(DT_LNK) }
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Whether what stands at `path`, links followed, lies in the folder at `root`.
+  static func isInside(_ path: String, _ root: String) -> Bool {
+    guard let place = resolved(path), let folder = resolved(root) else { return false }
+    return place.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
   }
 
   /// Makes a folder and those above it, where they are missing.

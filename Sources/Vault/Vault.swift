@@ -25,6 +25,8 @@ package struct Vault: Sendable {
   package var seed = 0
   /// What is wrong with the config and with folders that cannot be read.
   package let reports: [FileReport]
+  /// Links to files that are not in the vault, relative to the root.
+  private let outside: Set<String>
 
   /// - Parameter excluded: A folder that is not searched: the site, where it stands among the notes.
   package init(root: String, excluding excluded: String? = nil) throws(FileError) {
@@ -33,6 +35,7 @@ package struct Vault: Sendable {
     let found = try FileFinder.search(root, excluding: excluded, ignoring: config.ignored)
     notes = found.files.filter { $0.hasSuffix(".md") }
     files = found.files.filter { $0 != SiteConfig.fileName }
+    outside = found.outside
     folders = found.folders.map { DisplayPath.join(root, $0) }
     world = Vault.world(of: files, in: root, config)
     self.config = config
@@ -84,6 +87,8 @@ package struct Vault: Sendable {
   private static func readConfig(in root: String) -> (SiteConfig, ContentHash, [FileReport]) {
     let path = DisplayPath.join(root, SiteConfig.fileName)
     guard FileSystem.kind(of: path) == .file else { return (SiteConfig(), ContentHash(""), []) }
+    // What leads out is said of all files.
+    guard FileSystem.isInside(path, root) else { return (SiteConfig(), ContentHash(""), []) }
     switch load(path) {
     case .success(let file):
       let (config, diagnostics) = SiteConfig.parse(file)
@@ -110,7 +115,7 @@ package struct Vault: Sendable {
 
   /// Reads and compiles a note.
   package func compile(_ note: String, _ options: CompileOptions) -> NoteResult {
-    switch Vault.load(displayPath(note)) {
+    switch load(note) {
     case .success(let file):
       let (compilation, report) = compile(file, at: note, in: world, options)
       return NoteResult(note: note, report: report, compilation: compilation)
@@ -162,6 +167,16 @@ package struct Vault: Sendable {
     of notes: [String], _ reports: [FileReport], _ scope: FixScope
   ) -> [NoteFix?] {
     concurrentMap(Array(zip(notes, reports))) { note, report in fix(note, report, scope) }
+  }
+
+  private func load(_ note: String) -> Result<SourceFile, FileError> {
+    do throws(FileError) { try mayRead(note) } catch { return .failure(error) }
+    return Vault.load(displayPath(note))
+  }
+
+  /// - Throws: Where the note is a link that leads out of the vault.
+  func mayRead(_ note: String) throws(FileError) {
+    if outside.contains(note) { throw .leadingOut(displayPath(note)) }
   }
 
   private static func load(_ path: String) -> Result<SourceFile, FileError> {

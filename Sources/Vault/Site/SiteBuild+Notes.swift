@@ -84,6 +84,7 @@ struct RecordCompiler: Sendable {
     record.path = note
     let now = FileState.now
     do throws(FileError) {
+      try vault.mayRead(note)
       let (bytes, state) = try FileSystem.note(at: vault.displayPath(note))
       record.state = state.isSettled(at: now) ? state : nil
       record.content = ContentHash(bytes)
