@@ -1,0 +1,1 @@
+../../../Tests/NoteTests/MarkupChecker.swift

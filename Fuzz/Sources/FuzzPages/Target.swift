@@ -1,0 +1,31 @@
+import Calculus
+import Compiler
+import Diagnostics
+import Pages
+
+private let templates = Templates.builtIn
+
+/// Any bytes as a note: compiled without a trap, to the same well-formed HTML twice, with a small allowance.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func compilePage(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  let page = compiled(bytes)
+  let problems = MarkupChecker.problems(in: page.html)
+  precondition(problems.isEmpty, problems.joined(separator: "\n"))
+  let whole = 0...page.file.bytes.count
+  for diagnostic in page.diagnostics {
+    precondition(diagnostic.code != "internal-error", diagnostic.message)
+    precondition(whole.contains(diagnostic.range.lowerBound), diagnostic.message)
+    precondition(whole.contains(diagnostic.range.upperBound), diagnostic.message)
+  }
+  precondition(compiled(bytes).html == page.html, "two pages of one note")
+  return 0
+}
+
+private func compiled(_ bytes: [UInt8]) -> Compilation {
+  var options = CompileOptions()
+  options.templates = templates
+  options.allowance = Allowance(20_000_000)
+  return compile(
+    SourceFile(path: "a.md", bytes: bytes), at: "a.md", in: World(), options: options)
+}
