@@ -176,7 +176,7 @@ struct RankPrior {
     let letter = name.base.split(separator: " ").last.map(String.init) ?? name.base
     var costs = RankPrior.costs(of: letter, isBold: name.isBold)
     if name.entries > 0 {
-      for rank in 0...2 { costs[rank] += rank == name.entries ? 0 : rank > name.entries ? 1.5 : 4 }
+      for rank in 0...2 { costs[rank] += rank == name.entries ? 0 : rank > name.entries ? 1.5 : 1 }
     }
     if name.slots > 0, !name.hasLetters, name.entries == 0, letter.isLower { costs[0] -= 0.3 }
     if name.isTransposed { costs[0] += 0.8 }

@@ -164,7 +164,8 @@ struct ShapeReader {
   private mutating func entries(_ shape: ReadShape, _ items: [EntryIndex]) -> ReadShape {
     guard !items.isEmpty, let axes = shape.axes else { return items.isEmpty ? shape : .unknown }
     guard items.count <= axes.count else {
-      cost += 2
+      // `b_{kij}` of a column is a slip that occurs.
+      cost += 1.2
       return .scalar
     }
     if items.count < axes.count { cost += 1.2 }
