@@ -144,6 +144,8 @@ extension Decision {
 
   private func mended(_ verdict: Verdict, _ usual: Conventions) -> Verdict {
     guard verdict.isFailure || verdict.lacksMatrixForm else { return verdict }
+    let entries = verdictByEntries(usual)
+    if let entries, case .holds = entries { return entries }
     var failure = verdict
     let met = pool.metMeanings
     for other in claim.otherConventions(usual, hasOnes: scope.declaredSizes.values.contains(1)) {
@@ -162,7 +164,22 @@ extension Decision {
       if other.windowsStayInside, case .holds = verdict { return Verdict.holdsInside }
       return other.productsDescend ? descending(verdict) : verdict
     }
-    return reread(met, usual) ?? withIndexPutIn(usual) ?? failure
+    return reread(met, usual) ?? withIndexPutIn(usual) ?? entries ?? failure
+  }
+
+  /// What an equation between vectors says of their entries: it holds if it is about functions at one argument, and
+  /// else may be meant so. nil where it fails for the entries too, or is about more than these.
+  private func verdictByEntries(_ usual: Conventions) -> Verdict? {
+    let lowering = usual.lowering(scope, scope.declaredSizes, .shown)
+    guard let entries = EntrywiseSides([claim.left, claim.right], lowering) else { return nil }
+    let other = Claim(
+      entries.sides[0], entries.sides[1], head: entries.sides[0], conditions: claim.conditions)
+    let verdict = deciding(other).verdict(usual)
+    guard case .holds = verdict else { return nil }
+    if entries.isOfFunctions { return verdict.read("entry by entry") }
+    return .unclear(
+      "product", "it holds entry by entry, and not as it is written",
+      hint: "write `⊙` between vectors, and `diag` around the vector of a derivative")
   }
 
   /// What holds if members of families are entries of the member it is about; nil where it does not.
