@@ -9,16 +9,15 @@ package struct EntrywiseSides {
   package let sides: [Expression]
   /// Whether it says something of functions at one argument alone.
   package let isOfFunctions: Bool
+  package let hasMatrices: Bool
 
-  /// nil where something in it is no operation on entries, or nothing is an array. Matrices have a product: they are
-  /// taken apart only where functions are meant.
+  /// nil where something in it is no operation on entries, or nothing is an array.
   package init?(_ sides: [Expression], _ lowering: Lowering) {
     var split = EntrywiseSplit(lowering: lowering)
     let found = sides.compactMap { split.entry(of: $0) }
     isOfFunctions = split.arrays.count == 1 && split.hasFunctions
-    guard found.count == sides.count, !split.arrays.isEmpty, isOfFunctions || !split.hasMatrices
-    else { return nil }
-    self.sides = found
+    guard found.count == sides.count, !split.arrays.isEmpty else { return nil }
+    (self.sides, hasMatrices) = (found, split.hasMatrices)
   }
 }
 

@@ -246,11 +246,12 @@ extension Scope {
   /// that the statement around it says something of for all their values. `trace` is told its parts.
   package func expression(
     _ node: MathNode, reach: PrefixReach = .usual, secondMeanings: Bool = false,
-    outer: Set<String> = [], gradientVariable: SymbolID? = nil, trace: ParseTrace? = nil
+    outer: Set<String> = [], gradientVariable: SymbolID? = nil, dIsDifferential: Bool = false,
+    trace: ParseTrace? = nil
   ) throws(ElaborationError) -> Expression {
     let context = ExpressionParser.Context(
       scope: self, outer: outer, gradientVariable: gradientVariable, reach: reach,
-      secondMeanings: secondMeanings, trace: trace)
+      dIsDifferential: dIsDifferential, secondMeanings: secondMeanings, trace: trace)
     if let tuple = try ExpressionParser.tuple(node, context) { return tuple }
     return try ExpressionParser.parse(node.row, context, at: node.range)
   }

@@ -12,7 +12,8 @@ extension ExpressionParser {
     if mark == "d", used.isEmpty, node.character == "d", let next = peek(after: 1),
       isSizeBesideArray(node, next)
     {
-      throw .notUnderstood(
+      throw ElaborationError(
+        .unclear("differential"),
         "`\(describe(.row(of: [node, next], at: 0)))` can be a product with the size `d` or a change",
         at: node.range.union(next.range))
     }
@@ -72,7 +73,8 @@ extension ExpressionParser {
 
   /// `dV` where `d` is a size and nothing else, with no space between.
   private func isSizeBesideArray(_ d: MathNode, _ next: MathNode) -> Bool {
-    guard context.scope.declares("d"), !context.scope.declaresSymbol("d"),
+    guard !context.dIsDifferential, context.scope.declares("d"),
+      !context.scope.declaresSymbol("d"),
       d.range.upperBound == next.range.lowerBound,
       context.scope.nameSpelled(by: nodes[position...], bound: context.bound) == nil
     else { return false }
@@ -83,7 +85,7 @@ extension ExpressionParser {
   private func isDifferential(_ mark: String) -> Bool {
     guard let next = peek(after: 1), startsFactor(next) else { return false }
     guard mark == "d", nodes[position].character == "d" else { return true }
-    guard !context.scope.declares("d"),
+    guard context.dIsDifferential || !context.scope.declares("d"),
       context.scope.nameSpelled(by: nodes[position...], bound: context.bound) == nil
     else { return false }
     let run = MathNode.row(of: [nodes[position], next], at: next.range.lowerBound)

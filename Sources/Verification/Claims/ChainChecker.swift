@@ -128,7 +128,8 @@ struct ChainChecker {
     let outer = outer.union(held?.head.freeLetters ?? [])
     return Result { () throws(ElaborationError) in
       try scope.expression(
-        node, reach: reading.reach, outer: outer, gradientVariable: reading.gradientVariable)
+        node, reach: reading.reach, outer: outer, gradientVariable: reading.gradientVariable,
+        dIsDifferential: reading.dIsDifferential)
     }
   }
 

@@ -10,6 +10,8 @@ struct ChainReading {
   var otherPartials: Set<PartialPair> = []
   /// What `∇L` is by, where nothing says it.
   var gradientVariable: SymbolID?
+  /// A `d` before a name is no factor, though a size is called so.
+  var dIsDifferential = false
 }
 
 extension ChainChecker {
@@ -19,6 +21,7 @@ extension ChainChecker {
   /// The usual reading; where something fails in it, the first other one in which everything holds.
   func read(_ chain: Chain) -> Outcome {
     let usual = outcome(of: chain)
+    if let changes = betweenChanges(usual, chain) { return changes }
     if usual.steps.contains(where: { $0.code == "gradient" }) { return withVariable(usual, chain) }
     guard usual.steps.contains(where: \.asksForOther) else { return withNeeds(usual, chain) }
     var open = usual
@@ -42,6 +45,15 @@ extension ChainChecker {
     checker.reading = reading
     checker.showsFailures = false
     return checker.outcome(of: chain)
+  }
+
+  /// `dL = δ^T dz` beside a size `d`: what holds between changes is meant so. nil where it does not hold.
+  private func betweenChanges(_ usual: Outcome, _ chain: Chain) -> Outcome? {
+    guard usual.steps.contains(where: { $0.code == "differential" }), scope.declares("d") else {
+      return nil
+    }
+    let other = outcome(of: chain, ChainReading(dIsDifferential: true))
+    return other.steps.allSatisfy { $0.finding == .holds } ? other : nil
   }
 
   // MARK: What a gradient is by

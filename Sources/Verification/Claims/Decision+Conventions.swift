@@ -144,7 +144,7 @@ extension Decision {
 
   private func mended(_ verdict: Verdict, _ usual: Conventions) -> Verdict {
     guard verdict.isFailure || verdict.lacksMatrixForm else { return verdict }
-    let entries = verdictByEntries(usual)
+    let entries = verdictByEntries(usual, verdict)
     if let entries, case .holds = entries { return entries }
     var failure = verdict
     let met = pool.metMeanings
@@ -168,10 +168,13 @@ extension Decision {
   }
 
   /// What an equation between vectors says of their entries: it holds if it is about functions at one argument, and
-  /// else may be meant so. nil where it fails for the entries too, or is about more than these.
-  private func verdictByEntries(_ usual: Conventions) -> Verdict? {
+  /// else may be meant so. nil where it fails for the entries too, or is about more than these: matrices that have a
+  /// product are multiplied.
+  private func verdictByEntries(_ usual: Conventions, _ failure: Verdict) -> Verdict? {
     let lowering = usual.lowering(scope, scope.declaredSizes, .shown)
-    guard let entries = EntrywiseSides([claim.left, claim.right], lowering) else { return nil }
+    guard let entries = EntrywiseSides([claim.left, claim.right], lowering),
+      entries.isOfFunctions || !entries.hasMatrices || !failure.isRefuted
+    else { return nil }
     let other = Claim(
       entries.sides[0], entries.sides[1], head: entries.sides[0], conditions: claim.conditions)
     let verdict = deciding(other).verdict(usual)
