@@ -137,7 +137,7 @@ extension ExpressionParser {
     let members = found.members.map { Expression(.count($0), at: start) }
     var value: Expression
     if !isFactorBehind(found.symbol, function),
-      let (arguments, scripts, range) = try arguments(start)
+      let (arguments, scripts, range) = try arguments(start, taking: function.formals.count)
     {
       if rest.contains(where: \.isMinusOne) {
         throw inverseFunction(context.scope[found.symbol].node)
@@ -291,14 +291,16 @@ extension ExpressionParser {
 
   typealias CloseScripts = (sub: [MathNode], sup: [SupItem])
 
-  /// The arguments in the parentheses at the cursor, and the scripts behind them.
+  /// The arguments in the parentheses at the cursor, and the scripts behind them; of a function that takes two,
+  /// with a bar between them too: `KL(p \| q)`.
   mutating func arguments(
-    _ start: SourceRange, orBraced: Bool = false
+    _ start: SourceRange, orBraced: Bool = false, taking count: Int? = nil
   ) throws(ElaborationError) -> ([Expression], CloseScripts, SourceRange)? {
     guard let (inner, end) = parenthesised(orBraced) else { return nil }
     let node = nodes[end]
     position = end + 1
-    let parts = inner.splitAtTopLevel { [",", ";"].contains($0.character) }
+    var parts = inner.splitAtTopLevel { [",", ";"].contains($0.character) }
+    if parts.count == 1, count == 2 { parts = inner.partsBesideBar ?? parts }
     if let list = try list(parts, start.union(node.range)) {
       return ([list], node.scriptsBehind, start.union(node.range))
     }
@@ -315,5 +317,13 @@ extension MathNode {
   var scriptsBehind: ExpressionParser.CloseScripts {
     guard case .scripts(_, let sub, let sup) = kind else { return ([], []) }
     return (sub?.row ?? [], supItems(sup.map { [$0] } ?? []))
+  }
+}
+
+extension [MathNode] {
+  /// The two parts beside the one bar on top level; nil where there is none or there are more.
+  fileprivate var partsBesideBar: [ArraySlice<MathNode>]? {
+    let parts = splitAtTopLevel { ["‖", "∥", "|", "∣"].contains($0.character) }
+    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } ? parts : nil
   }
 }
