@@ -105,6 +105,13 @@ extension Diagnostic {
       hint: "a gradient is compared as `compare ∇_W L`, where `L` is a number and `W` an input")
   }
 
+  /// `compare` alone where the scope defines no number.
+  static func nothingToCompare(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "bad-comparison", "there is no number here whose gradients could be compared",
+      at: range, hint: "`compare ∇_W L` says which gradient is meant")
+  }
+
   static func tooLarge(_ message: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(.error, "limit", message, at: range)
   }

@@ -94,7 +94,8 @@ struct Runner {
     case .descend(let descent): return [.descent(try descend(descent))]
     case .plot(let plot): return [try self.plot(plot)]
     case .draw(let draw): return [.diagram(try diagram(draw, at: statement.range))]
-    case .compare(let nodes): return [.comparison(try compare(nodes))]
+    case .compare(let nodes):
+      return [.comparison(try compare(nodes.isEmpty ? allGradients(at: statement.range) : nodes))]
     default:
       return []
     }

@@ -15,6 +15,33 @@ extension Runner {
     return found
   }
 
+  /// Of what the scope defines last that is a number, by each of its parameters, or by each of its inputs where no
+  /// parameters are named.
+  mutating func allGradients(at range: SourceRange) throws(Diagnostic) -> [MathNode] {
+    guard let loss = scope.ids.last(where: { isLoss($0) }) else {
+      throw .nothingToCompare(at: range)
+    }
+    let dependencies = scope.dependencies(of: loss)
+    let parameters = Set(scope.ids.flatMap { scope[$0].parameters ?? [] }.map(\.symbol))
+    let inputs = scope.ids.filter { id in
+      dependencies.contains(id) && scope[id].inputs.contains { $0.domain.kind.movesFreely }
+    }
+    let named = inputs.filter(parameters.contains)
+    return (named.isEmpty ? inputs : named).map { id in
+      let gradient = MathNode(
+        .scripts(
+          MathNode(.symbol(Symbol("∇", .ordinary)), at: range), sub: scope[id].node, sup: nil),
+        at: range)
+      return MathNode(.row([gradient, scope[loss].node]), at: range)
+    }
+  }
+
+  private mutating func isLoss(_ id: SymbolID) -> Bool {
+    guard !scope[id].definitions.isEmpty, scope[id].memberCount == 0 else { return false }
+    let whole = Reference(symbol: id, members: [], entries: [])
+    return (try? lower(Expression(.reference(whole), at: 0..<0), Bindings()))?.isScalar ?? false
+  }
+
   private mutating func compare(_ node: MathNode) throws(Diagnostic) -> [GradientComparison] {
     let expression = try expression(node)
     guard let letter = expression.freeLetters.sorted().first else {
@@ -114,4 +141,9 @@ extension Lowering {
     return indices.count == 2
       ? (indices[0] - 1) * value.shape.columns + indices[1] - 1 : (indices.first ?? 1) - 1
   }
+}
+
+extension Domain.Kind {
+  /// Whether each entry can be moved by itself.
+  fileprivate var movesFreely: Bool { self == .real || self == .positive }
 }

@@ -14,7 +14,7 @@ extension NetParser {
     case "descend": .descend(try descend(source))
     case "plot": .plot(try plot(source))
     case "draw": .draw(try draw(source))
-    case "compare": .compare(try formulas(source))
+    case "compare": .compare(source.bytes.isEmpty ? [] : try formulas(source))
     default: nil
     }
   }

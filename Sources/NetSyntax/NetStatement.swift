@@ -32,7 +32,7 @@ package struct NetStatement: Hashable, Sendable {
     case descend(Descend)
     case plot(Plot)
     case draw(Draw)
-    /// `compare ∇_W L, ∇_b L`.
+    /// `compare ∇_W L, ∇_b L`; alone all gradients of the loss.
     case compare([MathNode])
     case seed(Int)
     /// `use [[other-note]]`: what the brackets hold.

@@ -57,8 +57,7 @@ extension BlockScanner {
         opening.kind != .dollarFence || !isBehindBlank || cursor.isAlone(end..<end + 2)
       {
         source.append(text.bytes[cursor.offset..<end], at: cursor.offset)
-        lift(opening, of: paragraph, source, end: end + opening.closing.utf8.count)
-        let rest = end + opening.closing.utf8.count
+        let rest = lift(opening, of: paragraph, source, end: end + opening.closing.utf8.count)
         lines = [Line(start: rest, end: line.end, next: line.next)]
         position = line.next
         return true
@@ -70,11 +69,15 @@ extension BlockScanner {
     return false
   }
 
+  /// Returns where the text behind the display begins.
   private mutating func lift(
     _ opening: DisplayOpening, of paragraph: Excerpt, _ inner: Excerpt, end: Int
-  ) {
+  ) -> Int {
     let start = paragraph.offset(of: opening.position)
-    if opening.kind == .comment { return lifts.add(.comment, at: start..<end) }
+    if opening.kind == .comment {
+      lifts.add(.comment, at: start..<end)
+      return end
+    }
     var source = inner
     if opening.isEnvironment {
       source = paragraph.excerpt(opening.position..<(opening.position + opening.length))
@@ -83,9 +86,13 @@ extension BlockScanner {
       source.append(text.bytes[closing..<end], at: closing)
     }
     source = source.excerpt(ByteText(bytes: source.bytes).trimmed(source.bytes.indices))
+    let attribute = opening.isEnvironment ? nil : EquationAttribute(text, behind: end)
+    source = attribute?.label(source, text) { $0 } ?? source
     let span = MathSpan(
       source: source, range: start..<end, display: true, isEnvironment: opening.isEnvironment)
-    lifts.add(.math(span), at: start..<end)
+    let rest = attribute?.end ?? end
+    lifts.add(.math(span), at: start..<rest)
+    return rest
   }
 
   /// Lifts the directives and the displays of a block of raw HTML.

@@ -91,9 +91,24 @@ struct InlineScanner {
           .display(.environment(name), "\\begin{}".utf8.count + name.utf8.count), &lifts)
       }
       position += 1
+    case UInt8(ascii: "e"), UInt8(ascii: "r"): readReference(&lifts)
     case let next: position += isPunctuation(next) ? 2 : 1
     }
     return nil
+  }
+
+  /// `\eqref{…}` and `\ref{…}` outside of formulas, which MathJax makes links of too.
+  private mutating func readReference(_ lifts: inout LiftList) {
+    let start = position
+    position += 1
+    for command in ["\\eqref{", "\\ref{"] as [StaticString] where text.has(command, at: start) {
+      let inner = start + command.utf8CodeUnitCount
+      guard let end = text.find("}", in: inner..<text.line(at: inner).end), end > inner else {
+        return
+      }
+      let whole = start..<(end + 1)
+      lift(whole, in: whole, display: false, &lifts)
+    }
   }
 
   // MARK: Delimiters in pairs
@@ -148,12 +163,19 @@ struct InlineScanner {
   private mutating func lift(
     _ inner: Range<Int>, in whole: Range<Int>, display: Bool, _ lifts: inout LiftList
   ) {
-    let range = source.range(of: whole)
-    let span = MathSpan(
-      source: source.excerpt(text.trimmed(inner)), range: range, display: display,
-      isEnvironment: display && inner == whole)
-    lifts.add(.math(span), at: range)
+    let isEnvironment = display && inner == whole
+    var formula = source.excerpt(text.trimmed(inner))
     position = whole.upperBound
+    if display, !isEnvironment,
+      let attribute = EquationAttribute(text, behind: whole.upperBound)
+    {
+      formula = attribute.label(formula, text) { source.offset(of: $0) }
+      position = attribute.end
+    }
+    let span = MathSpan(
+      source: formula, range: source.range(of: whole), display: display,
+      isEnvironment: isEnvironment)
+    lifts.add(.math(span), at: source.range(of: whole.lowerBound..<position))
   }
 
   // MARK: Dollars
