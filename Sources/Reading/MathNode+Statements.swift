@@ -94,6 +94,12 @@ extension MathNode {
     }
   }
 
+  /// `\color{red} a = b` behind other parts of a line: what a switch reaches over, equations and all.
+  var styleApart: [MathNode] {
+    guard case .styled(_, let inner) = kind, inner.row.isWholeEquation else { return [self] }
+    return inner.row.flatMap(\.styleApart)
+  }
+
   /// `\left( a` and `b \right)` of two lines as single brackets.
   var halfFenceApart: [MathNode] {
     switch kind {
@@ -173,7 +179,9 @@ extension MathNode {
   var display: Display? {
     switch kind {
     case .grid(let grid) where grid.isDisplay: return .rows(grid)
-    case .styled(_, let inner): return .line(inner.row)
+    // A colour or a box around one side alone is no display.
+    case .styled(_, let inner):
+      return inner.row.isWholeEquation ? .line(inner.row) : inner.display
     case .font(_, let inner) where inner.row.isWholeEquation: return .line(inner.row)
     case .stack(let base, _, _):
       return base.row.isWholeEquation ? .line(base.row) : base.display

@@ -69,7 +69,7 @@ struct StatementSplitter {
 
   mutating func readLine(_ nodes: [MathNode]) {
     head = []
-    let nodes = nodes.flatMap(\.proseApart).withoutMarks
+    let nodes = nodes.flatMap(\.styleApart).flatMap(\.proseApart).withoutMarks
     let parts = parts(of: nodes)
     if parts.allSatisfy({ !$0.hasRelation }), nodes.hasOpenBracket,
       nodes.contains(where: { Relation($0) != nil })

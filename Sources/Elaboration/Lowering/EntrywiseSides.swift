@@ -16,8 +16,8 @@ package struct EntrywiseSides {
     var split = EntrywiseSplit(lowering: lowering)
     let found = sides.compactMap { split.entry(of: $0) }
     isOfFunctions = split.arrays.count == 1 && split.hasFunctions
-    guard found.count == sides.count, !split.arrays.isEmpty else { return nil }
-    (self.sides, hasMatrices) = (found, split.hasMatrices)
+    guard found.count == sides.count, split.axisCounts.count == 1 else { return nil }
+    (self.sides, hasMatrices) = (found, split.axisCounts == [2])
   }
 }
 
@@ -25,7 +25,8 @@ private struct EntrywiseSplit {
   var lowering: Lowering
   /// What was taken apart.
   var arrays: Set<Reference> = []
-  var hasMatrices = false
+  /// How many axes they have: arrays of different kinds have no entries in common.
+  var axisCounts: Set<Int> = []
   var hasFunctions = false
 
   mutating func entry(of expression: Expression) -> Expression? {
@@ -63,7 +64,7 @@ private struct EntrywiseSplit {
     }
     guard axes > 0 else { return expression }
     arrays.insert(reference)
-    hasMatrices = hasMatrices || axes == 2
+    axisCounts.insert(axes)
     let entry = Reference(
       symbol: reference.symbol, members: reference.members,
       entries: EntrywiseSides.letters.prefix(axes).map { .at(.letter($0)) })

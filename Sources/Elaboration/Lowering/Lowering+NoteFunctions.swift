@@ -46,8 +46,9 @@ extension Lowering {
       pinned.formUnion(known.sizes)
       return known.value
     }
-    let isEntrywise = isScalarFunction && !values[0].isScalar
     let nodes = try nodesMoving(function, letters, range)
+    // What is made of a whole vector, `J(w) = L`, is no function of its entries.
+    let isEntrywise = isScalarFunction && !values[0].isScalar && nodes.isEmpty
     let variables = try values.enumerated().map { ($0, $1) }.mapEach {
       (place, v) throws(ElaborationError) -> Value in
       nodes[place]?.ref == v.ref ? v : try named(v, range)

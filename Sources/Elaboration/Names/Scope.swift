@@ -61,9 +61,18 @@ package struct Scope: Sendable {
     let fonts = Set(all.map { self[$0].font })
     // `\boldsymbol` and `\bm` are bold; a font that none of them has may mean any.
     let meant = font == .boldItalic && !fonts.contains(.boldItalic) ? .bold : font
-    let fitting = fonts.count > 1 ? all.filter { self[$0].font == meant } : all
+    let fitting =
+      fonts.count > 1 ? all.filter { self[$0].font == meant || !hasTwin(of: $0, among: all) } : all
     return fitting.sorted { a, b in
       (self[a].label != nil ? 1 : 0, self[a].slots) > (self[b].label != nil ? 1 : 0, self[b].slots)
+    }
+  }
+
+  /// Whether one of `others` is the same name in another font.
+  private func hasTwin(of id: SymbolID, among others: [SymbolID]) -> Bool {
+    others.contains {
+      self[$0].font != self[id].font && self[$0].label == self[id].label
+        && self[$0].slots == self[id].slots
     }
   }
 
