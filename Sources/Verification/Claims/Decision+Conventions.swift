@@ -173,7 +173,8 @@ extension Decision {
   private func verdictByEntries(_ usual: Conventions, _ failure: Verdict) -> Verdict? {
     let lowering = usual.lowering(scope, scope.declaredSizes, .shown)
     // The logarithm of a square matrix is another one to some.
-    guard pool.openMeanings.isEmpty, let entries = EntrywiseSides([claim.left, claim.right], lowering),
+    guard pool.openMeanings.isEmpty,
+      let entries = EntrywiseSides([claim.left, claim.right], lowering),
       entries.isOfFunctions || !entries.hasMatrices || !failure.isRefuted
     else { return nil }
     let other = Claim(
