@@ -40,12 +40,15 @@ private struct EntrywiseSplit {
       return factors.count == links.count + 1
         ? Expression(.product(factors), at: expression.range) : nil
     case .call(let function, _), .derivativeOfBuiltin(let function, order: _, _):
-      guard function.isEntrywise else { return nil }
+      // Bars around an array are most often a norm or a determinant.
+      guard function.isEntrywise, function != .abs else { return nil }
       hasFunctions = true
     case .apply(let id, derivative: _, _):
       guard lowering.isScalar(functionsOf: id) else { return nil }
       hasFunctions = true
-    case .negated, .sum, .product, .quotient, .power, .cases, .derivative, .gradient: break
+    case .power(let base, let exponent):
+      if case .reference = base.kind, !exponent.isPositive { return nil }
+    case .negated, .sum, .product, .quotient, .cases, .derivative, .gradient: break
     default: return nil
     }
     return mapped(expression)
@@ -59,9 +62,11 @@ private struct EntrywiseSplit {
   }
 
   private mutating func entry(of reference: Reference, _ expression: Expression) -> Expression? {
-    guard reference.entries.isEmpty, let axes = axisCount(of: reference), axes < 3 else {
-      return reference.entries.isEmpty ? nil : expression
-    }
+    guard reference.entries.isEmpty else { return expression }
+    // Square matrices have all products: theirs are no signs left out.
+    guard let value = value(of: reference), case let axes = value.axes.count, axes < 3,
+      !value.isNamedSquare
+    else { return nil }
     guard axes > 0 else { return expression }
     arrays.insert(reference)
     axisCounts.insert(axes)
@@ -72,7 +77,7 @@ private struct EntrywiseSplit {
   }
 
   /// Of the first of its members that there is.
-  private mutating func axisCount(of reference: Reference) -> Int? {
+  private mutating func value(of reference: Reference) -> Value? {
     for step in 0..<4 {
       let letters = reference.letters.map { letter in
         (
@@ -81,8 +86,15 @@ private struct EntrywiseSplit {
         )
       }
       let bindings = Bindings(letters: Dictionary(letters) { first, _ in first })
-      if let value = try? lowering.member(reference, bindings, 0..<0) { return value.axes.count }
+      if let value = try? lowering.member(reference, bindings, 0..<0) { return value }
     }
     return nil
+  }
+}
+
+extension Expression {
+  /// A number above 0.
+  fileprivate var isPositive: Bool {
+    if case .number(let value) = kind { value.double > 0 } else { false }
   }
 }

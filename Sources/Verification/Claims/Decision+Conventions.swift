@@ -167,7 +167,7 @@ extension Decision {
     return reread(met, usual) ?? withIndexPutIn(usual) ?? entries ?? failure
   }
 
-  /// What an equation between vectors says of their entries: it holds if it is about functions at one argument, and
+  /// What an equation between arrays says of their entries: it holds if it is about functions at one argument, and
   /// else may be meant so. nil where it fails for the entries too, or is about more than these: matrices that have a
   /// product are multiplied.
   private func verdictByEntries(_ usual: Conventions, _ failure: Verdict) -> Verdict? {
@@ -181,7 +181,9 @@ extension Decision {
       entries.sides[0], entries.sides[1], head: entries.sides[0], conditions: claim.conditions)
     let verdict = deciding(other).verdict(usual)
     guard case .holds = verdict else { return nil }
-    if entries.isOfFunctions { return verdict.read("entry by entry") }
+    // The derivative of a vector by a vector is a matrix, which `diag` may be missing from.
+    let hasJacobians = claim.left.usesLayout || claim.right.usesLayout
+    if entries.isOfFunctions, !hasJacobians { return verdict.read("entry by entry") }
     return .unclear(
       "product", "it holds entry by entry, and not as it is written",
       hint: "write `⊙` between vectors, and `diag` around the vector of a derivative")
