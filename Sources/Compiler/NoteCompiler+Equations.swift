@@ -57,7 +57,8 @@ extension NoteCompiler {
     else { return nil }
     let isBare = reference.node.kind == .annotation(.bareReference(reference.label))
     return ReferenceHTML.link(
-      foreignLinks[reference.label] ?? "#" + Numbering.anchor(of: reference.label), title: "",
+      foreignLinks[reference.label] ?? "#" + NotePath.url(Numbering.anchor(of: reference.label)),
+      title: "",
       content: escapedHTML(isBare ? number : "(\(number))"))
   }
 
