@@ -70,6 +70,12 @@ struct Lengths {
     let root = find(node).root
     if member?.letter != nil, isIndexed[root] { isConstant[root] = true }
     literals[root].insert(literal)
+    settleLiterals(of: root)
+  }
+
+  /// A length with a name is not 1: `∂L/∂w = (ŷ - y) xᵀ` with `w ∈ R^n` says how derivatives lie, and not that n is 1.
+  private mutating func settleLiterals(of root: Int) {
+    if !names[root].isEmpty, literals[root].remove(1) != nil { conflicts += 1 }
     if literals[root].count > 1 { conflicts += 1 }
   }
 
@@ -112,7 +118,7 @@ struct Lengths {
     names[b].formUnion(names[a])
     literals[b].formUnion(literals[a])
     if names[b].count > 1 { conflicts += 1 }
-    if literals[b].count > 1 { conflicts += 1 }
+    settleLiterals(of: b)
   }
 
   // MARK: Results
