@@ -93,7 +93,7 @@ test-reports: build
 	@$(PYTHON) scripts/reports .build/release/gradweave
 
 clean:
-	rm -rf .build .build-test .build-dist site dist
+	rm -rf .build .build-test .build-dist .build-address .build-thread Fuzz/.build Fuzz/.build-fuzz site dist
 
 bootstrap:
 	@scripts/bootstrap

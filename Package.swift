@@ -99,7 +99,7 @@ let package = Package(
     tests("MutationTests", ["Verification"]),
     tests("PagesTests", ["Pages"]),
     tests("ReadingTests", ["Vault"]),
-    tests("NoteTests", ["Vault"]),
+    tests("NoteTests", ["Inference", "Vault"]),
     tests("VaultTests", ["Vault"]),
     tests("PreviewServerTests", ["PreviewServer"]),
     tests("LanguageServerTests", ["LanguageServer"]),

@@ -36,10 +36,11 @@ extension MathSpan {
     let bytes = source.bytes
     let mark = Array("\\label{".utf8)
     var labels: [(String, SourceRange)] = []
+    let last = bytes.lastIndex(of: UInt8(ascii: "}")) ?? 0
     var position = 0
     while let start = bytes[position...].firstIndex(of: UInt8(ascii: "\\")) {
       position = start + 1
-      if bytes[start...].starts(with: mark),
+      if start < last, bytes[start...].starts(with: mark),
         let end = bytes[start...].firstIndex(of: UInt8(ascii: "}"))
       {
         let name = String(decoding: bytes[(start + mark.count)..<end], as: UTF8.self)

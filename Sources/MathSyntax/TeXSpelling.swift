@@ -5,7 +5,7 @@ package func texSpelling(of name: String) -> String {
 
 /// The names of all commands that are words, in order.
 package let texCommandNames: [String] = CommandTable.all.keys
-  .filter { $0.utf8.allSatisfy { UInt8(ascii: "A")...UInt8(ascii: "z") ~= $0 } }.sorted()
+  .filter { $0.utf8.allSatisfy(isLetter) }.sorted()
 
 /// The shortest command of every symbol that is no plain character.
 private let spellings: [String: String] = {

@@ -77,7 +77,7 @@ package enum FileSystem {
   }
 
   /// What stands on standard input, to its end or somewhat beyond `limit` bytes.
-  package static func standardInput(atMost limit: Int = .max) throws(FileError) -> SourceFile {
+  package static func standardInput(atMost limit: Int) throws(FileError) -> SourceFile {
     let name = "<stdin>"
     var bytes: [UInt8] = []
     while bytes.count <= limit {

@@ -44,20 +44,21 @@ final class TimedWork<Item: Sendable, Result: Sendable>: Sendable {
 
   func run(workers: Int) -> [Result] {
     var threads: [Int: LargeStackThread] = [:]
-    func start() {
-      let number = threads.count
-      threads[number] = LargeStackThread { self.work(as: number) }
+    var started = 0
+    func start(_ count: Int) {
+      for number in started..<(started + count) {
+        threads[number] = LargeStackThread { self.work(as: number) }
+      }
+      started += count
+      // Where no thread could be made, the work is done here, and nobody keeps the time.
+      if threads.isEmpty { work(as: started) }
     }
-    for _ in 0..<max(1, min(items.count, workers)) { start() }
-    // Where no thread could be made, the work is done here, and nobody keeps the time.
-    if threads.isEmpty { work(as: 0) }
+    start(max(1, min(items.count, workers)))
     while state.withLock({ $0.missing > 0 }) {
       if end.wait(timeout: .now() + pause) == .success { break }
-      for worker in stopLate() {
-        threads[worker]?.detach()
-        threads[worker] = nil
-        start()
-      }
+      let left = stopLate()
+      for worker in left { threads.removeValue(forKey: worker)?.detach() }
+      if !left.isEmpty { start(left.count) }
     }
     for thread in threads.values { thread.join() }
     return state.withLock { $0.results.compactMap { $0 } }

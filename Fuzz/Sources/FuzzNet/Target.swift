@@ -12,13 +12,13 @@ public func runBlock(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
   let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   let file = SourceFile(path: "block", text: text)
   var macros = Macros()
-  let (statements, _) = parseNet(Excerpt(file, 0..<file.bytes.count), macros: &macros)
+  let (statements, unread) = parseNet(Excerpt(file, 0..<file.bytes.count), macros: &macros)
   var scope = Scope(allowance: Allowance(20_000_000))
   let problems = scope.add(statements)
   let found = execute(statements, in: scope, macros).1
   let claims = verifyClaims(statements, in: scope, of: file)
   let whole = 0...file.bytes.count
-  for diagnostic in problems + found + claims.flatMap(\.diagnostics) {
+  for diagnostic in unread + problems + found + claims.flatMap(\.diagnostics) {
     precondition(diagnostic.code != Diagnostic.internalErrorCode, diagnostic.message)
     precondition(whole.contains(diagnostic.range.lowerBound), diagnostic.message)
     precondition(whole.contains(diagnostic.range.upperBound), diagnostic.message)

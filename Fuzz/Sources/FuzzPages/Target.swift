@@ -2,6 +2,7 @@ import Calculus
 import Compiler
 import Diagnostics
 import Pages
+import Verification
 
 private let templates = Templates.builtIn
 
@@ -14,7 +15,7 @@ public func compilePage(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
   precondition(problems.isEmpty, problems.joined(separator: "\n"))
   let whole = 0...page.file.bytes.count
   for diagnostic in page.diagnostics {
-    precondition(diagnostic.code != "internal-error", diagnostic.message)
+    precondition(diagnostic.code != Diagnostic.internalErrorCode, diagnostic.message)
     precondition(whole.contains(diagnostic.range.lowerBound), diagnostic.message)
     precondition(whole.contains(diagnostic.range.upperBound), diagnostic.message)
   }

@@ -148,7 +148,7 @@ extension Lowering {
     guard let binding = letters.first else { return try work(&self, bindings) }
     guard let values = try values(of: binding, operation, body, bindings, range) else { return }
     var outer = bindings
-    noteAxes(ofUnits: [binding.letter], in: [body], &outer)
+    outer.summands[binding.letter] = body
     for value in values {
       var inner = outer
       inner.letters[binding.letter] = value

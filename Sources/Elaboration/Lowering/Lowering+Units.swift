@@ -25,31 +25,16 @@ extension Lowering {
   }
 
   /// The axis of a letter, or the numbers that data can be.
-  private func axis(ofUnit term: IndexTerm, _ bindings: Bindings) -> Dimension? {
+  private mutating func axis(ofUnit term: IndexTerm, _ bindings: Bindings) -> Dimension? {
     switch term {
-    case .letter(let letter): return bindings.axes[letter]
+    case .letter(let letter):
+      let places = bindings.summands[letter].map { [$0] } ?? bindings.statement
+      return try? axis(of: letter, in: places, bindings)
     case .data(let reference):
       guard case .integers(_, let upper)? = scope[reference.symbol].inputs.first?.domain.kind
       else { return nil }
       return upper.dimension(bindings.letters, sizes)
     case .number, .size, .sum, .difference, .product: return nil
     }
-  }
-
-  /// Which axes `letters` run along in `expressions`, where unit vectors stand there.
-  package mutating func noteAxes(
-    ofUnits letters: [String], in expressions: [Expression], _ bindings: inout Bindings
-  ) {
-    guard expressions.contains(where: \.usesUnits) else { return }
-    for letter in letters {
-      bindings.axes[letter] = try? axis(of: letter, in: expressions, bindings)
-    }
-  }
-}
-
-extension Expression {
-  fileprivate var usesUnits: Bool {
-    if case .unit = kind { return true }
-    return children.contains(where: \.usesUnits)
   }
 }

@@ -94,8 +94,10 @@ package struct Bindings: Sendable {
   /// `W_{1n}` that nothing declares.
   var extents: Set<String> = []
 
-  /// The axes that letters run along, of those that stand on unit vectors.
-  package var axes: [String: Dimension] = [:]
+  /// What a letter of a sum counts in, and other letters: a unit vector is as long as the axis that its letter runs
+  /// along there.
+  var summands: [String: Expression] = [:]
+  package var statement: [Expression] = []
 
   /// Letters that a sum gives its values, which are entries that must be there.
   package var summed: Set<String> = []

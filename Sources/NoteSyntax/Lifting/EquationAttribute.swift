@@ -12,11 +12,7 @@ struct EquationAttribute {
     while isBlank(text[start]) { start += 1 }
     guard text.has("{#", at: start) else { return nil }
     var end = start + 2
-    while isAlphanumeric(text[end])
-      || ["-", "_", ":", "."].contains(Character(UnicodeScalar(text[end])))
-    {
-      end += 1
-    }
+    while isAlphanumeric(text[end]) || "-_:.".utf8.contains(text[end]) { end += 1 }
     guard end > start + 2, text[end] == UInt8(ascii: "}") else { return nil }
     (self.start, name, self.end) = (start, (start + 2)..<end, end + 1)
     var rest = self.end

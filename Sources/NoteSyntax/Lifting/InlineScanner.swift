@@ -103,12 +103,17 @@ struct InlineScanner {
     position += 1
     for command in ["\\eqref{", "\\ref{"] as [StaticString] where text.has(command, at: start) {
       let inner = start + command.utf8CodeUnitCount
-      guard let end = text.find("}", in: inner..<text.line(at: inner).end), end > inner else {
-        return
-      }
+      var end = inner
+      while !Self.endsLabel(text[end]) { end += 1 }
+      guard end > inner, text[end] == UInt8(ascii: "}") else { return }
       let whole = start..<(end + 1)
       lift(whole, in: whole, display: false, &lifts)
     }
+  }
+
+  /// What no label has in it, so that one that is not closed is not looked for further; the 0 behind the text too.
+  private static func endsLabel(_ byte: UInt8) -> Bool {
+    [UInt8(ascii: "}"), UInt8(ascii: "{"), backslash, dollar, newline, 0].contains(byte)
   }
 
   // MARK: Delimiters in pairs

@@ -113,7 +113,9 @@ extension Claim {
   func bindings(_ assignment: [(name: String, value: Int)]) -> Bindings {
     var letters: [String: Int] = [:]
     for (name, value) in assignment where letters[name] == nil { letters[name] = value }
-    return Bindings(letters: letters, extents: extents)
+    var bindings = Bindings(letters: letters, extents: extents)
+    bindings.statement = sides
+    return bindings
   }
 
   private func values(
@@ -164,9 +166,8 @@ extension Claim {
   private func instance(
     _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
   ) throws(Obstacle) -> Instance? {
-    var bindings = bindings(assignment)
+    let bindings = bindings(assignment)
     guard lowering.membersExist(references, bindings) else { return nil }
-    lowering.noteAxes(ofUnits: letters, in: [left, right, head], &bindings)
     var sides: (left: Value, right: Value)
     do throws(ElaborationError) {
       sides = try lowered(bindings, &lowering)

@@ -8,6 +8,8 @@ struct Claim {
   let right: Expression
   /// The first member of the chain that it is a step of.
   let head: Expression
+  /// Both sides and the head, in which its letters stand.
+  let sides: [Expression]
   /// The free letters, those of the left side first.
   let letters: [String]
   let conditions: [Condition]
@@ -45,6 +47,7 @@ struct Claim {
     }
     let right = written.gatheringDiagonals(except: letters)
     (self.left, self.right, self.head, self.conditions) = (left, right, head, conditions)
+    sides = [left, right, head]
     references = Array(Set(left.references + right.references))
     // What the head of a chain has and neither side here says nothing here.
     self.letters = letters.intersection(left.freeLetters.union(right.freeLetters)).sorted()
