@@ -39,7 +39,7 @@ package struct InferredBlock: Sendable {
     let compilation = proposal.compilation
     let failing = compilation.statements.filter { [.refuted, .illShaped].contains($0.finding) }
     let remarks = failing.map { statement in
-      "line \(proposal.line(of: statement)): \(oneLine(statement.latex)) does not hold with it: look at both"
+      "line \(proposal.line(of: statement)): \(statement.latex.onOneLine) does not hold with it: look at both"
     }
     return ([compilation.tally.summary] + remarks).map { $0 + "\n" }.joined()
   }
@@ -71,8 +71,4 @@ package struct NoInferredBlock: Error, Sendable {
         + "\(place(it.first.range)); one of the two has to go before a block can be right"
     }
   }
-}
-
-private func oneLine(_ text: String) -> String {
-  text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
 }

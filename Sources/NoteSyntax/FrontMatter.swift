@@ -36,7 +36,7 @@ extension FrontMatter {
 
   /// A tag without blanks around it and `#`; nil where nothing is left.
   static func tag(_ text: String) -> String? {
-    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let words = text.onOneLine
     let plain = words.drop { $0 == "#" }
     return plain.isEmpty ? nil : String(plain)
   }

@@ -209,6 +209,31 @@ func callsNamesOtherwiseWherePythonHasThem() throws {
   #expect(result.output == "4 assertions hold, 0 do not\n")
 }
 
+/// Titles and names are no code, and what the text defines is there whatever becomes of the equation behind it.
+@Test(.enabled(if: Python.withNumpy != nil, "this Python has no NumPy"))
+func takesNoTextForCode() throws {
+  let python = try #require(Python.withNumpy)
+  let text = try script(
+    #"""
+    ---
+    title: "A\nprint('TAKEN')  #"
+    ---
+
+    ```net
+    size len = 3
+    x ∈ R^{len} : the "input"
+    list = x
+    print = 2 x
+    slot(u) = u^2
+    ```
+
+    Let $h = 2x$ and $s = h^T h$. Then $ds = 2 h^T dh$, $\nabla_h s = 2 h$, $slot'(x) = 2x$ and $print = list + x$.
+    """#
+  ).output
+  let result = try #require(try python.run(scripts: [("note", text)]).first)
+  #expect(result.output == "3 assertions hold, 0 do not\n")
+}
+
 @Test func takesOneNoteAndAKnownLibrary() throws {
   let command = try Command(["note.md": note, "other/a.md": "", "other/b.md": ""])
   defer { command.remove() }

@@ -204,6 +204,8 @@ extension PythonWriter {
       throw NoWord("how many entries it has is not known")
     }
     for letter in definition.entries { bindings.letters[letter] = 1 }
+    running = Set(definition.entries)
+    defer { running = [] }
     let text = try text(definition.body, bindings).text
     let words = definition.entries.map { names.letter($0) }.joined(separator: ", ")
     let shape = whole.axes.map { String($0.value) }

@@ -20,7 +20,7 @@ struct ClaimScript {
   mutating func lines() throws(NoWord) -> [String] {
     let lines = try assertions()
     guard mustFail else { return lines }
-    return ["with wrong(\"\(place)\"):"] + lines.map { "    " + $0 }
+    return ["with wrong(\(place.quoted)):"] + lines.map { "    " + $0 }
   }
 
   private mutating func assertions() throws(NoWord) -> [String] {
@@ -89,10 +89,10 @@ struct ClaimScript {
   }
 
   private func assertion(_ left: String, _ right: String) -> [String] {
-    var arguments = ["\"\(place)\"", left, right]
+    var arguments = [place.quoted, left, right]
     if isAtShownPoint { arguments.append("points=[0]") }
     if step.finding == .refuted, !mustFail {
-      arguments.append("refuted=\"\(step.reason.quoted)\"")
+      arguments.append("refuted=\(step.reason.quoted)")
     }
     if let slack = equation.slack { arguments.append("within=\(slack * 1.000001)") }
     let line = "check(\(arguments.joined(separator: ", ")))"
@@ -141,11 +141,9 @@ struct ClaimScript {
       guard let list = list(columns, words) else { return nil }
       heads.append("for \(words[place]) in \(list):")
     }
-    return isWhole(rows) ? heads : nil
+    // A loop goes through each value once.
+    return Set(rows).count == rows.count ? heads : nil
   }
-
-  /// Whether each value stands beside all others that it could stand beside.
-  private func isWhole(_ rows: [[Int]]) -> Bool { Set(rows).count == rows.count }
 
   /// The values of a letter, by those of the letters before it.
   private func list(_ columns: [[Int]: [Int]], _ words: [String]) -> String? {

@@ -71,8 +71,9 @@ struct NetworkScript {
 
   /// A line with what the note says, before it where both are long.
   static func line(_ code: String, saying formula: String) -> [String] {
-    let line = "\(code)  # \(formula)"
-    return line.count <= ClaimScript.width ? [line] : ["# \(formula)", code]
+    let remark = "# " + formula.onOneLine
+    let line = "\(code)  \(remark)"
+    return line.count <= ClaimScript.width ? [line] : [remark, code]
   }
 
   /// Nil for a function that nothing has used yet.
@@ -95,7 +96,8 @@ struct NetworkScript {
     } catch {
       missing[name] = error.reason
       let place = scope[id].firstRange.map { "\(where: $0, in: file): " } ?? ""
-      return ["# \(place)no word for \(describe(scope[id].node)): \(error.reason)"]
+      let reason = "no word for \(describe(scope[id].node)): \(error.reason)"
+      return ["# \(place)\(reason.onOneLine)"]
     }
   }
 }
@@ -123,6 +125,6 @@ extension NetSymbol {
 extension DefaultStringInterpolation {
   /// `note.md:12`.
   mutating func appendInterpolation(where range: SourceRange, in file: SourceFile) {
-    appendInterpolation("\(file.path):\(file.location(of: range.lowerBound).line)")
+    appendInterpolation("\(file.path.onOneLine):\(file.location(of: range.lowerBound).line)")
   }
 }

@@ -130,6 +130,9 @@ extension PythonWriter {
     _ operation: BigOperator, _ letters: [Binding], _ body: Expression, _ bindings: Bindings,
     of whole: Expression
   ) throws(NoWord) -> PythonText {
+    if let sum = try runningSum(letters, body, bindings, operation) {
+      return PythonText("sum(\(sum))")
+    }
     let data = letters.flatMap(\.conditions).filter { !$0.data.isEmpty }
     let terms = try terms(letters[...], body, bindings, operation)
     guard let first = terms.first else { return try empty(operation, whole, bindings) }
@@ -167,7 +170,7 @@ extension PythonWriter {
     return PythonText(value.isScalar ? "1.0" : "eye(\(value.rows.value))")
   }
 
-  private struct Term {
+  struct Term {
     let text: PythonText
     let letters: [String: Int]
     let bindings: Bindings
@@ -176,7 +179,7 @@ extension PythonWriter {
   }
 
   /// Each term with the values of its letters, in order.
-  private mutating func terms(
+  mutating func terms(
     _ letters: ArraySlice<Binding>, _ body: Expression, _ bindings: Bindings,
     _ operation: BigOperator, _ values: [Int] = [], _ bound: [String: Int] = [:]
   ) throws(NoWord) -> [Term] {

@@ -22,7 +22,8 @@ extension PythonWriter {
     for (order, variable) in variables.enumerated() {
       if order > 0 { function = text.delayed }
       let held = try self.held(operand, variable, order == 0 ? sign : nil, bindings)
-      text = try gradient(function, by: variable, held, bindings)
+      let isOfNumber = u.isScalar && order == 0
+      text = try gradient(function, by: variable, held, isOfNumber: isOfNumber, bindings)
       guard variables.count == 1 else { continue }
       if try transposes(u, variable, sign, bindings) != liesAcross(operand, variable, bindings) {
         text = text.transposed
@@ -83,7 +84,8 @@ extension PythonWriter {
   }
 
   private mutating func gradient(
-    _ function: String, by variable: Expression, _ held: String, _ bindings: Bindings
+    _ function: String, by variable: Expression, _ held: String, isOfNumber: Bool,
+    _ bindings: Bindings
   ) throws(NoWord) -> PythonText {
     switch variable.kind {
     case .formal(let name):
@@ -93,7 +95,9 @@ extension PythonWriter {
       if let parts = scope[reference.symbol].parameters {
         guard reference.entries.isEmpty else { break }
         let all = try members(of: parts).map { "grad(\(function), \($0.text)\(held))" }
-        return PythonText("stack(\(all.joined(separator: ", ")))")
+        let list = all.joined(separator: ", ")
+        // The derivatives of a vector by the parts stand side by side.
+        return PythonText(isOfNumber ? "stack(\(list))" : "block([[\(list)]])")
       }
       return try gradient(function, reference, reference.entries, held, bindings)
     case .entries(let inner, let items):

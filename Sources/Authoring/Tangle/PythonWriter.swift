@@ -10,6 +10,8 @@ struct PythonWriter {
   var lowering: Lowering
   /// Letters that have one value here.
   var numbers: [String: Int] = [:]
+  /// Letters that a table gives all their values, in one formula for all.
+  var running: Set<String> = []
   /// What parameters of functions are called.
   var formals: [String: String] = [:]
   /// Names that the script has no word for, with the reason.

@@ -5,8 +5,8 @@ package enum TangleTarget: String, CaseIterable, Sendable {
   /// What the script begins with: derivatives by this library, and the functions that notes use.
   var prelude: Prelude {
     switch self {
-    case .numpy: Prelude(PackageResources.numpy_py)
-    case .torch: Prelude(PackageResources.torch_py)
+    case .numpy: Prelude([PackageResources.common_py, PackageResources.numpy_py])
+    case .torch: Prelude([PackageResources.common_py, PackageResources.torch_py])
     }
   }
 

@@ -45,7 +45,7 @@ package struct TangledNote {
 
   private var header: String {
     """
-    # \(compilation.title): the network of \(file.path) and what the note says of it.
+    # \(compilation.title.onOneLine): the network of \(file.path.onOneLine) and what the note says of it.
     # Written by `gradweave tangle --to \(target.rawValue)`. \(target.method)
 
 
@@ -107,27 +107,36 @@ package struct TangledNote {
     _ step: Step, _ statement: Statement, _ place: String, _ remarks: [String]
   ) -> [String] {
     let head = [comment("\(place): \(remarks[0])")] + remarks.dropFirst().map(comment)
+    guard let equation = step.equation else {
+      return head + withoutWord(NoWord(step.reason), step, statement, place)
+    }
+    var writer = PythonWriter(equation.scope, equation.lowering(), names: names)
+    _ = equation.instances(in: &writer.lowering, atMost: 50)
+    let symbols = equation.left.symbols.union(equation.right.symbols)
+    // What the page defines is written with the first statement that names it, whatever becomes of that one.
+    let before = network.lines(for: equation.scope, &writer.lowering, symbols)
+    writer.missing = network.missing
     do throws(NoWord) {
-      guard let equation = step.equation else { throw NoWord(step.reason) }
-      var writer = PythonWriter(equation.scope, equation.lowering(), names: names)
-      _ = equation.instances(in: &writer.lowering, atMost: 50)
-      let symbols = equation.left.symbols.union(equation.right.symbols)
-      let before = network.lines(for: equation.scope, &writer.lowering, symbols)
-      writer.missing = network.missing
       try checkGivenValues(of: symbols, equation.scope, step)
       var claim = ClaimScript(
         writer: writer, equation: equation, step: step, place: place, mustFail: statement.mustFail)
       return before + head + (try claim.lines())
     } catch {
-      if statement.mustFail, step.finding == .illShaped {
-        return head + [comment("not asserted: Python could not compute it either")]
-      }
-      let isAsItShouldBe = (step.finding == .holds) != statement.mustFail
-      guard !isAsItShouldBe else {
-        return head + [comment("not asserted: the script has no word for this: \(error.reason)")]
-      }
-      return head + ["fail(\"\(place)\", \"\(step.reason.quoted)\")"]
+      return before + head + withoutWord(error, step, statement, place)
     }
+  }
+
+  private func withoutWord(
+    _ error: NoWord, _ step: Step, _ statement: Statement, _ place: String
+  ) -> [String] {
+    if statement.mustFail, step.finding == .illShaped {
+      return [comment("not asserted: Python could not compute it either")]
+    }
+    let isAsItShouldBe = (step.finding == .holds) != statement.mustFail
+    guard !isAsItShouldBe else {
+      return [comment("not asserted: the script has no word for this: \(error.reason)")]
+    }
+    return ["fail(\(place.quoted), \(step.reason.quoted))"]
   }
 
   /// What is said of given values needs all of them.
@@ -140,7 +149,7 @@ package struct TangledNote {
     }
   }
 
-  private func comment(_ text: String) -> String { "# " + text }
+  private func comment(_ text: String) -> String { "# " + text.onOneLine }
 
   /// Lines, set apart from those before.
   private mutating func append(_ new: [String]) {
@@ -151,8 +160,7 @@ package struct TangledNote {
 extension Statement {
   /// The formula of a step on one line.
   fileprivate func latex(of step: Step) -> String {
-    let source = steps.count > 1 ? step.latex : latex
-    return source.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    (steps.count > 1 ? step.latex : latex).onOneLine
   }
 }
 
@@ -164,16 +172,19 @@ extension Step {
   /// Why it does not hold, on one line.
   var reason: String {
     let text = (message.map { [$0] } ?? []) + Array(notes.dropFirst())
-    return text.joined(separator: "; ").split(whereSeparator: \.isNewline).joined(separator: " ")
+    return text.joined(separator: "; ").onOneLine
   }
 }
 
 extension String {
-  /// Inside a string of Python.
+  /// As a string of Python. What a note or a file is called must not end it.
   var quoted: String {
-    reduce(into: "") { text, character in
-      if character == "\"" || character == "\\" { text.append("\\") }
-      text.append(character)
-    }
+    reduce(into: "\"") { text, character in
+      switch character {
+      case "\"", "\\": text += "\\\(character)"
+      case _ where character.isNewline: text += "\\n"
+      default: text.append(character)
+      }
+    } + "\""
   }
 }

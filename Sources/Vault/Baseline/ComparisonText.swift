@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Comparison {
   /// A line for each change, what got worse first: `worse: notes/a.md:10:1: holds → refuted: \nabla_x L = x`.
   var lines: [String] {
@@ -42,7 +44,7 @@ extension Comparison.Change {
   private static let widest = 80
 
   fileprivate var text: String {
-    let words = source.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let words = source.onOneLine
     let shown = words.count > Self.widest ? words.prefix(Self.widest - 1) + "…" : words[...]
     return
       "\(kind.rawValue): \(path):\(line):\(column): \(before ?? "new") → \(after ?? "gone"): \(shown)"

@@ -63,7 +63,7 @@ private struct TestSuite {
   }
 
   private mutating func add(_ statement: Statement, _ diagnostics: [Diagnostic]) {
-    let name = statement.latex.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let name = statement.latex.onOneLine
     let result: XMLElement?
     if let worst = diagnostics.max(by: { $0.severity < $1.severity }), worst.severity == .error {
       let text = diagnostics.map { report.text(of: $0) }.joined()
