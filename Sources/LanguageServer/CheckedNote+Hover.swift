@@ -12,7 +12,7 @@ extension CheckedNote {
     let offset = lines.offset(of: position)
     let known = scope(at: offset)
     let name = known?.name(at: offset)
-    let statement = compilation.statements.last { $0.range.touches(offset) }
+    let statement = report.statements.last { $0.range.touches(offset) }
     let parts = [
       known.flatMap { known in name.map { text(of: $0.meaning, in: known.scope) } },
       statement.map { "```text\n\(report.text(of: Explanation($0)))```" },
@@ -48,7 +48,7 @@ extension CheckedNote {
   }
 
   private func line(of range: SourceRange) -> Int {
-    compilation.file.location(of: range.lowerBound).line
+    file.location(of: range.lowerBound).line
   }
 
   /// Where the name at a place was declared or defined, in the order of the note.

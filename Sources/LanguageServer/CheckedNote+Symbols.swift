@@ -6,8 +6,8 @@ import Verification
 /// The outline of a note: what it declares and defines, and what it claims.
 extension CheckedNote {
   var symbols: [DocumentSymbol] {
-    let names = compilation.scopes.last.map { declared(in: $0.scope) } ?? []
-    let claims = compilation.statements.filter { $0.finding.isVerdict }.map(outlined)
+    let names = scopes.last.map { declared(in: $0.scope) } ?? []
+    let claims = report.statements.filter { $0.finding.isVerdict }.map(outlined)
     return (names + claims).sorted { a, b in
       (a.range.start.line, a.range.start.character) < (b.range.start.line, b.range.start.character)
     }

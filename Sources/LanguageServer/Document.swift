@@ -48,18 +48,34 @@ struct Document: Sendable {
 /// What came of one text of a note.
 struct CheckedNote: Sendable {
   let edition: Int
-  let compilation: Compilation
   let report: FileReport
+  /// What is known at the places of the note.
+  let scopes: [KnownScope]
+  /// What it asked of its folder.
+  let asked: WorldTrace.Record
+  let file: SourceFile
   /// The text, for places in it.
   let lines: TextLines
 
+  init(
+    _ document: Document, _ report: FileReport, _ scopes: [KnownScope], _ asked: WorldTrace.Record
+  ) {
+    (edition, file, lines) = (document.edition, document.file, document.lines)
+    (self.report, self.scopes, self.asked) = (report, scopes, asked)
+  }
+
+  /// Of a text that took too long, of which nothing is known.
+  init(late document: Document, within limit: Duration, _ asked: WorldTrace.Record) {
+    self.init(document, .late(document.path, limit), [], asked)
+  }
+
   /// What is known at a place: of the block or formula there, nil elsewhere.
   func scope(at offset: Int) -> KnownScope? {
-    compilation.scopes.last { $0.range.lowerBound <= offset && offset <= $0.range.upperBound }
+    scopes.last { $0.range.lowerBound <= offset && offset <= $0.range.upperBound }
   }
 
   /// What is known at a place where nothing need be yet.
   func scope(before offset: Int) -> KnownScope? {
-    scope(at: offset) ?? compilation.scopes.last { $0.range.lowerBound <= offset }
+    scope(at: offset) ?? scopes.last { $0.range.lowerBound <= offset }
   }
 }

@@ -5,50 +5,52 @@ import Vault
 extension LanguageServer {
   func open(_ params: OpenParams?) {
     guard let item = params?.textDocument, item.uri.isNote else { return }
-    documents[item.uri] = Document(
+    let document = Document(
       uri: item.uri, path: item.uri.notePath, text: item.text, version: item.version,
       edition: nextEdition(), encoding)
-    check(item.uri)
+    documents[item.uri] = document
+    hasChanged(document)
   }
 
   func change(_ params: ChangeParams?) {
-    guard let params, documents[params.textDocument.uri] != nil else { return }
-    let uri = params.textDocument.uri
-    documents[uri]?.apply(
+    guard let params, var document = documents[params.textDocument.uri] else { return }
+    document.apply(
       params.contentChanges, version: params.textDocument.version, edition: nextEdition(), encoding)
-    check(uri)
-    checkThose(madeOf: uri)
+    documents[document.uri] = document
+    hasChanged(document)
   }
 
   func close(_ params: DocumentParams?) {
-    guard let uri = params?.textDocument.uri, documents.removeValue(forKey: uri) != nil else {
-      return
-    }
+    guard let uri = params?.textDocument.uri, let document = documents.removeValue(forKey: uri)
+    else { return }
+    workshop.close(document.path)
     wake(uri)
-    write(
-      Notification(
-        method: "textDocument/publishDiagnostics",
-        params: PublishParams(uri: uri, version: nil, diagnostics: [])))
+    publish([], of: uri, version: nil)
+    hasChanged(document)
   }
 
   /// Files have changed: everything is looked at again.
   func lookAgain() {
     workshop.forget()
-    for uri in documents.keys.sorted() {
-      documents[uri]?.touch(edition: nextEdition())
-      check(uri)
-    }
+    renew(documents.keys.sorted())
+    compileNext()
   }
 
-  /// Notes that use the one that changed.
-  private func checkThose(madeOf uri: String) {
-    guard let path = documents[uri]?.path else { return }
-    for (other, document) in documents where other != uri {
-      guard let checked = document.checked,
-        workshop.dependencies(of: checked, document.path).contains(path)
-      else { continue }
-      documents[other]?.touch(edition: nextEdition())
-      check(other)
+  /// The text at a path is another one now: that of the document, or that of its file again.
+  private func hasChanged(_ document: Document) {
+    stopOlder(document.uri)
+    let others = documents.values.filter {
+      $0.uri != document.uri && workshop.depends($0, on: document.path)
+    }
+    renew(others.map(\.uri).sorted())
+    compileNext()
+  }
+
+  /// What is known of these is not so any more.
+  private func renew(_ uris: [String]) {
+    for uri in uris {
+      documents[uri]?.touch(edition: nextEdition())
+      stopOlder(uri)
     }
   }
 
@@ -57,49 +59,11 @@ extension LanguageServer {
     return editions
   }
 
-  // MARK: Compiling
-
-  /// How many texts of one document are compiled at a time: the newest need not wait for the one before it.
-  private static let maximalCompilations = 2
-
-  private func check(_ uri: String) {
-    let running = compiling[uri] ?? []
-    guard let document = documents[uri], !document.isChecked,
-      !running.contains(document.edition), running.count < Self.maximalCompilations
-    else { return }
-    compiling[uri, default: []].insert(document.edition)
-    Task {
-      await find(document.path)
-      // The text may be another one by now.
-      let newest = documents[uri] ?? document
-      if let work = workshop.work(on: newest, among: Array(documents.values)) {
-        take(await onLargeStack(work), for: uri)
-      }
-      compiling[uri]?.remove(document.edition)
-      check(uri)
-    }
-  }
-
-  /// Finds the vault of a note, if it is not known.
-  private func find(_ path: String) async {
-    while !workshop.knows(path) {
-      let round = workshop.round
-      let place = await onLargeStack { Workshop.Place(of: path) }
-      workshop.learn(place, of: path, in: round)
-    }
-  }
-
-  /// What came of an older text is dropped.
-  private func take(_ checked: CheckedNote, for uri: String) {
-    guard var document = documents[uri], document.edition == checked.edition else { return }
-    document.checked = checked
-    documents[uri] = document
-    wake(uri)
+  func publish(_ diagnostics: [ClientDiagnostic], of uri: String, version: Int?) {
     write(
       Notification(
         method: "textDocument/publishDiagnostics",
-        params: PublishParams(
-          uri: uri, version: document.version, diagnostics: checked.diagnostics(in: uri))))
+        params: PublishParams(uri: uri, version: version, diagnostics: diagnostics)))
   }
 
   // MARK: Waiting
@@ -127,9 +91,10 @@ extension LanguageServer {
 extension String {
   /// Whether a document is Markdown, as far as its name says.
   fileprivate var isNote: Bool {
-    let path = notePath.lowercased()
-    return !path.contains(".") || path.hasSuffix(".md") || path.hasSuffix(".markdown")
-      || !hasPrefix("file:")
+    guard hasPrefix("file:"), let name = notePath.split(separator: "/").last?.lowercased() else {
+      return true
+    }
+    return !name.contains(".") || name.hasSuffix(".md") || name.hasSuffix(".markdown")
   }
 
   /// The path of `file:///notes/a%20b.md`; what is in no file keeps its name.

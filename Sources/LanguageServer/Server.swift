@@ -1,4 +1,5 @@
 import Foundation
+import Vault
 
 /// Answers a client that edits notes. What a message changes is changed in the order of the messages; what takes
 /// time, compiling and answering, goes on beside it.
@@ -10,8 +11,10 @@ package actor LanguageServer {
   var workshop = Workshop()
   /// How many texts it was given.
   var editions = 0
-  /// The texts that are being compiled, by their documents.
-  var compiling: [String: Set<Int>] = [:]
+  /// The texts that are being compiled, by their editions.
+  var runs: [Int: Run] = [:]
+  /// How long a note may take.
+  let timeLimit: Duration
   /// Requests that are being answered.
   private var answering: [RequestID: Task<Void, Never>] = [:]
   /// Those that wait for a document to be compiled.
@@ -22,9 +25,13 @@ package actor LanguageServer {
 
   /// - Parameters:
   ///   - version: Of the program, as clients show it.
+  ///   - timeLimit: How long a note may take.
   ///   - send: Writes bytes to the client; they must reach it in this order.
-  package init(version: String, send: @escaping @Sendable (Data) -> Void) {
-    (self.version, self.send) = (version, send)
+  package init(
+    version: String, timeLimit: Duration = Vault.standardTimeLimit,
+    send: @escaping @Sendable (Data) -> Void
+  ) {
+    (self.version, self.timeLimit, self.send) = (version, timeLimit, send)
   }
 
   /// Whether the client has said that it is about to end.

@@ -6,7 +6,7 @@ import Vault
 struct Workshop {
   /// Vaults as they were when they were looked at, by the folders of notes.
   private var places: [String: Place] = [:]
-  /// Of a vault, as long as no other note is written in it.
+  /// What each document may know of its vault, as long as no other note is written in it.
   private var worlds: [String: (texts: [String: Int], world: World)] = [:]
 
   /// Counts how often the folders were to be looked at anew.
@@ -37,31 +37,41 @@ struct Workshop {
     if round == self.round { places[path] = place }
   }
 
-  /// The notes that a document links to or uses, as paths of documents.
-  func dependencies(of checked: CheckedNote, _ path: String) -> [String] {
-    guard let vault = places[path]?.vault else { return [] }
-    return checked.compilation.linkedNotes.map(vault.displayPath)
+  mutating func close(_ path: String) { worlds[path] = nil }
+
+  /// Whether what is known of a document may be another thing if the note at `path` is.
+  ///
+  /// What is being compiled may have asked for it already, or not yet.
+  func depends(_ document: Document, on path: String) -> Bool {
+    guard let vault = places[document.path]?.vault,
+      let note = DisplayPath.inside(vault.root, path)
+    else { return false }
+    guard document.isChecked, let asked = document.checked?.asked else { return true }
+    return asked.contents.keys.contains(note) || asked.usesAliases
   }
 
   /// What compiles a document whose place is known, for another thread to do; nil where it is not.
   mutating func work(
-    on document: Document, among others: [Document]
+    on document: Document, among others: [Document], _ run: LanguageServer.Run
   ) -> (@Sendable () -> CheckedNote)? {
     guard let place = places[document.path] else { return nil }
-    let (file, edition, lines) = (document.file, document.edition, document.lines)
+    let (allowance, trace) = (run.allowance, run.trace)
     guard let vault = place.vault else {
       return {
         var options = CompileOptions()
         options.keepsScopes = true
-        let compilation = compile(file, at: place.note, in: World(), options: options)
+        options.allowance = allowance
+        let compilation = compile(document.file, at: place.note, in: World(), options: options)
         return CheckedNote(
-          edition: edition, compilation: compilation, report: FileReport(compilation), lines: lines)
+          document, FileReport(compilation), compilation.scopes, WorldTrace.Record())
       }
     }
-    let world = world(of: vault, document, others)
-    return {
-      let (compilation, report) = vault.compile(open: file, at: place.note, in: world)
-      return CheckedNote(edition: edition, compilation: compilation, report: report, lines: lines)
+    var world = world(of: vault, document, others)
+    world.trace = trace
+    return { [world] in
+      let (compilation, report) = vault.compile(
+        open: document.file, at: place.note, in: world, allowance)
+      return CheckedNote(document, report, compilation.scopes, trace.record)
     }
   }
 
@@ -76,10 +86,10 @@ struct Workshop {
       texts[note] = other.file
       editions[note] = other.edition
     }
-    let key = vault.root
-    if let known = worlds[key], known.texts == editions { return known.world }
+    let path = document.path
+    if let known = worlds[path], known.texts == editions { return known.world }
     let world = vault.world(withTexts: texts)
-    worlds[key] = (editions, world)
+    worlds[path] = (editions, world)
     return world
   }
 }

@@ -42,7 +42,7 @@ package struct FileReport: Sendable {
   }
 
   /// A note that took longer than it may.
-  static func late(_ path: String, _ limit: Duration?) -> FileReport {
+  package static func late(_ path: String, _ limit: Duration?) -> FileReport {
     FileReport(SourceFile(path: path, bytes: []), [.tooLate(limit ?? .zero)])
   }
 

@@ -1,3 +1,4 @@
+import Calculus
 import Compiler
 import Diagnostics
 
@@ -22,11 +23,12 @@ extension Vault {
   }
 
   /// Compiles a note that reads as `file` does, and keeps what is known at its places.
-  package func compile(open file: SourceFile, at note: String, in world: World) -> (
-    compilation: Compilation, report: FileReport
-  ) {
+  package func compile(
+    open file: SourceFile, at note: String, in world: World, _ allowance: Allowance
+  ) -> (compilation: Compilation, report: FileReport) {
     var options = options
     options.keepsScopes = true
+    options.allowance = allowance
     return compile(file, at: note, in: world, options)
   }
 }

@@ -39,9 +39,6 @@ final class TimedWork<Item: Sendable, Result: Sendable>: Sendable {
     state = Mutex(State(results: Array(repeating: nil, count: items.count), missing: items.count))
   }
 
-  /// What stops by itself when it is told to does so in this time.
-  private var grace: Duration { min(limit, .seconds(2)) }
-
   func run(workers: Int) -> [Result] {
     var threads: [Int: LargeStackThread] = [:]
     var started = 0
@@ -108,7 +105,7 @@ final class TimedWork<Item: Sendable, Result: Sendable>: Sendable {
       for (index, run) in state.running where run.deadline <= now {
         guard run.allowance.isStopped else {
           run.allowance.stop()
-          state.running[index]?.deadline = now + grace
+          state.running[index]?.deadline = now + .grace(within: limit)
           continue
         }
         state.running[index] = nil
@@ -119,4 +116,9 @@ final class TimedWork<Item: Sendable, Result: Sendable>: Sendable {
       return left
     }
   }
+}
+
+extension Duration {
+  /// What stops by itself when it is told to, since its time is over, does so in this time.
+  package static func grace(within limit: Duration) -> Duration { min(limit, .seconds(2)) }
 }

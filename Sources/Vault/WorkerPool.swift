@@ -67,7 +67,8 @@ package func onLargeStack<Result: Sendable>(
   }
 }
 
-var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+/// Of this machine.
+package var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
 /// Items taken one by one by whichever thread is free.
 private final class Work<Item: Sendable, Result: Sendable>: Sendable {

@@ -8,14 +8,16 @@ final class Client: Sendable {
   private let server: LanguageServer
   private let nextID = Mutex(1)
 
-  init() {
+  init(timeLimit: Duration = .seconds(60)) {
     let inbox = inbox
-    server = LanguageServer(version: "1.0") { inbox.add($0) }
+    server = LanguageServer(version: "1.0", timeLimit: timeLimit) { inbox.add($0) }
   }
 
   /// One that has said hello.
-  static func connected(encodings: [String] = []) async -> Client {
-    let client = Client()
+  static func connected(
+    encodings: [String] = [], timeLimit: Duration = .seconds(60)
+  ) async -> Client {
+    let client = Client(timeLimit: timeLimit)
     let general: [String: Any] = encodings.isEmpty ? [:] : ["positionEncodings": encodings]
     _ = await client.request("initialize", ["capabilities": ["general": general]])
     await client.notify("initialized", [:])
@@ -90,6 +92,11 @@ final class Client: Sendable {
     inbox.all.filter { $0["params"]["uri"].text == uri }.compactMap {
       $0["params"]["version"].number
     }
+  }
+
+  /// The last that was said of a note, whichever version it was said of.
+  func lastPublished(of uri: String) -> Message? {
+    inbox.all.last { $0["params"]["uri"].text == uri }?["params"]
   }
 
   func place(_ uri: String, _ line: Int, _ character: Int) -> [String: Any] {
