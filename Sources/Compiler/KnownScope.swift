@@ -28,7 +28,7 @@ package struct KnownScope: Sendable {
   }
 
   private func name(at offset: Int, in node: MathNode) -> Name? {
-    guard node.range.lowerBound <= offset, offset <= node.range.upperBound else { return nil }
+    guard node.range.touches(offset) else { return nil }
     // Where two parts meet, the one behind the place is meant.
     let parts = node.children.sorted { $0.range.lowerBound > $1.range.lowerBound }
     for part in parts {

@@ -6,4 +6,12 @@ extension SourceRange {
   package func union(_ other: SourceRange) -> SourceRange {
     Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
   }
+
+  /// Whether they overlap or meet.
+  package func touches(_ other: SourceRange) -> Bool {
+    lowerBound <= other.upperBound && other.lowerBound <= upperBound
+  }
+
+  /// Whether a place is in it or at its end.
+  package func touches(_ offset: Int) -> Bool { lowerBound <= offset && offset <= upperBound }
 }

@@ -46,10 +46,3 @@ extension String {
     isEmpty || self == kind || kind.hasPrefix(self + ".")
   }
 }
-
-extension Range<Int> {
-  /// Whether they overlap or meet.
-  fileprivate func touches(_ other: Range<Int>) -> Bool {
-    lowerBound <= other.upperBound && other.lowerBound <= upperBound
-  }
-}

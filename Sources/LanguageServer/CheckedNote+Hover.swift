@@ -64,16 +64,10 @@ extension CheckedNote {
     switch meaning {
     case .symbol(let id):
       let symbol = scope[id]
-      let nodes =
-        symbol.inputs.map(\.node) + symbol.definitions.map(\.node) + symbol.functions.map(\.node)
-      let ranges = nodes.map(\.range).sorted { $0.lowerBound < $1.lowerBound }
+      let ranges = symbol.places.map(\.node.range).sorted { $0.lowerBound < $1.lowerBound }
       return ranges.isEmpty ? [symbol.node.range] : ranges
     case .size(let name): return scope.declaration(ofSize: name).map { [$0] } ?? []
     case .index(let letter): return scope.declaration(ofIndex: letter).map { [$0] } ?? []
     }
   }
-}
-
-extension Range<Int> {
-  fileprivate func touches(_ offset: Int) -> Bool { lowerBound <= offset && offset <= upperBound }
 }

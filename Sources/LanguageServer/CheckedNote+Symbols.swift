@@ -7,7 +7,7 @@ import Verification
 extension CheckedNote {
   var symbols: [DocumentSymbol] {
     let names = scopes.last.map { declared(in: $0.scope) } ?? []
-    let claims = report.statements.filter { $0.finding.isVerdict }.map(outlined)
+    let claims = report.statements.filter { $0.finding.isOfClaim }.map(outlined)
     return (names + claims).sorted { a, b in
       (a.range.start.line, a.range.start.character) < (b.range.start.line, b.range.start.character)
     }
@@ -16,15 +16,12 @@ extension CheckedNote {
   private func declared(in scope: Scope) -> [DocumentSymbol] {
     scope.ids.flatMap { id -> [DocumentSymbol] in
       let symbol = scope[id]
-      let places =
-        symbol.inputs.map { ($0.node, $0.range) } + symbol.definitions.map { ($0.node, $0.range) }
-        + symbol.functions.map { ($0.node, $0.range) }
       let kind: DocumentSymbol.Kind = symbol.isFunction ? .function : .variable
-      return places.map { node, range in
+      return symbol.places.map { place in
         DocumentSymbol(
-          name: describe(node), detail: symbol.description ?? "", kind: kind.rawValue,
-          range: lines.positions(of: range.union(node.range)),
-          selectionRange: lines.positions(of: node.range))
+          name: describe(place.node), detail: symbol.description ?? "", kind: kind.rawValue,
+          range: lines.positions(of: place.range.union(place.node.range)),
+          selectionRange: lines.positions(of: place.node.range))
       }
     }
   }
@@ -35,21 +32,5 @@ extension CheckedNote {
     return DocumentSymbol(
       name: name.isEmpty ? "…" : name, detail: statement.finding.rawValue,
       kind: DocumentSymbol.Kind.boolean.rawValue, range: range, selectionRange: range)
-  }
-}
-
-extension Finding {
-  /// Whether it says whether an equation is so.
-  fileprivate var isVerdict: Bool {
-    switch self {
-    case .holds, .refuted, .illShaped, .slip, .unclear: true
-    case .definition, .condition, .update, .skipped, .notOurs: false
-    }
-  }
-}
-
-extension Range<Int> {
-  fileprivate func union(_ other: Range<Int>) -> Range<Int> {
-    Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
   }
 }

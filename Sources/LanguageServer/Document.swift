@@ -71,7 +71,7 @@ struct CheckedNote: Sendable {
 
   /// What is known at a place: of the block or formula there, nil elsewhere.
   func scope(at offset: Int) -> KnownScope? {
-    scopes.last { $0.range.lowerBound <= offset && offset <= $0.range.upperBound }
+    scopes.last { $0.range.touches(offset) }
   }
 
   /// What is known at a place where nothing need be yet.

@@ -194,7 +194,6 @@ struct DocumentSymbol: Encodable, Sendable {
   enum Kind: Int {
     case function = 12
     case variable = 13
-    case constant = 14
     case boolean = 17
   }
 }

@@ -22,7 +22,7 @@ extension Step {
 
   /// The same step where something was refused on the way to its finding, if that is a verdict.
   func refused(by allowance: Allowance) -> Step {
-    guard finding.isVerdict else { return self }
+    guard finding.isOfClaim else { return self }
     return leftOpen("work", allowance.refusal)
   }
 
@@ -97,8 +97,8 @@ extension Step {
 }
 
 extension Finding {
-  /// It says whether an equation is right.
-  fileprivate var isVerdict: Bool {
+  /// What becomes of an equation that is claimed, decided or not.
+  package var isOfClaim: Bool {
     switch self {
     case .holds, .refuted, .illShaped, .slip, .unclear: true
     case .definition, .condition, .update, .skipped, .notOurs: false

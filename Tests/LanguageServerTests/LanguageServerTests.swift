@@ -153,6 +153,17 @@ private func range(_ a: Int, _ b: Int, _ c: Int, _ d: Int) -> [String: Any] {
   #expect(last["diagnostics"].isThere && last["diagnostics"].list.isEmpty)
 }
 
+@Test(arguments: [
+  ("untitled:a.b", true), ("file:///notes/week.1/plain", true), ("file:///notes/A.MD", true),
+  ("file:///notes/a.markdown", true), ("file:///notes.md/a.txt", false),
+])
+func takesNotesAlone(uri: String, isNote: Bool) async {
+  let client = await Client.connected()
+  await client.open(uri, note)
+  let hover = await client.request("textDocument/hover", client.place(uri, 11, 8))
+  #expect(hover["result"].isThere == isNote)
+}
+
 /// What is still being compiled of a note that was closed says nothing of the one that is opened again.
 @Test func forgetsTheTextOfAClosedNote() async {
   let client = await Client.connected()

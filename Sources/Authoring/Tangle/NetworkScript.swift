@@ -117,8 +117,7 @@ extension Lowering {
 extension NetSymbol {
   /// Where it was first said.
   var firstRange: SourceRange? {
-    let ranges = inputs.map(\.range) + definitions.map(\.range) + functions.map(\.range)
-    return ranges.min { $0.lowerBound < $1.lowerBound }
+    places.map(\.range).min { $0.lowerBound < $1.lowerBound }
   }
 }
 

@@ -53,6 +53,30 @@ package struct NetSymbol: Equatable, Sendable {
   }
 }
 
+extension NetSymbol {
+  /// Where something is said of it: `W ∈ R^{m × n}`, `a = W x`, `f : R → R`.
+  package struct Place: Sendable {
+    /// The name as it is written there, with its scripts and parameters.
+    package let node: MathNode
+    /// `∈`, `=` or `:`.
+    package let sign: String
+    package let rightNode: MathNode
+    package let range: SourceRange
+  }
+
+  /// Declarations, then definitions, each in the order of the note.
+  package var places: [Place] {
+    inputs.map { Place(node: $0.node, sign: "∈", rightNode: $0.domainNode, range: $0.range) }
+      + definitions.map {
+        Place(node: $0.node, sign: "=", rightNode: $0.rightNode, range: $0.range)
+      }
+      + functions.map {
+        Place(
+          node: $0.node, sign: $0.isAbstract ? ":" : "=", rightNode: $0.rightNode, range: $0.range)
+      }
+  }
+}
+
 /// `f(x) = W x + b`, or an abstract function.
 package struct FunctionDefinition: Equatable, Sendable {
   /// The members of a family that it is: `k` in `f_k(x) = W_k x`.

@@ -26,18 +26,10 @@ package struct NameExplanation: Sendable {
   }
 
   package static func all(of symbol: NetSymbol) -> [NameExplanation] {
-    let inputs = symbol.inputs.map { ($0.node, "∈ \(describe($0.domainNode))", $0.range) }
-    let definitions = symbol.definitions.map { ($0.node, meaning($0.rightNode), $0.range) }
-    let functions = symbol.functions.map { function in
-      let sign = function.isAbstract ? ":" : "="
-      return (function.node, "\(sign) \(describe(function.rightNode))", function.range)
-    }
-    return (inputs + definitions + functions).enumerated().map { index, place in
+    symbol.places.enumerated().map { index, place in
       NameExplanation(
-        name: describe(place.0), meaning: place.1,
-        description: index == 0 ? symbol.description : nil, range: place.2)
+        name: describe(place.node), meaning: "\(place.sign) \(describe(place.rightNode))",
+        description: index == 0 ? symbol.description : nil, range: place.range)
     }
   }
-
-  private static func meaning(_ right: MathNode) -> String { "= \(describe(right))" }
 }
