@@ -41,6 +41,11 @@ struct NamePlan: Hashable {
 extension NamePlan.Name {
   var slots: Int { below + above }
 
+  /// What a size of this name is called: `n`, `n_h`; nil where it counts members, as `h_1` does.
+  var asSize: String? {
+    slots > 0 ? nil : label.map { "\(base)_\($0)" } ?? base
+  }
+
   /// The same name with no word below it.
   var withoutLabel: NamePlan.Name {
     var name = NamePlan.Name(base: base, label: nil)

@@ -4,7 +4,7 @@ import Reading
 
 /// The names that a page gives to lengths: in `\mathbb{R}^{m \times n}`, above sums.
 struct SizeNames {
-  /// `n`, `m`.
+  /// `n`, `m`, `n_h`.
   private(set) var plain: Set<String> = []
   /// `n_l`: those that are one length for each member.
   private(set) var families: Set<String> = []
@@ -28,22 +28,43 @@ struct SizeNames {
       guard let head = Head(part), head.base.first?.isLetter == true, head.base != "x" else {
         continue
       }
-      let member = Scope().indexTerm(head.sub).flatMap(ScriptTerm.init)
-      if head.sub.isEmpty || member == nil {
+      if head.sub.isEmpty {
         plain.insert(head.base)
-      } else {
+      } else if plan.countsMembers(head.sub) {
         families.insert(head.base)
+      } else if let label = [MathNode].labelText(head.sub) {
+        plain.insert("\(head.base)_\(label)")
       }
     }
   }
 
+  /// The letters of the plain ones: no other size is to be called so.
+  var letters: Set<String> { Set(plain.map { String($0.prefix { $0 != "_" }) }) }
+
+  /// As a block writes it: `n`, `n_h`, `d_{model}`.
+  static func text(_ name: String) -> String {
+    let parts = name.split(separator: "_", maxSplits: 1)
+    guard parts.count == 2, parts[1].count > 1 else { return name }
+    return "\(parts[0])_{\(parts[1])}"
+  }
+
   /// Lines of a block that give each some length; which does not matter where names are only read.
   func declarations(_ plan: NamePlan) -> [String] {
-    plain.subtracting(families).sorted().map { "size \($0) = 3" }
+    plain.subtracting(families).sorted().map { "size \(SizeNames.text($0)) = 3" }
       + families.sorted().compactMap { name in
         plan.families.keys.sorted().first.map { letter in
           "size \(name)_\(letter) = 3, 3, 3, \(name)_0 = 3"
         }
       }
+  }
+}
+
+extension NamePlan {
+  /// Whether a script is a member: a number, or what the plan counts with, or counts up to. The `h` of
+  /// `n_h` is a label else.
+  fileprivate func countsMembers(_ script: [MathNode]) -> Bool {
+    guard let term = Scope().indexTerm(script).flatMap(ScriptTerm.init) else { return false }
+    guard let letter = term.letter else { return true }
+    return families[letter] != nil || families.values.contains(letter)
   }
 }

@@ -17,10 +17,8 @@ struct SizeTable {
     self.lengths = lengths
     self.draft = draft
     taken = Set(draft.page.uses.map(\.head.base)).union(draft.plan.families.keys)
-      .union(draft.plan.families.values).union(draft.sizes.plain).union(
-        draft.page.bound.map(\.letter)
-      )
-      .union(draft.page.ranges.map(\.letter))
+      .union(draft.plan.families.values).union(draft.sizes.letters)
+      .union(draft.page.bound.map(\.letter)).union(draft.page.ranges.map(\.letter))
     for (a, b) in lengths.equalities { join(a, b) }
   }
 
@@ -30,11 +28,15 @@ struct SizeTable {
     return key
   }
 
-  /// A member of a family gives its name to what has no members.
+  /// A member of a family gives its name to what has no members: there may be no other word for it
+  /// beside the other members. Of two alike the one that the page names.
   private mutating func join(_ a: Lengths.Key, _ b: Lengths.Key) {
     let (a, b) = (representative(a), representative(b))
     guard a != b else { return }
-    if a.member == nil { representatives[a] = b } else { representatives[b] = a }
+    let keepsFirst =
+      (a.member == nil) == (b.member == nil)
+      ? !lengths.names(of: a).isEmpty || lengths.names(of: b).isEmpty : a.member != nil
+    if keepsFirst { representatives[b] = a } else { representatives[a] = b }
   }
 
   /// As a block writes it: `n`, `n_{k-1}`, `3`.
@@ -52,7 +54,7 @@ struct SizeTable {
   private mutating func name(of key: Lengths.Key, isFamily: Bool) -> String {
     if let known = names[key.root] { return known }
     let said = lengths.names(of: key).sorted().first
-    let name = said ?? freeName
+    let name = said.map(SizeNames.text) ?? freeName
     names[key.root] = name
     taken.insert(name)
     if isFamily,
