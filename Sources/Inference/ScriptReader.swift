@@ -66,7 +66,9 @@ struct ScriptReader {
     }
     // A label, with indices behind a comma.
     let parts = visible.splitAtTopLevel { $0.character == "," }
-    guard let first = parts.first, let text = [MathNode].labelText(first) else {
+    guard let first = parts.first, let text = [MathNode].labelText(first),
+      !text.allSatisfy(\.isNumber)
+    else {
       form.isOdd = true
       return
     }
@@ -91,8 +93,10 @@ struct ScriptReader {
       }
       guard let term = ScriptTerm(index) else {
         // `x_{i+j}`: counted, and no letter of a family.
-        guard index.letters.allSatisfy(isIndex) else { return nil }
-        terms.append(ScriptTerm(letter: index.letters.min(), shift: 0))
+        guard let letter = index.letters.min(), index.letters.allSatisfy(isIndex) else {
+          return nil
+        }
+        terms.append(ScriptTerm(letter: letter, shift: 0))
         continue
       }
       if let letter = term.letter, !isIndex(letter) { return nil }

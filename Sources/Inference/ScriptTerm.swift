@@ -8,21 +8,33 @@ struct ScriptTerm: Hashable {
   /// What is added to the letter, or the number itself.
   let shift: Int
 
+  /// No page counts further; what lies below can be added to and told apart without a thought of overflow.
+  static let largestShift = 1_000_000
+
   init(letter: String?, shift: Int) { (self.letter, self.shift) = (letter, shift) }
 
-  /// `k`, `k - 1`, `2`; nil for anything else.
+  /// `k`, `k - 1`, `2`; nil for anything else, and for numbers that count nothing.
   init?(_ term: IndexTerm) {
     switch term {
-    case .number(let value): self.init(letter: nil, shift: value)
+    case .number(let value): self.init(letter: nil, counting: value)
     case .letter(let name), .size(let name, nil): self.init(letter: name, shift: 0)
     case .sum(let a, .number(let value)):
-      guard let inner = ScriptTerm(a) else { return nil }
-      self.init(letter: inner.letter, shift: inner.shift + min(value, 1000))
+      guard let inner = ScriptTerm(a), value.magnitude <= ScriptTerm.largestShift else {
+        return nil
+      }
+      self.init(letter: inner.letter, counting: inner.shift + value)
     case .difference(let a, .number(let value)):
-      guard let inner = ScriptTerm(a) else { return nil }
-      self.init(letter: inner.letter, shift: inner.shift - min(value, 1000))
+      guard let inner = ScriptTerm(a), value.magnitude <= ScriptTerm.largestShift else {
+        return nil
+      }
+      self.init(letter: inner.letter, counting: inner.shift - value)
     default: return nil
     }
+  }
+
+  private init?(letter: String?, counting shift: Int) {
+    guard shift.magnitude <= ScriptTerm.largestShift else { return nil }
+    self.init(letter: letter, shift: shift)
   }
 
   /// `\langle t \rangle`, `[l](i)`: between commas, each one index.

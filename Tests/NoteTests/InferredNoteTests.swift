@@ -77,6 +77,24 @@ func changesNothingButTheBlock(note: InferredNote) throws {
   #expect(try first.get().note == second.get().note)
 }
 
+/// A script may be any number, and nothing is computed of those that count nothing.
+@Test(arguments: [
+  "h_{9223372036854775807 + 1}", "h_{9223372036854775807}", "h_{0 - 9223372036854775807 - 2}",
+  "h_{k + 9223372036854775807} + h_{k - 9223372036854775807}", "h^{[9223372036854775807 + 1]}",
+  "W_{9223372036854775807} h_{k + 1000000} + h_{k - 1000000}",
+])
+func takesNumbersOfAnySize(formula: String) {
+  let note = "$y = \(formula)$ and $z_k = W h_{k-1}$, $\\frac{\\partial y}{\\partial x} = x$\n"
+  if case .success(let proposal) = InferredNote.propose(SourceFile(path: "a.md", text: note)) {
+    #expect(!proposal.block.contains("9223372036854775807"))
+  }
+}
+
+@Test func countsPastAThousand() throws {
+  let file = SourceFile(path: "a.md", text: "$y = 2 h_{1 + 5000}$\n")
+  #expect(try InferredNote.propose(file).get().block.contains("h_{5001} ∈ R"))
+}
+
 /// Notes of the course, their blocks taken out: most of what holds with the blocks holds with the proposed one.
 @Test(arguments: [("activations", 18), ("batch-normalisation", 15)])
 func bringsBackABlock(name: String, least: Int) throws {
