@@ -21,7 +21,6 @@ package struct PageFormula: Sendable {
   /// With its delimiters.
   package let range: SourceRange
   package let node: MathNode
-  package let isDisplay: Bool
   /// None where the note's author says to leave it alone.
   package let statements: [WrittenStatement]
   /// The running text between the formula before and this one.
@@ -65,7 +64,7 @@ extension NoteCompiler {
     let governing = instructions.instructions(for: span.range)
     let isLeftAlone = governing.contains(.skip) || governing.contains(.fails)
     return PageFormula(
-      range: span.range, node: node, isDisplay: span.display,
+      range: span.range, node: node,
       statements: isLeftAlone ? [] : writtenStatements(of: node), textBefore: text)
   }
 }

@@ -33,19 +33,19 @@ struct BlockWriter {
     let inputs = net.inputs.filter { !leftOut.contains($0.symbol) }.map { input in
       BlockLine(
         text: "\(input.text) ∈ \(domain(of: input.symbol, input.members))",
-        remark: domains.questions[input.symbol], symbol: input.symbol,
+        remark: domains.questions[input.symbol],
         base: draft.scope[input.symbol].base)
     }
     let functions = self.functions
     let definitions = net.ordered.filter { !leftOut.contains($0.symbol) }.map { definition in
       BlockLine(
         text: definition.text, remark: definition.remark ?? net.questions[definition.symbol],
-        symbol: definition.symbol, base: draft.scope[definition.symbol].base)
+        base: draft.scope[definition.symbol].base)
     }
     let indices = usedFamilies.map {
       BlockLine(text: "index \($0) = 1..\(draft.plan.families[$0] ?? "")")
     }
-    let values = SizeValues(sizes, draft, families: usedFamilies, extra: uppersInUse)
+    let values = SizeValues(sizes, draft, families: usedFamilies)
     return values.lines + indices + settings.map { BlockLine(text: $0) } + inputs + functions
       + definitions
   }
@@ -85,7 +85,7 @@ struct BlockWriter {
         let name = draft.name(id)?.text(draft.name(id)?.letters ?? []) ?? draft.text(id, [])
         found.append(
           BlockLine(
-            text: "\(name) : \(signature(of: id))", remark: net.questions[id], symbol: id,
+            text: "\(name) : \(signature(of: id))", remark: net.questions[id],
             base: draft.scope[id].base))
       }
       return found
@@ -107,8 +107,6 @@ struct BlockWriter {
       draft.plan.names.contains { $0.letters.contains(letter) }
     }
   }
-
-  private var uppersInUse: Set<String> { Set(usedFamilies.compactMap { draft.plan.families[$0] }) }
 }
 
 /// A line of a proposed block.
@@ -116,12 +114,11 @@ struct BlockLine: Hashable {
   let text: String
   /// What its author should look at.
   var remark: String?
-  var symbol: SymbolID?
   /// The letter of the name that it declares or defines.
   var base: String?
 
-  init(text: String, remark: String? = nil, symbol: SymbolID? = nil, base: String? = nil) {
-    (self.text, self.remark, self.symbol, self.base) = (text, remark, symbol, base)
+  init(text: String, remark: String? = nil, base: String? = nil) {
+    (self.text, self.remark, self.base) = (text, remark, base)
   }
 }
 

@@ -111,8 +111,7 @@ struct Lengths {
     }
     parents[a] = b
     offsets[a] = offset
-    isIndexed[b] =
-      isIndexed[a] && isIndexed[b] || isIndexed[a] && isConstant[b] == false && isIndexed[b]
+    isIndexed[b] = isIndexed[a] && isIndexed[b]
     isConstant[b] = isConstant[a] || isConstant[b]
     isShifted[b] = isShifted[a] || isShifted[b] || offset != 0 || distance != 0
     names[b].formUnion(names[a])

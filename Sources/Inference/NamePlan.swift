@@ -28,7 +28,6 @@ struct NamePlan: Hashable {
     /// Whether parentheses behind it only repeat what it depends on: `L(θ)`.
     var isDecorated = false
     var isBold = false
-    var isUsedBare = false
   }
 
   enum Brackets: Hashable { case none, round, square }

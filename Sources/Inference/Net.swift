@@ -72,11 +72,6 @@ struct Net {
     draft.scope[symbol].inputs.contains { $0.pattern.contains { !$0.letters.isEmpty } }
   }
 
-  /// Whether something that is defined rests on it.
-  func isUsed(_ symbol: SymbolID) -> Bool {
-    definitions.contains { $0.value.symbols.contains(symbol) }
-  }
-
   /// Everything it rests on.
   func dependencies(of symbol: SymbolID) -> Set<SymbolID> {
     var open = [symbol]
@@ -100,11 +95,7 @@ struct Net {
         guard let member, case .reference(let reference) = member.kind,
           !used.contains(reference.symbol), !isDefined(reference.symbol)
         else { continue }
-        if hasDerivative && line.members.count > 1
-          || place == 0 && line.members.count > 1 && !member.isInputLike
-        {
-          found.insert(reference.symbol)
-        }
+        if line.members.count > 1, hasDerivative || place == 0 { found.insert(reference.symbol) }
       }
       for member in members { used.formUnion(member.symbols) }
     }
@@ -278,7 +269,4 @@ extension Expression {
     guard case .reference(let reference) = value.kind, reference.entries.isEmpty else { return }
     found[reference.symbol, default: []].formUnion(variables.flatMap(\.symbols))
   }
-
-  /// Alone on a left side it may be said of an input: `x = 4`.
-  fileprivate var isInputLike: Bool { false }
 }

@@ -125,11 +125,9 @@ struct PlanBuilder {
       let (key, name) = self.name(use, form, letters, Set(uppers.values), numbered)
       found[key] = found[key].map { $0.joined(name) } ?? name
     }
-    let capitals = Set(
-      found.keys.map { Key(base: $0.base, label: $0.label, below: $0.below, above: $0.above) })
     plan.names = found.values.filter { name in
       // `\nabla_{w_k}` where the matrix is `W_k` everywhere else.
-      guard !name.isOnlyVariable || !capitals.contains(name.capitalKey) else { return false }
+      guard !name.isOnlyVariable || found[name.capitalKey] == nil else { return false }
       // What only counts is no array.
       return !letters.contains(name.base) && !uppers.values.contains(name.base)
         || name.isUsedAsArray
@@ -197,7 +195,6 @@ struct PlanBuilder {
     name.uses = 1
     name.differentiations = use.isDifferentiated ? 1 : 0
     name.isBold = use.head.font == .bold || use.head.font == .boldItalic
-    name.isUsedBare = below.isEmpty
     name.arguments = functions.arity[base] ?? 0
     name.isDecorated = functions.decorated.contains(base)
     return (Key(base: base, label: form.label, below: name.below, above: name.above), name)
@@ -267,7 +264,6 @@ extension NamePlan.Name {
     name.isTransposed = isTransposed || other.isTransposed
     name.isDifferentiated = isDifferentiated || other.isDifferentiated
     name.isBold = isBold || other.isBold
-    name.isUsedBare = isUsedBare || other.isUsedBare
     if letters.count < other.letters.count { name.letters = other.letters }
     if brackets == .none { name.brackets = other.brackets }
     return name

@@ -36,8 +36,8 @@ struct ProposalSearch {
       var net = Net(draft, DefinitionFinder(draft).definitions)
       net.fillGaps()
       var search = RankSearch(net)
-      for choice in search.choices(place == 0 ? 4 : 2) {
-        for form in BlockForm(net: net, ranks: choice.ranks).withBatches {
+      for ranks in search.choices(place == 0 ? 4 : 2) {
+        for form in BlockForm(net: net, ranks: ranks).withBatches {
           guard let candidate = trial(form) else { continue }
           // Where the page does not decide, custom does, and the fewer settings.
           let score = candidate.score - 0.001 * Double(form.settingsCount)

@@ -4,11 +4,6 @@ import Reading
 /// How many axes each name has: 0 for a number, 1 for a column, 2 for a matrix. What authors usually call
 /// numbers, columns and matrices is weighed against what then does not fit on the page.
 struct RankSearch {
-  struct Choice {
-    let ranks: [SymbolID: Int]
-    let cost: Double
-  }
-
   private let net: Net
   private var draft: Draft { net.draft }
   private let symbols: [SymbolID]
@@ -29,7 +24,7 @@ struct RankSearch {
   }
 
   /// The likeliest choices, the best first.
-  mutating func choices(_ count: Int) -> [Choice] {
+  mutating func choices(_ count: Int) -> [[SymbolID: Int]] {
     let groups = RankGroups(net).groups(symbols).map { group in
       group.compactMap { symbol in said[symbol] == nil ? symbols.firstIndex(of: symbol) : nil }
     }
@@ -46,7 +41,7 @@ struct RankSearch {
     }
     return known.sorted { ($0.value, $0.key.reduce(0, +)) < ($1.value, $1.key.reduce(0, +)) }
       .prefix(count)
-      .map { Choice(ranks: Dictionary(uniqueKeysWithValues: zip(symbols, $0.key)), cost: $0.value) }
+      .map { Dictionary(uniqueKeysWithValues: zip(symbols, $0.key)) }
   }
 
   /// What each name is by custom; the same with the names that go together as numbers, and as columns.

@@ -43,7 +43,7 @@ struct ScriptReader {
     for item in use.above {
       switch item {
       case .transpose: form.isTransposed = true
-      case .prime: form.isPrimed = true
+      case .prime: continue
       case .bracketed(let nodes, let isRound):
         form.bracketed += ScriptTerm.terms(nodes) ?? []
         form.hasSquareBrackets = form.hasSquareBrackets || !isRound

@@ -57,7 +57,6 @@ struct ScriptForm {
   /// Above without brackets, where it may be an index: a letter, with a number or without.
   var plain: ScriptTerm?
   var isTransposed = false
-  var isPrimed = false
   /// Whether something stands below that is no index and no label.
   var isOdd = false
 }

@@ -2,7 +2,7 @@
 struct SizeValues {
   let lines: [BlockLine]
 
-  init(_ sizes: SizeTable, _ draft: Draft, families letters: [String], extra: Set<String>) {
+  init(_ sizes: SizeTable, _ draft: Draft, families letters: [String]) {
     var free = FreeNumbers()
     var depths: [String: Int] = [:]
     let said = Set(sizes.plain.compactMap(\.value))
