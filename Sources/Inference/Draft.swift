@@ -1,7 +1,6 @@
 import Diagnostics
 import Elaboration
 import MathSyntax
-import NetSyntax
 import Reading
 
 /// The statements of a page, read in a scope that knows its names and as yet nothing of their shapes.
@@ -36,7 +35,8 @@ struct Draft {
     self.page = page
     self.plan = plan
     sizes = SizeNames(page, plan)
-    scope = Draft.scope(plan, sizes)
+    scope = Scope()
+    declareNames()
     let decorated = Set(plan.names.filter(\.isDecorated).map(\.base))
     for (place, line) in page.lines.enumerated() {
       var statement = line.statement
@@ -71,8 +71,8 @@ struct Draft {
     }
   }
 
-  /// A scope with all names, at shapes that only say how many entries are taken of them.
-  private static func scope(_ plan: NamePlan, _ sizes: SizeNames) -> Scope {
+  /// Adds all names to the scope, at shapes that only say how many entries are taken of them.
+  private mutating func declareNames() {
     var lines = plan.families.values.sorted().map { "size \($0) = 3" }
     lines += plan.families.sorted { $0.key < $1.key }.map { "index \($0.key) = 1..\($0.value)" }
     lines += sizes.declarations(plan)
@@ -85,15 +85,8 @@ struct Draft {
       let shape = ["R", "R^3", "R^{3 × 2}"][min(name.entries, 2)]
       for members in name.patterns { lines.append("\(name.text(members)) ∈ \(shape)") }
     }
-    var scope = Scope()
     // A line that says nothing sensible is left out; the others stand.
-    for line in lines {
-      var macros = Macros()
-      let statements = parseNet(Excerpt(line), macros: &macros).0
-      var trial = scope
-      if trial.add(statements).isEmpty { scope = trial }
-    }
-    return scope
+    for line in lines { _ = declare(line) }
   }
 }
 
@@ -119,22 +112,10 @@ extension MathNode {
       let next = rest.drop(while: \.isInvisible)
       if case .fenced("(", _, ")")? = next.first?.kind {
         rest = next.dropFirst()
-      } else if next.first?.character == "(", let end = next.closingParenthesis {
+      } else if next.first?.character == "(", let end = closing(next.dropFirst()) {
         rest = next[(end + 1)...]
       }
     }
     return MathNode(.row(kept), at: range)
-  }
-}
-
-extension ArraySlice<MathNode> {
-  /// Where the parenthesis that it begins with is closed.
-  fileprivate var closingParenthesis: Int? {
-    var depth = 0
-    for index in indices {
-      depth += self[index].bracketDepthChange
-      if depth == 0 { return index }
-    }
-    return nil
   }
 }

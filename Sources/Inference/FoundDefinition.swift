@@ -52,7 +52,7 @@ struct DefinitionFinder {
   private mutating func consider(_ found: FoundDefinition) {
     let same = definitions.firstIndex { other in
       other.symbol == found.symbol
-        && (other.member == nil || other.member == found.member || isGeneral(other))
+        && (other.member == nil || other.member == found.member || coversAllMembers(other))
     }
     if let same {
       if definitions[same].isByEntries, !found.isByEntries,
@@ -65,7 +65,8 @@ struct DefinitionFinder {
     if !reaches(found, found.symbol, except: nil) { definitions.append(found) }
   }
 
-  private func isGeneral(_ definition: FoundDefinition) -> Bool {
+  /// Whether it says something of each member; a number counts as one of several.
+  private func coversAllMembers(_ definition: FoundDefinition) -> Bool {
     definition.member.map { $0.letter.map { draft.plan.families[$0] != nil } ?? false } ?? true
   }
 

@@ -122,13 +122,9 @@ struct NameFinder {
       return nil
     default: break
     }
-    guard first.character == "(" else { return nil }
-    var depth = 0
-    for (count, node) in nodes.enumerated() {
-      depth += node.bracketDepthChange
-      if depth == 0 { return (Array(nodes.dropFirst().prefix(count - 1)), count + 1) }
-    }
-    return nil
+    let rest = nodes.dropFirst()
+    guard first.character == "(", let end = closing(rest) else { return nil }
+    return (Array(rest[rest.startIndex..<end]), end - nodes.startIndex + 1)
   }
 
   private mutating func descend(_ node: MathNode, _ place: Place) {

@@ -162,7 +162,7 @@ extension ArraySlice<MathNode> {
 }
 
 /// The bracket that closes the one before `nodes`.
-func closing(_ nodes: ArraySlice<MathNode>) -> Int? {
+package func closing(_ nodes: ArraySlice<MathNode>) -> Int? {
   var depth = 1
   for (index, node) in zip(nodes.indices, nodes) {
     depth += node.bracketDepthChange
