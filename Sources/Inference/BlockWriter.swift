@@ -56,23 +56,29 @@ struct BlockWriter {
   // MARK: Lines
 
   private mutating func domain(of symbol: SymbolID, _ members: [ScriptTerm]) -> String {
-    var axes = reader.axes(of: symbol, members).map { sizes.text($0) }
-    if axes == ["1"] { axes = [] }
+    let axes = self.axes(of: symbol, members)
     let kind = domains.kinds[symbol]
     switch (axes.count, kind) {
-    case (0, .positive): return "R_{>0}"
-    case (0, _): return "R"
     case (1, .simplex): return "simplex(\(axes[0]))"
     case (1, .oneHot): return "onehot(\(axes[0]))"
     case (2, .symmetric) where axes[0] == axes[1]: return "symmetric(\(axes[0]))"
-    case (2, .spd) where axes[0] == axes[1]: return "spd(\(axes[0]))"
+    case (2, .positiveDefinite) where axes[0] == axes[1]: return "spd(\(axes[0]))"
     case (2, .orthogonal) where axes[0] == axes[1]: return "orthogonal(\(axes[0]))"
     case (2, .diagonal) where axes[0] == axes[1]: return "diagonal(\(axes[0]))"
-    default:
-      let shape = axes.joined(separator: " × ")
-      let sign = kind == .positive ? "R_{>0}" : "R"
-      return sign + (shape.count == 1 ? "^\(shape)" : "^{\(shape)}")
+    default: return plainDomain(axes, kind)
     }
+  }
+
+  private mutating func axes(of symbol: SymbolID, _ members: [ScriptTerm]) -> [String] {
+    let axes = reader.axes(of: symbol, members).map { sizes.text($0) }
+    return axes == ["1"] ? [] : axes
+  }
+
+  /// All arrays of a shape, or the positive ones: what functions are declared with.
+  private func plainDomain(_ axes: [String], _ kind: Domain.Kind?) -> String {
+    let shape = axes.joined(separator: " × ")
+    let sign = kind == .positive ? "R_{>0}" : "R"
+    return shape.isEmpty ? sign : sign + (shape.count == 1 ? "^\(shape)" : "^{\(shape)}")
   }
 
   private var functions: [BlockLine] {
@@ -94,8 +100,10 @@ struct BlockWriter {
 
   private mutating func signature(of id: SymbolID) -> String {
     if case .number(let arguments)? = net.functions[id] {
-      let domains = arguments.map { domain(of: $0.symbol, $0.members) }
-      return domains.map(\.plainSet).joined(separator: " × ") + " → R"
+      let sets = arguments.map { argument in
+        plainDomain(axes(of: argument.symbol, argument.members), domains.kinds[argument.symbol])
+      }
+      return sets.joined(separator: " × ") + " → R"
     }
     let count = max(1, draft.name(id)?.arguments ?? 1)
     return Array(repeating: "R", count: count).joined(separator: " × ") + " → R"
@@ -119,14 +127,5 @@ struct BlockLine: Hashable {
 
   init(text: String, remark: String? = nil, base: String? = nil) {
     (self.text, self.remark, self.base) = (text, remark, base)
-  }
-}
-
-extension String {
-  /// `simplex(n)` as `R^n`: what functions are declared with.
-  fileprivate var plainSet: String {
-    guard let open = firstIndex(of: "("), hasSuffix(")") else { return self }
-    let size = self[index(after: open)..<index(before: endIndex)]
-    return size.count == 1 ? "R^\(size)" : "R^{\(size)}"
   }
 }

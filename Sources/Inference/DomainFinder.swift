@@ -4,9 +4,7 @@ import Reading
 
 /// Sets that inputs are taken from, as far as formulas and words tell.
 struct DomainFinder {
-  enum Kind: Hashable { case positive, simplex, oneHot, symmetric, spd, orthogonal, diagonal }
-
-  var kinds: [SymbolID: Kind] = [:]
+  var kinds: [SymbolID: Domain.Kind] = [:]
   private(set) var questions: [SymbolID: String] = [:]
 
   init(_ net: Net, _ ranks: [SymbolID: Int]) {
@@ -34,12 +32,12 @@ struct DomainFinder {
 
 extension Draft {
   /// Matrices that the text says something of: `a symmetric matrix $A$`, `$Q$ is orthogonal`.
-  fileprivate var saidStructures: [SymbolID: DomainFinder.Kind] {
-    let words: [(String, DomainFinder.Kind)] = [
-      ("positive definite", .spd), ("positive-definite", .spd), ("symmetric", .symmetric),
-      ("orthogonal", .orthogonal), ("diagonal", .diagonal),
+  fileprivate var saidStructures: [SymbolID: Domain.Kind] {
+    let words: [(String, Domain.Kind)] = [
+      ("positive definite", .positiveDefinite), ("positive-definite", .positiveDefinite),
+      ("symmetric", .symmetric), ("orthogonal", .orthogonal), ("diagonal", .diagonal),
     ]
-    var found: [SymbolID: DomainFinder.Kind] = [:]
+    var found: [SymbolID: Domain.Kind] = [:]
     for (place, formula) in page.formulas.enumerated() {
       guard let head = formula.node.soleName.flatMap(Head.init),
         let symbol = scope.resolve(head)?.symbol,
