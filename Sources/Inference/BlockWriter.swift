@@ -84,8 +84,9 @@ struct BlockWriter {
   private var functions: [BlockLine] {
     mutating get {
       var found: [BlockLine] = []
+      let needed = Set(net.neededSymbols)
       for id in draft.scope.ids
-      where draft.scope[id].isFunction && !net.isDefined(id) && net.isNeeded(id)
+      where draft.scope[id].isFunction && !net.isDefined(id) && needed.contains(id)
         && !leftOut.contains(id)
       {
         let name = draft.name(id)?.text(draft.name(id)?.letters ?? []) ?? draft.text(id, [])

@@ -76,7 +76,9 @@ struct Draft {
     var lines = plan.families.values.sorted().map { "size \($0) = 3" }
     lines += plan.families.sorted { $0.key < $1.key }.map { "index \($0.key) = 1..\($0.value)" }
     lines += sizes.declarations(plan)
-    for name in plan.names where !(name.asSize.map(sizes.plain.contains) ?? false) {
+    let arrays = Set(page.uses.filter { !sizes.contains($0.head) }.map(\.head.base))
+    for name in plan.names
+    where arrays.contains(name.base) && !(name.asSize.map(sizes.plain.contains) ?? false) {
       if name.arguments > 0 {
         let domains = Array(repeating: "R", count: name.arguments).joined(separator: " × ")
         lines.append("\(name.text(name.letters)) : \(domains) → R")

@@ -40,11 +40,14 @@ struct FoundDefinition: Hashable {
 struct DefinitionFinder {
   private let draft: Draft
   private(set) var definitions: [FoundDefinition] = []
+  /// Names in the lines before the one that is looked at.
+  private var usedBefore: Set<SymbolID> = []
 
   init(_ draft: Draft) {
     self.draft = draft
     for line in draft.lines {
       if let found = function(line) ?? definition(line) { consider(found) }
+      for member in line.members.compactMap({ $0 }) { usedBefore.formUnion(member.symbols) }
     }
   }
 
@@ -160,10 +163,7 @@ struct DefinitionFinder {
   /// Whether the name on the left stands in something before this line.
   private func isUsedBefore(_ line: Draft.Line) -> Bool {
     guard case .reference(let reference)? = line.members[0]?.kind else { return false }
-    return draft.lines.contains { other in
-      other.place < line.place
-        && other.members.contains { $0?.symbols.contains(reference.symbol) ?? false }
-    }
+    return usedBefore.contains(reference.symbol)
   }
 
   /// Words before what follows from something, or is set, and is no definition.

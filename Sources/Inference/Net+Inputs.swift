@@ -27,15 +27,14 @@ extension Net {
 
   /// Definitions so that what is used stands first, as far as the page allows; blocks take any order.
   var ordered: [FoundDefinition] {
-    definitions.filter { isNeeded($0.symbol) }.sorted { a, b in
+    let needed = Set(neededSymbols)
+    return definitions.filter { needed.contains($0.symbol) }.sorted { a, b in
       (a.line ?? Int.max, a.left) < (b.line ?? Int.max, b.left)
     }
   }
 
-  func isNeeded(_ symbol: SymbolID) -> Bool { neededSymbols.contains(symbol) }
-
-  /// Names of definitions and of what the page says, in the order of their first use.
-  private var neededSymbols: [SymbolID] {
+  /// Names of definitions and of what the page says, in the order of their first use. Goes through the page.
+  var neededSymbols: [SymbolID] {
     var seen: Set<SymbolID> = []
     var found: [SymbolID] = []
     func take(_ expression: Expression) {

@@ -115,21 +115,22 @@ struct PlanBuilder {
 
   private func plan(_ letters: Set<String>) -> NamePlan {
     var plan = NamePlan()
-    let uppers = self.uppers(of: letters)
-    plan.families = uppers
+    plan.families = self.uppers(of: letters)
+    let uppers = Set(plan.families.values)
     var found: [Key: NamePlan.Name] = [:]
+    let families = FamilyUses(page.uses, forms, letters)
     let numbered = numberedBases
     for (place, use) in page.uses.enumerated() {
       let form = forms[place]
       if form.isOdd || isArgument(place) && form.sub.isEmpty && form.bracketed.isEmpty { continue }
-      let (key, name) = self.name(use, form, letters, Set(uppers.values), numbered)
+      let (key, name) = self.name(use, form, families, uppers, numbered)
       found[key] = found[key].map { $0.joined(name) } ?? name
     }
     plan.names = found.values.filter { name in
       // `\nabla_{w_k}` where the matrix is `W_k` everywhere else.
       guard !name.isOnlyVariable || found[name.capitalKey] == nil else { return false }
       // What only counts is no array.
-      return !letters.contains(name.base) && !uppers.values.contains(name.base)
+      return !letters.contains(name.base) && !uppers.contains(name.base)
         || name.isUsedAsArray
     }.sorted {
       ($0.base, $0.label ?? "", $0.below, $0.above) < ($1.base, $1.label ?? "", $1.below, $1.above)
@@ -151,7 +152,7 @@ struct PlanBuilder {
   }
 
   private func name(
-    _ use: NameUse, _ form: ScriptForm, _ families: Set<String>, _ uppers: Set<String>,
+    _ use: NameUse, _ form: ScriptForm, _ families: FamilyUses, _ uppers: Set<String>,
     _ numbered: Set<String>
   ) -> (Key, NamePlan.Name) {
     let base = use.head.base
@@ -159,12 +160,12 @@ struct PlanBuilder {
     var numbers: [Int] = []
     func counts(_ term: ScriptTerm?) -> Bool {
       guard let letter = term?.letter else { return false }
-      return families.contains(letter) || uppers.contains(letter)
+      return families.letters.contains(letter) || uppers.contains(letter)
     }
     var letters: [String] = []
     var above = form.bracketed
     if let plain = form.plain,
-      counts(plain) || plain.letter == nil && hasPlainFamily(base, families)
+      counts(plain) || plain.letter == nil && families.plain.contains(base)
     {
       above.append(plain)
     }
@@ -172,7 +173,7 @@ struct PlanBuilder {
     if !form.bracketed.isEmpty { name.brackets = form.hasSquareBrackets ? .square : .round }
     letters += above.compactMap(\.letter)
     var below = form.sub[...]
-    let least = leastBelow(base, form.label, letters: families)
+    let least = families.leastBelow[FamilyUses.Name(base: base, label: form.label)]
     if let least, let first = below.first, let term = first,
       counts(term) || term.letter == nil || below.count == least
     {
@@ -186,7 +187,7 @@ struct PlanBuilder {
       numbers.append(term?.shift ?? 0)
     }
     for term in above where term.letter == nil { numbers.append(term.shift) }
-    name.letters = letters.filter(families.contains)
+    name.letters = letters.filter(families.letters.contains)
     name.hasLetters = numbers.count < name.below + name.above
     if !name.hasLetters, !numbers.isEmpty { name.numbers = [numbers] }
     name.entries = below.count
@@ -198,23 +199,6 @@ struct PlanBuilder {
     name.arguments = functions.arity[base] ?? 0
     name.isDecorated = functions.decorated.contains(base)
     return (Key(base: base, label: form.label, below: name.below, above: name.above), name)
-  }
-
-  /// The least number of indices below this name where the first one counts members; nil where none does.
-  private func leastBelow(_ base: String, _ label: String?, letters: Set<String>) -> Int? {
-    zip(page.uses, forms).compactMap { use, form -> Int? in
-      guard use.head.base == base, form.label == label, let letter = form.sub.first??.letter,
-        letters.contains(letter)
-      else { return nil }
-      return form.sub.count
-    }.min()
-  }
-
-  /// `a^l`: numbers above it are members as well.
-  private func hasPlainFamily(_ base: String, _ letters: Set<String>) -> Bool {
-    zip(page.uses, forms).contains { use, form in
-      use.head.base == base && form.plain?.letter.map { letters.contains($0) } ?? false
-    }
   }
 
   /// What each letter runs up to: as the page says, else its capital.
@@ -236,6 +220,31 @@ struct PlanBuilder {
       found[letter] = upper
     }
     return found
+  }
+}
+
+/// Where letters count members: of which names, and how many indices stand beside them.
+private struct FamilyUses {
+  struct Name: Hashable {
+    let base: String
+    let label: String?
+  }
+
+  let letters: Set<String>
+  /// The least number of indices below a name where the first one counts members.
+  private(set) var leastBelow: [Name: Int] = [:]
+  /// `a^l`: numbers above these are members as well.
+  private(set) var plain: Set<String> = []
+
+  init(_ uses: [NameUse], _ forms: [ScriptForm], _ letters: Set<String>) {
+    self.letters = letters
+    for (use, form) in zip(uses, forms) {
+      let base = use.head.base
+      if let letter = form.plain?.letter, letters.contains(letter) { plain.insert(base) }
+      guard let letter = form.sub.first??.letter, letters.contains(letter) else { continue }
+      let name = Name(base: base, label: form.label)
+      leastBelow[name] = min(form.sub.count, leastBelow[name] ?? .max)
+    }
   }
 }
 

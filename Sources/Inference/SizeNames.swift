@@ -41,6 +41,13 @@ struct SizeNames {
   /// The letters of the plain ones: no other size is to be called so.
   var letters: Set<String> { Set(plain.map { String($0.prefix { $0 != "_" }) }) }
 
+  /// Whether it stands for one of the plain ones: `d_k`, which is no entry of a `d`.
+  func contains(_ head: Head) -> Bool {
+    guard head.sup.isEmpty else { return false }
+    guard !head.sub.isEmpty else { return plain.contains(head.base) }
+    return [MathNode].labelText(head.sub).map { plain.contains("\(head.base)_\($0)") } ?? false
+  }
+
   /// As a block writes it: `n`, `n_h`, `d_{model}`.
   static func text(_ name: String) -> String {
     let parts = name.split(separator: "_", maxSplits: 1)
