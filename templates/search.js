@@ -16,9 +16,9 @@
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const plainTeX = (text) => plain(text).replace(/\s+/g, "");
 
-  // window.gradweaveIndex: [path, title, [[id, heading, text, TeX], …]] for each note.
+  // window.gradweaveIndex: parts of [path, title, [[id, heading, text, TeX], …]] for each note.
   function take(index) {
-    notes = index.map(([path, title, sections]) => ({
+    notes = index.flat().map(([path, title, sections]) => ({
       path, title, plainTitle: plain(title),
       sections: sections.map(([id, heading, text, tex]) => ({
         id, heading, text, plainHeading: plain(heading), plainText: plain(text), plainTeX: plainTeX(tex), tex,
@@ -27,14 +27,26 @@
     show();
   }
 
-  function load() {
+  const run = (path) => new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = path;
+    script.onload = done;
+    script.onerror = failed;
+    document.head.append(script);
+  });
+
+  // The first part says where the others are.
+  async function load() {
     if (notes || isLoading) return;
     isLoading = true;
-    const script = document.createElement("script");
-    script.src = form.dataset.index;
-    script.onload = () => take(window.gradweaveIndex);
-    script.onerror = () => { isLoading = false; status.textContent = "The index cannot be loaded."; };
-    document.head.append(script);
+    try {
+      await run(form.dataset.index);
+      await Promise.all((window.gradweaveIndexParts ?? []).map((path) => run(form.dataset.root + path)));
+      take(window.gradweaveIndex);
+    } catch {
+      isLoading = false;
+      status.textContent = "The index cannot be loaded.";
+    }
   }
 
   // How well a word fits a text: as a whole word, as the beginning of one, or somewhere.

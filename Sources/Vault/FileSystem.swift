@@ -171,7 +171,7 @@ package enum FileSystem {
   package static func replace(
     _ path: String, with bytes: [UInt8], mode: mode_t? = nil
   ) throws(FileError) {
-    if let old = try? self.bytes(of: path), old == bytes { return }
+    if holds(path, bytes) { return }
     let temporary = temporaryPath(of: path)
     do throws(FileError) {
       do throws(FileError) {
@@ -187,6 +187,13 @@ package enum FileSystem {
       unlink(temporary)
       throw FileError(path, error.reason)
     }
+  }
+
+  /// Whether a file has just these bytes.
+  private static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0, Int(status.st_size) == bytes.count else { return false }
+    return (try? self.bytes(of: path)) == bytes
   }
 
   /// The path without links in it; nil where nothing is.

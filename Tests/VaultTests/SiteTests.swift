@@ -144,7 +144,7 @@ private func expectInOrder(_ parts: [String], in text: String) {
     let script = try #require(vault.text("search-index.js"))
     let json = script.dropFirst("window.gradweaveIndex = ".count).dropLast(";\n".count)
     let entries = try #require(
-      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[Any]])
+      (try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[[Any]]])?.first)
     #expect(
       entries.compactMap { $0.first as? String }.sorted() == [
         "10-last.html", "2-second.html", "deep/b.html", "deep/index.html", "first.html",
@@ -155,6 +155,30 @@ private func expectInOrder(_ parts: [String], in text: String) {
       sections.last == ["über-größe", "Über Grö\"ße", "Text here & there: ….", "\\alpha < x"])
     #expect(sections.first?[3] == "y = 3 x")
   }
+}
+
+/// The index of many notes in several files, of which one changes with a note.
+@Test func writesTheIndexOfManyNotesInParts() throws {
+  var files = ["search-index-2.js": "mine", "k.md": "![[search-index-2.js]]"]
+  for number in 100..<230 { files["n\(number).md"] = "# Note \(number)\n\nWords.\n" }
+  let vault = try TestVault(files)
+  defer { vault.remove() }
+  try vault.build("site", isCached: true)
+  let first = try #require(vault.text("search-index.js"))
+  #expect(
+    first.hasSuffix(
+      "]];\nwindow.gradweaveIndexParts = [\"_search-index-2.js\",\"search-index-3.js\"];\n"))
+  let parts = try ["_search-index-2.js", "search-index-3.js"].map {
+    try #require(vault.text($0))
+  }
+  #expect(parts[0].hasPrefix("window.gradweaveIndex[1] = [\n[\"n"))
+  #expect(parts[1].hasPrefix("window.gradweaveIndex[2] = [\n[\"n"))
+  let notes = ([first] + parts).joined().components(separatedBy: "\"Note ").count - 1
+  #expect(notes == 2 * 130)
+  #expect(vault.text("search-index-2.js") == "mine")
+  try vault.write("n229.md", "# Note 229\n\nOther words.\n")
+  let written = try vault.build("site", isCached: true).written
+  #expect(written == ["n229.html", "search-index-3.js"])
 }
 
 /// Notes whose pages have the names of the site's own.

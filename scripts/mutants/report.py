@@ -15,6 +15,8 @@ from mutants.truth import Judge
 
 # Claims of one note: more would only make one process wait for the other.
 CLAIMS_PER_NOTE = 200
+# More seconds than any note of them takes, however busy the machine is.
+TIME_LIMIT = "600"
 WORKERS = os.cpu_count() or 1
 
 
@@ -75,7 +77,8 @@ def check(program, network, claims, seed=None):
         with open(path, "w", encoding="utf-8") as file:
             file.write(source)
         run = subprocess.run(
-            [program, "check", "--format", "json", path], capture_output=True, text=True)
+            [program, "check", "--time-limit", TIME_LIMIT, "--format", "json", path],
+            capture_output=True, text=True)
     if run.returncode not in (0, 1, 3):
         raise SystemExit(f"{program} failed on {network.name}: {run.stderr}")
     report = json.loads(run.stdout)["notes"][0]

@@ -25,6 +25,8 @@ class Place:
     # Whether products that do not fit from left to right are grouped in other ways.
     regroups = False
     tensor = "kronecker"
+    # Whether derivatives side by side are summed over what stands between them: `∇_p H ∂p/∂z`, a column.
+    chains = False
 
     def __init__(self, network, sizes, layout="mixed"):
         self.network, self.sizes, self.layout = network, sizes, layout
@@ -263,6 +265,8 @@ class Environment:
                 return total
             case "mul" | "had":
                 combine = values.multiply if node.op == "mul" else values.hadamard
+                if node.op == "mul" and self.place.chains and is_chain(args):
+                    return self._chained([sub(t) for t in args])
                 factors = [sub(t) for t in args]
                 if node.op == "mul" and self.place.regroups:
                     return self._grouped(factors)
@@ -295,6 +299,13 @@ class Environment:
             if self.place.tensor == "entries" and a.shape == b.shape:
                 return values.hadamard(a, b)
         return values.kronecker(a, b)
+
+    def _chained(self, factors):
+        """A gradient, as a row, times the Jacobians behind it; as a column again."""
+        row = values.transpose(factors[0])
+        for jacobian in factors[1:]:
+            row = values.multiply(row, jacobian)
+        return values.transpose(row)
 
     def _grouped(self, factors):
         """The product in the first grouping whose shapes fit, from left to right where they do."""
@@ -524,6 +535,8 @@ class Judge:
                     return "layout", layout
         if found[0] == "ill-shaped" and self._holds_with(left, right, "regroups", True):
             return "open", "grouping"
+        if found[0] == "ill-shaped" and self._holds_with(left, right, "chains", True):
+            return "open", "chain"
         if found[0] in ("false", "ill-shaped") and (has_tensor(left) or has_tensor(right)):
             for meaning in ("outer", "entries"):
                 if self._holds_with(left, right, "tensor", meaning):
@@ -532,12 +545,11 @@ class Judge:
 
     def _holds_with(self, left, right, setting, value):
         """Whether what fails as usual is true with another setting of `Place`."""
-        if value not in self._others:
-            self._others[value] = Judge(self.network, self.seed)
+        other = self._others.setdefault((setting, value), Judge(self.network, self.seed))
         usual = getattr(Place, setting)
         setattr(Place, setting, value)
         try:
-            return self._others[value]._in_layout(left, right, "mixed")[0] == "true"
+            return other._in_layout(left, right, "mixed")[0] == "true"
         finally:
             setattr(Place, setting, usual)
 
@@ -626,6 +638,13 @@ def _filled(a, like, node):
     if isinstance(like, Array) and a.is_scalar and node.op == "num" and a.data[0] == 0:
         return Array(like.rows, like.columns, [a.data[0]] * len(like.data))
     return a
+
+
+def is_chain(factors):
+    """Derivatives, each by what the next one is of."""
+    if len(factors) < 2 or any(f.op not in ("der", "grad") for f in factors):
+        return False
+    return all(a.args[1] == (b.args[0],) for a, b in zip(factors, factors[1:]))
 
 
 def is_number(node):

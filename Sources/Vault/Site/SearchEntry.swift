@@ -25,18 +25,13 @@ enum SearchEntry {
     return bytes
   }
 
-  /// What stands before and behind the entries.
-  static let opening = Array("window.gradweaveIndex = [\n".utf8)
-  static let separator = Array(",\n".utf8)
-  static let closing = Array("\n];\n".utf8)
-
   /// Whether a byte cannot stand between quotation marks as it is.
   private static func needsCare(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   /// A text between quotation marks.
-  private static func write(_ text: String, to bytes: inout [UInt8]) {
+  static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { source in

@@ -25,8 +25,9 @@ extension SiteBuild {
       changes.hasNewFiles = true
     }
     var changed = findChangedNotes(&changes)
-    let known = cache.notes.filter { !changed.contains($0.key) }.mapValues(\.aliases)
-    world = vault.world { known[$0] }
+    var known = cache.notes.mapValues(\.aliases)
+    for path in changed { known[path] = nil }
+    world = vault.world { [known] in known[$0] }
     let invalid = invalidNotes(changed: changed, hasNewFiles: changes.hasNewFiles)
     changed.formUnion(invalid)
     changes.notes = notes.filter { changed.contains($0) }

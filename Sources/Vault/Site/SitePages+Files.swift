@@ -21,16 +21,11 @@ extension SitePages {
       SiteFile(path: frame.paths.searchScript, input: key) { pages throws(FileError) in
         pages.templates.searchScript
       },
-      SiteFile(path: frame.paths.searchIndex, input: hash(.search, of: notes)) {
-        pages throws(FileError) in
-        let entries = try pages.joined(.search, of: pages.notes, separator: SearchEntry.separator)
-        return SearchEntry.opening + entries + SearchEntry.closing
-      },
       SiteFile(path: names.free("badge.svg"), input: ContentHash("\(tally.numbers)")) {
         pages throws(FileError) in BadgeSVG.svg(pages.tally)
       },
     ]
-    files += listFiles + tagFiles + xmlFiles
+    files += searchFiles + listFiles + tagFiles + xmlFiles
     return files
   }
 

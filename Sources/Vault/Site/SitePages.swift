@@ -56,14 +56,18 @@ struct SitePages: Sendable {
 
   /// The parts of all notes, one behind the other.
   func joined(
-    _ part: PageBlob.Part, of notes: [NoteRecord], separator: [UInt8] = []
+    _ part: PageBlob.Part, of notes: [NoteRecord], opening: [UInt8] = [], separator: [UInt8] = [],
+    closing: [UInt8] = []
   ) throws(FileError) -> [UInt8] {
     var output: [UInt8] = []
-    output.reserveCapacity(notes.reduce(0) { $0 + $1.blob.count(of: part) + separator.count })
+    let length = notes.reduce(0) { $0 + $1.blob.count(of: part) + separator.count }
+    output.reserveCapacity(opening.count + length + closing.count)
+    output += opening
     for (index, note) in notes.enumerated() {
       if index > 0 { output += separator }
       output += try bytes(part, of: note)
     }
+    output += closing
     return output
   }
 
