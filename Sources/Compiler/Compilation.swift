@@ -16,6 +16,8 @@ package struct CompileOptions: Sendable {
   package var assetURLs: [String: String] = [:]
   /// Whether what is known at each place of the note is kept, for those who ask about it.
   package var keepsScopes = false
+  /// What a page calls problems of a code, where the site says so; nil leaves them out.
+  package var severities: [String: Diagnostic.Severity?] = [:]
   /// What the points at which equations are tried are drawn with, beside what blocks say.
   package var seed = 0
   /// What the note may cost, those that it embeds and uses included; nil for the standard.

@@ -21,8 +21,7 @@ package func compile(
     frontMatter: note.frontMatter, html: html, contents: note.contents { renderings[$0].math },
     statements: compiler.statements,
     diagnostics: sorted,
-    pageProblems: sorted.filter { !shown.contains($0) }
-      .map { ProblemContent($0, in: note.file) },
+    pageProblems: compiler.shown(sorted.filter { !shown.contains($0) }),
     assets: compiler.assets, linkedNotes: compiler.linkedNotes, equations: compiler.listed,
     sections: options.templates == nil ? [] : note.sections { renderings[$0].html },
     scopes: compiler.knownScopes)

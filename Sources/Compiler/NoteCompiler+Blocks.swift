@@ -36,8 +36,7 @@ extension NoteCompiler {
     listed += contents.compactMap { ListedEquation($0) }
     let content = BlockContent(
       source: header.isHidden ? nil : block.source.text, report: tips.described(report),
-      claims: contents,
-      problems: problems.sortedForReport().map { ProblemContent($0, in: note.file) })
+      claims: contents, problems: shown(problems))
     return content.html(templates)
   }
 

@@ -20,10 +20,9 @@ extension NoteCompiler {
       diagnostics.append(error)
       guard let templates = options.templates else { return Rendering() }
       shownProblems.insert(error)
-      let problem = ProblemContent(error, in: note.file)
       return Rendering(
         html: Array(InlineValueHTML.missing(value.source.text).utf8),
-        below: Array(problem.html(templates).utf8))
+        below: shown([error]).flatMap { Array($0.html(templates).utf8) })
     }
   }
 

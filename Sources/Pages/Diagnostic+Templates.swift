@@ -8,6 +8,13 @@ extension Diagnostic {
       notes: ["the built-in template is used in its place"])
   }
 
+  /// A file that is in the place of no template and that none takes in.
+  static func unusedTemplate(_ name: String, among names: [String]) -> Diagnostic {
+    Diagnostic(
+      .warning, "unused-template", "no page has a use for `\(name)`", at: 0..<0,
+      hint: nearestName(to: name, among: names).map { "did you mean `\($0)`?" })
+  }
+
   /// A template that takes itself in, directly or by others, and would never end.
   static func templateCycle(_ names: [String], at range: SourceRange) -> Diagnostic {
     let path = names.map { "`\($0)`" }.joined(separator: " → ")

@@ -83,6 +83,18 @@ package struct Templates: Sendable {
     looksAtTexts = looksAtTexts || tags.looksAtTexts
   }
 
+  /// What is to be said of files that were taken and that no page has a use for, by their names.
+  package var unused: [String: Diagnostic] {
+    let builtIn = Templates.builtInFiles.map(\.name)
+    let known = Set(builtIn + partials.values.joined().map { $0 + ".mustache" })
+    let endings = [".mustache", ".css", ".js"]
+    let names = sources.keys.filter { name in
+      !known.contains(name) && endings.contains { name.hasSuffix($0) }
+    }
+    let problems = names.map { ($0, Diagnostic.unusedTemplate($0, among: known.sorted())) }
+    return Dictionary(uniqueKeysWithValues: problems)
+  }
+
   private func problems(of file: SourceFile) -> [Diagnostic] {
     guard let name = file.templateName else { return [] }
     let tags = TemplateTags(file)

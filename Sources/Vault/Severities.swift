@@ -40,6 +40,12 @@ extension FileReport {
 }
 
 extension SiteConfig {
+  /// By their codes; nil is `off`.
+  var settledSeverities: [String: Diagnostic.Severity?] {
+    let known = severities.filter { $0.code != Diagnostic.internalErrorCode }
+    return Dictionary(known.map { ($0.code, $0.severity) }) { _, last in last }
+  }
+
   /// Rules about codes that there are not, or that cannot be told otherwise.
   var badSeverities: [Diagnostic] {
     severities.compactMap { rule in

@@ -92,7 +92,7 @@ package struct Vault: Sendable {
     switch load(path) {
     case .success(let file):
       let (config, diagnostics) = SiteConfig.parse(file)
-      let problems = diagnostics + config.badSeverities
+      let problems = diagnostics + config.badSeverities + templateProblems(config, in: root)
       let report = FileReport(file, problems.sortedForReport()).judged(by: config.severities)
       return (config, ContentHash(file.bytes), report.diagnostics.isEmpty ? [] : [report])
     case .failure(let error): return (SiteConfig(), ContentHash(""), [.unreadable(error)])
@@ -109,6 +109,7 @@ package struct Vault: Sendable {
     var options = CompileOptions()
     options.macros = config.macros.map { ($0.name, $0.body) }
     options.allowHTML = config.allowHTML
+    options.severities = config.settledSeverities
     options.seed = seed
     return options
   }

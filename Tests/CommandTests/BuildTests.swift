@@ -67,6 +67,36 @@ import Testing
   #expect(command.text("site/style.css")?.hasSuffix("b {}") == true)
 }
 
+/// What the folder of templates is for, told where it is not.
+@Test func reportsTemplatesThatNothingUses() throws {
+  let command = try Command([
+    "notes/a.md": "# A\n", "notes/gradweave.yml": "title: T\ntemplates: mine\n",
+    "notes/mine/foter.mustache": "x", "notes/mine/styles.css": "",
+    "notes/mine/part.mustache": "PART", "notes/mine/not-found.mustache": "{{>part}}",
+  ])
+  defer { command.remove() }
+  let result = try command.run(["build"])
+  #expect(result.status == 0)
+  #expect(command.text("site/404.html") == "PART")
+  #expect(
+    result.error.matches(of: #/mine\/(\S+):1:1: warning\[unused-template\]/#).map { String($0.1) }
+      == ["foter.mustache", "styles.css"])
+  #expect(result.error.contains("did you mean `footer.mustache`?"))
+}
+
+@Test func reportsAFolderOfTemplatesThatIsNotThere() throws {
+  let command = try Command([
+    "notes/a.md": "# A\n", "notes/gradweave.yml": "title: T\ntemplates: mine\n",
+  ])
+  defer { command.remove() }
+  let result = try command.run(["build"])
+  #expect(result.status == 1)
+  #expect(
+    result.error.contains(
+      "gradweave.yml:2:12: error[bad-config]: there is no folder `mine` of templates"))
+  #expect(command.text("site/a.html")?.contains("<h1") == true)
+}
+
 @Test func reportsABrokenTemplateAndUsesItsOwn() throws {
   let command = try Command(["notes/a.md": "# A\n", "mine/page.mustache": "\n{{#a}}"])
   defer { command.remove() }

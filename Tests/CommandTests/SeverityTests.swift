@@ -54,6 +54,20 @@ func theConfigGivesSeverities(config: String, codes: [String], status: Int32) th
   #expect(ended == status)
 }
 
+/// Pages call problems what the site calls them.
+@Test func pagesHaveTheSeveritiesOfTheConfig() throws {
+  let command = try Command([
+    "notes/a.md": "`net: q`\n\n```net\nx ∈ R^3\ny ∈ nowhere\nshow q\n```\n",
+    "notes/gradweave.yml": "severities:\n  undeclared-name: warning\n  bad-domain: off\n",
+  ])
+  defer { command.remove() }
+  #expect(try command.run(["build"]).status == 0)
+  let page = try #require(command.text("site/a.html"))
+  #expect(!page.contains("nowhere</code> is no set"))
+  #expect(page.components(separatedBy: "<strong>warning</strong>, line").count == 3)
+  #expect(!page.contains("<strong>error</strong>"))
+}
+
 /// With `--strict`, a severity that the config gives stays.
 @Test func strictLeavesSeveritiesOfTheConfigAlone() throws {
   let (found, status) = try check(

@@ -43,7 +43,7 @@ private func parse(_ text: String) -> (SiteConfig, [Diagnostic], SourceFile) {
   #expect(config.allowHTML)
   #expect(config.isStrict)
   #expect(config.ignored == [PathPattern("drafts/"), PathPattern("*.tmp.md")])
-  #expect(config.templates == "mine")
+  #expect(config.templates?.name == "mine")
   #expect(config.severities.map(\.code) == ["dead-link", "duplicate-label", "unclear"])
   #expect(config.severities.map(\.severity) == [.error, nil, .warning])
   #expect(config.theme.light.map(\.name) == ["link", "paper"])

@@ -98,12 +98,12 @@ extension ConfigValue {
   }
 
   /// A path in the vault; one that leaves it is reported.
-  fileprivate func folder(_ name: String) -> String? {
+  fileprivate func folder(_ name: String) -> SiteConfig.Place? {
     guard let path = text(name) else { return nil }
     let plain = DisplayPath.plain(path)
     guard !path.hasPrefix("/"), !plain.hasPrefix(".."), !plain.isEmpty else {
       return reported("`\(name)` is a folder inside the folder of notes")
     }
-    return plain
+    return SiteConfig.Place(name: plain, range: range)
   }
 }

@@ -24,7 +24,7 @@ package struct SiteConfig: Hashable, Sendable {
   /// The order of the notes; empty where nothing is said about it.
   package var navigation: [NavigationItem] = []
   /// A folder whose templates replace the built-in ones, relative to the root.
-  package var templates: String?
+  package var templates: Place?
 
   package struct Macro: Hashable, Sendable {
     package let name: String
