@@ -22,7 +22,7 @@ struct Build: ParsableCommand {
   var output = "site"
 
   @OptionGroup
-  var options: CompileOptions
+  var options: PageOptions
 
   @Flag(help: "Do everything again, and remember nothing for the next time.")
   var noCache = false

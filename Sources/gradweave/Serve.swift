@@ -26,7 +26,7 @@ struct Serve: ParsableCommand {
   var open = false
 
   @OptionGroup
-  var options: CompileOptions
+  var options: PageOptions
 
   func run() throws {
     let selection = try select(notes)

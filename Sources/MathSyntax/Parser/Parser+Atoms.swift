@@ -128,6 +128,8 @@ extension Parser {
       let tilde = Kind.symbol(Symbol("∼", .relation))
       return node(dialect == .plain ? tilde : .space(0.25), at: range)
     }
+    // A sign that takes in what follows it: in plain text as the word for it does.
+    if dialect == .plain, text == "√" { return wordNode("sqrt", at: range) }
     guard let (font, letter) = MathAlphabet.letter(text) else {
       return node(.symbol(symbol(for: text)), at: range)
     }

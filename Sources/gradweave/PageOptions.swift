@@ -2,7 +2,7 @@ import ArgumentParser
 import Vault
 
 /// The options of all that compiles notes to pages.
-struct CompileOptions: ParsableArguments {
+struct PageOptions: ParsableArguments {
   @Option(help: "A folder whose templates replace the built-in ones of the same name.")
   var templates: String?
 
