@@ -10,11 +10,7 @@ package struct Evaluator<N: Number>: Sendable {
     self.plan = plan
     program = N.self == Double.self ? Program(plan) : nil
     buffer = Array(repeating: .undefined, count: plan.size + (program?.scratch ?? 0))
-    for step in plan.steps {
-      guard case .constant(let decimal) = step.op else { continue }
-      let value = N(decimal)
-      for index in Self.range(of: step.output) { buffer[index] = value }
-    }
+    for step in plan.steps { buffer.setConstant(step) }
   }
 
   /// Sets a leaf, its entries in row-major order. Values for other nodes, and for nodes that the plan
@@ -22,10 +18,10 @@ package struct Evaluator<N: Number>: Sendable {
   package mutating func set(_ input: Graph.Ref, to values: [N]) {
     guard let slot = plan.slots[input] else { return }
     guard values.count == slot.shape.count else {
-      for index in Self.range(of: slot) { buffer[index] = .undefined }
+      for index in slot.range { buffer[index] = .undefined }
       return
     }
-    buffer.replaceSubrange(Self.range(of: slot), with: values)
+    buffer.replaceSubrange(slot.range, with: values)
   }
 
   /// Makes everything undefined but leaves and constants where the allowance of the graph does not suffice.
@@ -42,20 +38,20 @@ package struct Evaluator<N: Number>: Sendable {
   /// The value after the last run; an undefined number for nodes outside the plan.
   package func value(_ ref: Graph.Ref) -> Matrix<N> {
     guard let slot = plan.slots[ref] else { return Matrix(scalar: .undefined) }
-    return Matrix(unchecked: slot.shape, Array(buffer[Self.range(of: slot)]))
+    return Matrix(unchecked: slot.shape, Array(buffer[slot.range]))
   }
 
   /// The first node that became infinite or undefined in the last run.
   package var firstUndefined: Graph.Ref? {
     plan.steps.first { step in
-      buffer[Self.range(of: step.output)].contains { !$0.isFinite }
+      buffer[step.output.range].contains { !$0.isFinite }
     }?.ref
   }
 
   /// What went wrong first in the last run, and where.
   package var domainError: DomainError? {
     for step in plan.steps {
-      let values = buffer[Self.range(of: step.output)]
+      let values = buffer[step.output.range]
       guard let index = values.firstIndex(where: { !$0.isFinite }) else { continue }
       let position = index - step.output.offset
       let columns = max(step.output.shape.columns, 1)
@@ -64,10 +60,6 @@ package struct Evaluator<N: Number>: Sendable {
         row: position / columns, column: position % columns)
     }
     return nil
-  }
-
-  static func range(of slot: Plan.Slot) -> Range<Int> {
-    slot.offset..<(slot.offset + slot.shape.count)
   }
 
   // Compiled once for each kind of number that other modules run, in this module, where the
@@ -80,16 +72,24 @@ package struct Evaluator<N: Number>: Sendable {
   @_specialize(where N == Dual<Interval>)
   static func run(_ steps: ArraySlice<Plan.Step>, _ memory: UnsafeMutableBufferPointer<N>) {
     steps.withUnsafeBufferPointer { steps in
-      for index in steps.indices { Kernel(memory: memory, step: steps[index]).run() }
+      guard let first = steps.baseAddress else { return }
+      for index in steps.indices { Kernel(memory: memory, step: first + index).run() }
     }
   }
 }
 
 extension Array where Element: Number {
+  /// Sets the entries of a constant; other steps are left alone.
+  mutating func setConstant(_ step: Plan.Step) {
+    guard case .constant(let decimal) = step.op else { return }
+    let value = Element(decimal)
+    for index in step.output.range { self[index] = value }
+  }
+
   /// Makes the results of these steps undefined.
   mutating func forget(_ steps: ArraySlice<Plan.Step>) {
     for step in steps where !step.isGiven {
-      for index in Evaluator<Element>.range(of: step.output) { self[index] = .undefined }
+      for index in step.output.range { self[index] = .undefined }
     }
   }
 }

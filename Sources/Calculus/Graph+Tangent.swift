@@ -27,29 +27,23 @@ extension Graph {
     }
     buffer.withUnsafeMutableBufferPointer { Evaluator.run(steps, $0) }
     guard let slot = plan.slots[y] else { return [] }
-    return buffer[Evaluator<Dual<Interval>>.range(of: slot)].map(\.tangent)
+    return buffer[slot.range].map(\.tangent)
   }
 }
 
 extension [Dual<Interval>] {
   /// Sets leaves and constants, which do not move by themselves.
   fileprivate mutating func start(_ step: Plan.Step, _ leaf: (Graph.Ref) -> [Interval]) {
-    let range = Evaluator<Dual<Interval>>.range(of: step.output)
-    switch step.op {
-    case .constant(let decimal):
-      let value = Dual<Interval>(decimal)
-      for index in range { self[index] = value }
-    case .input:
-      let values = leaf(step.ref)
-      guard values.count == range.count else { return }
-      for (index, value) in zip(range, values) { self[index] = Dual(value, tangent: .zero) }
-    default: break
-    }
+    setConstant(step)
+    guard case .input = step.op else { return }
+    let (range, values) = (step.output.range, leaf(step.ref))
+    guard values.count == range.count else { return }
+    for (index, value) in zip(range, values) { self[index] = Dual(value, tangent: .zero) }
   }
 
   /// The same values, moving along `direction`, or not at all.
   fileprivate mutating func turn(_ step: Plan.Step, _ direction: [Interval]) {
-    let range = Evaluator<Dual<Interval>>.range(of: step.output)
+    let range = step.output.range
     for (position, index) in range.enumerated() {
       let tangent = direction.indices.contains(position) ? direction[position] : .zero
       self[index] = Dual(self[index].value, tangent: tangent)

@@ -1,13 +1,13 @@
 extension Kernel {
   /// The operations that only move entries.
   func arrange() {
-    switch step.op {
+    switch step.pointee.op {
     case .repeated: repeatEntries()
     case .slice(let block): copySlice(block)
     case .place(let row, let column, _):
       y.fill(.zero)
       copy(x(0), toRow: row, column: column)
-    case .assemble: for i in 0..<step.inputs.count { y[i] = x(i)[0] }
+    case .assemble: for i in 0..<step.pointee.inputs.count { y[i] = x(i)[0] }
     case .beside, .stacked: join()
     case .diagonal: for i in 0..<y.count { y[i] = x(0)[i, i] }
     case .diagonalMatrix:
@@ -43,10 +43,10 @@ extension Kernel {
 
   private func join() {
     var (row, column) = (0, 0)
-    for i in 0..<step.inputs.count {
+    for i in 0..<step.pointee.inputs.count {
       let a = x(i)
       copy(a, toRow: row, column: column)
-      if case .beside = step.op { column += a.shape.columns } else { row += a.shape.rows }
+      if case .beside = step.pointee.op { column += a.shape.columns } else { row += a.shape.rows }
     }
   }
 }

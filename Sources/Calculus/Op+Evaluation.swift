@@ -1,22 +1,21 @@
 /// One step of a plan on the buffer of an evaluator: the evaluation rule of every operation.
 struct Kernel<N: Number> {
   let memory: UnsafeMutableBufferPointer<N>
-  let step: Plan.Step
+  /// A pointer, since a copy of a step counts references.
+  let step: UnsafePointer<Plan.Step>
 
   func x(_ i: Int) -> View<N> {
-    let slot = step.inputs[i]
-    let range = slot.offset..<(slot.offset + slot.shape.count)
-    return View(base: UnsafeBufferPointer(rebasing: memory[range]), shape: slot.shape)
+    let slot = step.pointee.inputs[i]
+    return View(base: UnsafeBufferPointer(rebasing: memory[slot.range]), shape: slot.shape)
   }
 
   var y: MutableView<N> {
-    let slot = step.output
-    let range = slot.offset..<(slot.offset + slot.shape.count)
-    return MutableView(base: UnsafeMutableBufferPointer(rebasing: memory[range]), shape: slot.shape)
+    let slot = step.pointee.output
+    return MutableView(base: UnsafeMutableBufferPointer(rebasing: memory[slot.range]), shape: slot.shape)
   }
 
   func run() {
-    switch step.op {
+    switch step.pointee.op {
     case .input, .constant: break
     case .named, .reshape: y.fill(from: x(0)) { $0 }
     case .map(let function): function.evaluate(x(0), into: y)
@@ -40,7 +39,7 @@ struct Kernel<N: Number> {
     case .inverse: N.invert(x(0), into: y)
     case .abstract(let id, let orders):
       y[0] = AbstractFunction(id: id).value(
-        differentiatedBy: orders, at: allEntries(step.inputs.count))
+        differentiatedBy: orders, at: allEntries(step.pointee.inputs.count))
     case .field(let op): evaluate(op)
     }
   }
@@ -54,7 +53,7 @@ struct Kernel<N: Number> {
   /// Row times column, with the innermost loop along rows of the right factor and the result.
   private func multiplyMatrices() {
     let (a, b, y) = (x(0), x(1), y)
-    let (p, q) = (step.inputs[0], step.inputs[1])
+    let (p, q) = (step.pointee.inputs[0], step.pointee.inputs[1])
     guard p.shape.columns > 0 else { return y.fill(.zero) }
     for i in 0..<p.shape.rows {
       for k in 0..<p.shape.columns {

@@ -10,6 +10,8 @@ package struct Plan: Sendable {
     /// The entries stand column by column.
     var isTransposed = false
 
+    /// Among all values.
+    var range: Range<Int> { offset..<(offset + shape.count) }
     var rowStride: Int { isTransposed ? 1 : shape.columns }
     var columnStride: Int { isTransposed ? shape.rows : 1 }
   }
@@ -37,7 +39,7 @@ package struct Plan: Sendable {
 
   /// Where the entries of a node stand among all values; nil for nodes outside the plan.
   package func range(of ref: Graph.Ref) -> Range<Int>? {
-    slots[ref].map { $0.offset..<($0.offset + $0.shape.count) }
+    slots[ref]?.range
   }
 
   /// A plan of nothing, to be extended.

@@ -15,14 +15,10 @@ package struct PointValues<N: Number>: Sendable {
     buffer += repeatElement(.undefined, count: plan.size - buffer.count)
     let steps = plan.steps[done...]
     for step in steps {
-      let range = Evaluator<N>.range(of: step.output)
-      if case .constant(let decimal) = step.op {
-        let value = N(decimal)
-        for index in range { buffer[index] = value }
-      } else if case .input = step.op {
-        let values = leaf(step.ref)
-        if values.count == range.count { buffer.replaceSubrange(range, with: values) }
-      }
+      buffer.setConstant(step)
+      guard case .input = step.op else { continue }
+      let (range, values) = (step.output.range, leaf(step.ref))
+      if values.count == range.count { buffer.replaceSubrange(range, with: values) }
     }
     if plan.mayRun(from: done, effort: N.effort) {
       buffer.withUnsafeMutableBufferPointer { Evaluator<N>.run(steps, $0) }
@@ -42,6 +38,6 @@ package struct PointValues<N: Number>: Sendable {
     guard let slot = plan.slots[ref], slot.offset + slot.shape.count <= buffer.count else {
       return [.undefined]
     }
-    return buffer[Evaluator<N>.range(of: slot)]
+    return buffer[slot.range]
   }
 }

@@ -67,10 +67,10 @@ struct Program: Sendable {
   func run(_ memory: UnsafeMutableBufferPointer<Double>) {
     guard let base = memory.baseAddress else { return }
     let scratch = base + scratchStart
-    instructions.withUnsafeBufferPointer { instructions in
+    steps.withUnsafeBufferPointer { steps in
       for instruction in instructions {
-        if instruction.code == .other {
-          Kernel(memory: memory, step: steps[Int(instruction.step)]).run()
+        if instruction.code == .other, let first = steps.baseAddress {
+          Kernel(memory: memory, step: first + Int(instruction.step)).run()
         } else {
           instruction.run(base, scratch)
         }

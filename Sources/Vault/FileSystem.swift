@@ -171,7 +171,10 @@ package enum FileSystem {
   package static func replace(
     _ path: String, with bytes: [UInt8], mode: mode_t? = nil
   ) throws(FileError) {
-    if holds(path, bytes) { return }
+    var status = stat()
+    let isThere = stat(path, &status) == 0
+    if isThere, Int(status.st_size) == bytes.count, (try? self.bytes(of: path)) == bytes { return }
+    if !isThere, mode == nil, makeWhole(path, bytes) { return }
     let temporary = temporaryPath(of: path)
     do throws(FileError) {
       do throws(FileError) {
@@ -187,13 +190,6 @@ package enum FileSystem {
       unlink(temporary)
       throw FileError(path, error.reason)
     }
-  }
-
-  /// Whether a file has just these bytes.
-  private static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
-    var status = stat()
-    guard stat(path, &status) == 0, Int(status.st_size) == bytes.count else { return false }
-    return (try? self.bytes(of: path)) == bytes
   }
 
   /// The path without links in it; nil where nothing is.
@@ -260,17 +256,27 @@ package enum FileSystem {
   private static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError(path) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      guard written > 0 else {
-        let error = FileError(path)
-        close(descriptor)
-        throw error
-      }
-      rest = rest.dropFirst(written)
+    guard write(bytes, to: descriptor) else {
+      let error = FileError(path)
+      close(descriptor)
+      throw error
     }
     guard close(descriptor) == 0 else { throw FileError(path) }
+  }
+
+  /// False, with the error of the system, where not all of them can be written.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      #if canImport(Glibc)
+        let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      #else
+        let count = rest.withUnsafeBytes { Darwin.write(descriptor, $0.baseAddress, $0.count) }
+      #endif
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
   }
 
   /// The working directory, without a `/` at its end.

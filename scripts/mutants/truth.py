@@ -27,6 +27,8 @@ class Place:
     tensor = "kronecker"
     # Whether derivatives side by side are summed over what stands between them: `∇_p H ∂p/∂z`, a column.
     chains = False
+    # Whether products of arrays of one shape are meant entry by entry: `σ'(v) = σ(v)(1 - σ(v))` for each number of v.
+    entrywise = False
 
     def __init__(self, network, sizes, layout="mixed"):
         self.network, self.sizes, self.layout = network, sizes, layout
@@ -268,6 +270,8 @@ class Environment:
                 if node.op == "mul" and self.place.chains and is_chain(args):
                     return self._chained([sub(t) for t in args])
                 factors = [sub(t) for t in args]
+                if node.op == "mul" and self.place.entrywise and same_shapes(factors):
+                    combine = values.hadamard
                 if node.op == "mul" and self.place.regroups:
                     return self._grouped(factors)
                 result = factors[0]
@@ -535,8 +539,9 @@ class Judge:
                     return "layout", layout
         if found[0] == "ill-shaped" and self._holds_with(left, right, "regroups", True):
             return "open", "grouping"
-        if found[0] == "ill-shaped" and self._holds_with(left, right, "chains", True):
-            return "open", "chain"
+        for setting in ("chains", "entrywise"):
+            if found[0] == "ill-shaped" and self._holds_with(left, right, setting, True):
+                return "open", setting
         if found[0] in ("false", "ill-shaped") and (has_tensor(left) or has_tensor(right)):
             for meaning in ("outer", "entries"):
                 if self._holds_with(left, right, "tensor", meaning):
@@ -638,6 +643,11 @@ def _filled(a, like, node):
     if isinstance(like, Array) and a.is_scalar and node.op == "num" and a.data[0] == 0:
         return Array(like.rows, like.columns, [a.data[0]] * len(like.data))
     return a
+
+
+def same_shapes(factors):
+    arrays = [f for f in factors if isinstance(f, Array) and not f.is_scalar]
+    return len({a.shape for a in arrays}) == 1
 
 
 def is_chain(factors):

@@ -169,6 +169,7 @@ extension Lowering {
       guard error.kind == .illShaped,
         let regrouped = try? self.regrouped(first, links, bindings, range)
       else { throw error }
+      if bindings.isStatement { hasRegrouped = true }
       return regrouped
     }
   }

@@ -75,6 +75,8 @@ package struct Lowering {
   /// Signs that are to have their second meaning, and the ones that could have it in the statement.
   package var secondMeanings: Set<SecondMeaning> = []
   package internal(set) var metMeanings: Set<SecondMeaning> = []
+  /// Whether signs between factors of the statement were grouped in another way than from left to right.
+  package internal(set) var hasRegrouped = false
   /// What functions of the statement can mean beside what is computed.
   package internal(set) var openMeanings: [OpenMeaning] = []
 
@@ -210,6 +212,7 @@ package struct Lowering {
     openPairs = []
     openMeanings = []
     metMeanings = []
+    hasRegrouped = false
     failures = [:]
     steps = 0
     statement += 1

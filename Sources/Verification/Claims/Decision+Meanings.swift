@@ -30,6 +30,7 @@ extension Decision.Verdict {
 extension NetworkPool {
   func noteMeanings(of lowering: Lowering) {
     metMeanings.formUnion(lowering.metMeanings)
+    hasRegrouped = hasRegrouped || lowering.hasRegrouped
     for meaning in lowering.openMeanings where !openMeanings.contains(meaning) {
       openMeanings.append(meaning)
     }

@@ -52,6 +52,7 @@ struct Decision {
 
   func verdict() -> Verdict {
     (pool.openPairs, pool.openMeanings, pool.metMeanings) = ([], [], [])
+    pool.hasRegrouped = false
     return weighed(computed())
   }
 

@@ -120,6 +120,8 @@ final class NetworkPool {
   /// What functions and signs of the last claim could mean beside what they were taken for.
   var openMeanings: [OpenMeaning] = []
   var metMeanings: Set<SecondMeaning> = []
+  /// Whether it holds only because `A b ⊙ c` was read as `A (b ⊙ c)` somewhere.
+  var hasRegrouped = false
 
   /// The one used last is the last one.
   private var entries: [Entry] = []

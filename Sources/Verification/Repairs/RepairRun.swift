@@ -14,6 +14,9 @@ struct RepairRun {
   private let held: Held?
   /// The members that mean the same when they are read by themselves.
   private let alone: Set<Int>
+  /// Whether the statement is read with `A (b ⊙ c)` for `A b ⊙ c` as it stands. Nothing is offered that would have to be
+  /// read so first.
+  private let isRegrouped: Bool
   private var seen: Set<String> = []
   private var groups: Set<String> = []
   private var looks = 0
@@ -25,6 +28,8 @@ struct RepairRun {
     checker = search.trial.checker(of: wound.statement)
     screen = RepairScreen(checker.scope)
     held = wound.compared ?? RepairRun.head(of: wound.statement, checker)
+    _ = search.trial.outcome(of: wound.statement, steps: wound.step + 1)
+    isRegrouped = search.trial.pool.hasRegrouped
     alone = Set(
       wound.statement.members.indices.filter { index in
         let node = wound.statement.members[index]
@@ -113,6 +118,7 @@ struct RepairRun {
     guard let (changed, latex) = search.origin.statement(after: candidate.edit.edits),
       let outcome = search.trial.outcome(of: changed, steps: wound.step + 1),
       let last = outcome.steps.last, last.finding == .holds, last.reading == nil,
+      isRegrouped || !search.trial.pool.hasRegrouped,
       last.evidence?.kind != .byDefinition || changed.members.first?.soleName != nil
     else { return nil }
     let isNoWorse = zip(outcome.steps, wound.steps).dropLast().allSatisfy { new, old in

@@ -90,26 +90,12 @@ extension RepairSite {
     }
   }
 
-  /// `(a + b) c` as `a + b c`. Without those in `(A b) ⊙ c` it means the same from left to right: what else shapes
-  /// may make of it is to be written.
   private var opened: [RepairEdit] {
-    let operands = Set(trace.chains.flatMap(\.operands))
-    return factors.compactMap { factor in
-      guard let inner = factor.nodes.parenthesisedRange, let content = text(inner),
-        !operands.contains(factor.range) || isSum(inner)
-      else { return nil }
+    factors.compactMap { factor in
+      guard let inner = factor.nodes.parenthesisedRange, let content = text(inner) else {
+        return nil
+      }
       return replacement(factor.range, content, .part)
-    }
-  }
-}
-
-extension RepairSite {
-  /// Whether a part is a sum of more than one term.
-  private func isSum(_ range: SourceRange) -> Bool {
-    sums.contains { terms in
-      guard let first = terms.first, let last = terms.last else { return false }
-      let start = (first.sign ?? first.range).lowerBound
-      return terms.count > 1 && range.contains(start) && last.range.upperBound <= range.upperBound
     }
   }
 }
