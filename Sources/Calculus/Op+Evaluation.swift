@@ -11,7 +11,8 @@ struct Kernel<N: Number> {
 
   var y: MutableView<N> {
     let slot = step.pointee.output
-    return MutableView(base: UnsafeMutableBufferPointer(rebasing: memory[slot.range]), shape: slot.shape)
+    return MutableView(
+      base: UnsafeMutableBufferPointer(rebasing: memory[slot.range]), shape: slot.shape)
   }
 
   func run() {
