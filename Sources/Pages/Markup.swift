@@ -57,6 +57,12 @@ private struct MessageWord {
 
   var mark: String { String(whole.dropFirst(text.count)) }
   var endsPart: Bool { text.count < whole.count }
+  /// How many more parentheses it opens than it closes.
+  var opening: Int {
+    text.utf8.reduce(0) { open, byte in
+      open + (byte == UInt8(ascii: "(") ? 1 : byte == UInt8(ascii: ")") ? -1 : 0)
+    }
+  }
 
   init(_ word: Substring) {
     whole = String(word)
@@ -91,7 +97,11 @@ private struct MessageWord {
     // Most words begin with a letter, and are none.
     if core.utf8.count > 1, core.utf8.allSatisfy(isLetter) { return .prose }
     let bare = core.drop { $0 == "(" }.prefix { $0 != ")" }
-    if bare.count == 1, core != "a", core != "I", bare.first?.isLetter ?? false { return .operand }
+    if bare.first?.isLetter ?? false, core != "a", core != "I",
+      bare.count == 1 || bare.dropFirst().first == "("
+    {
+      return .operand
+    }
     let digits = core.drop { $0 == "−" || $0 == "-" }
     return !digits.isEmpty && digits.allSatisfy { $0.isNumber || $0 == "." } ? .operand : .prose
   }
@@ -101,9 +111,11 @@ extension [MessageWord] {
   /// Behind the last word of a formula that begins at `start`; `start` where none does.
   fileprivate func endOfFormula(from start: Int) -> Int {
     var end = start
+    var open = 0
     while end < count, self[end].kind != .prose {
+      open += self[end].opening
       end += 1
-      if self[end - 1].endsPart { break }
+      if self[end - 1].endsPart, open <= 0 { break }
     }
     while end > start, self[end - 1].kind == .sign { end -= 1 }
     let found = self[start..<end]
@@ -117,7 +129,8 @@ extension ArraySlice<MessageWord> {
   /// nil where it cannot be read.
   fileprivate var formulaHTML: String? {
     var macros = Macros()
-    let source = Excerpt(map(\.text).joined(separator: " "))
+    let words = dropLast().map(\.whole) + suffix(1).map(\.text)
+    let source = Excerpt(words.joined(separator: " "))
     let (node, problems) = parseMath(source, dialect: .plain, macros: &macros)
     guard problems.isEmpty else { return nil }
     let html = Pages.formulaHTML(Scope().typeset(node), display: false)
