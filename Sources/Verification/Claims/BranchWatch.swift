@@ -6,8 +6,21 @@ struct BranchWatch {
   /// The nodes whose difference chooses a branch by its sign: a of max(0, a), both of max(a, b).
   private struct Branch {
     let inputs: [Graph.Ref]
-    /// The position of its first entry.
-    let offset: Int
+    /// The positions of its entries among those of all branches.
+    let positions: Range<Int>
+
+    /// What each entry compares, given the entries of its inputs. A number next to an array is compared
+    /// with all of it.
+    func sides<N>(_ zero: N, _ entries: (Graph.Ref) -> [N]) -> [(N, N)] {
+      let arrays = inputs.map(entries) + (inputs.count == 1 ? [[zero]] : [])
+      guard let first = arrays.first, let last = arrays.last else { return [] }
+      return positions.indices.compactMap { position in
+        guard let a = first.entry(position - positions.lowerBound),
+          let b = last.entry(position - positions.lowerBound)
+        else { return nil }
+        return (a, b)
+      }
+    }
   }
 
   private let branches: [Branch]
@@ -19,8 +32,10 @@ struct BranchWatch {
     var branches: [Branch] = []
     var count = 0
     for inputs in graph.openBranches(of: outputs, positive: positive) {
-      branches.append(Branch(inputs: inputs, offset: count))
-      count += inputs.first.map { graph[$0].shape.count } ?? 0
+      let shapes = inputs.map { graph[$0].shape }
+      let entries = (shapes.first { !$0.isScalar } ?? .scalar).count
+      branches.append(Branch(inputs: inputs, positions: count..<(count + entries)))
+      count += entries
     }
     self.branches = branches
     isAboveSeen = Array(repeating: false, count: count)
@@ -38,16 +53,10 @@ struct BranchWatch {
   /// Notes what the branches did at a point.
   mutating func note(_ values: PointValues<Interval>, _ plan: Plan) {
     for branch in branches {
-      let entries = branch.inputs.map { Array(values.entries(of: $0, in: plan)) }
-      guard let first = entries.first, let last = entries.last else { continue }
-      for (index, (a, b)) in zip(first, last).enumerated() {
-        let index = branch.offset + index
-        guard index < isAboveSeen.count else { break }
-        let (above, below) =
-          entries.count == 1
-          ? (a.lower > 0, a.upper <= 0) : (a.lower > b.upper, a.upper <= b.lower)
-        isAboveSeen[index] = isAboveSeen[index] || above
-        isBelowSeen[index] = isBelowSeen[index] || below
+      let sides = branch.sides(Interval(0, 0)) { Array(values.entries(of: $0, in: plan)) }
+      for (position, (a, b)) in zip(branch.positions, sides) {
+        if a.lower > b.upper { isAboveSeen[position] = true }
+        if a.upper <= b.lower { isBelowSeen[position] = true }
       }
     }
   }
@@ -55,13 +64,18 @@ struct BranchWatch {
   /// How many entries are on the side that `wanted` asks of them: above where true.
   func agreement(with wanted: [Bool], _ evaluator: Evaluator<Double>) -> Int {
     branches.reduce(0) { sum, branch in
-      let entries = branch.inputs.map { evaluator.value($0).elements }
-      guard let first = entries.first, let last = entries.last else { return sum }
+      let sides = branch.sides(0) { evaluator.value($0).elements }
       return sum
-        + first.indices.filter { index in
-          let isAbove = first[index] > (entries.count == 1 ? 0 : last[index])
-          return isAbove == wanted[branch.offset + index]
-        }.count
+        + zip(wanted[branch.positions], sides).count { isAbove, side in
+          isAbove == (side.0 > side.1)
+        }
     }
+  }
+}
+
+extension Array {
+  /// That of an array with one entry is the same everywhere.
+  fileprivate func entry(_ index: Int) -> Element? {
+    count == 1 ? first : indices.contains(index) ? self[index] : nil
   }
 }
