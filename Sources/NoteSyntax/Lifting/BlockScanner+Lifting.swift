@@ -137,6 +137,8 @@ extension LiftList {
   /// Lifts the comment at `range` of `source` if it is a directive.
   mutating func addDirective(_ source: Excerpt, _ range: Range<Int>) {
     let bytes = ByteText(bytes: source.bytes)
+    // `<!-->` and `<!--->` are whole comments, too.
+    guard range.count >= 7 else { return }
     let inner = bytes.trimmed((range.lowerBound + 4)..<(range.upperBound - 3))
     guard bytes.has("net:", at: inner.lowerBound) else { return }
     let text = bytes.trimmed((inner.lowerBound + 4)..<max(inner.lowerBound + 4, inner.upperBound))
