@@ -1,6 +1,8 @@
+import Calculus
 import Compiler
 import Diagnostics
 import Inference
+import NoteSyntax
 import Pages
 import Vault
 import Verification
@@ -10,21 +12,29 @@ package struct InferredBlock: Sendable {
   package let path: String
   private let proposal: Proposal
 
+  /// How long it may take where nothing else is said: a note is compiled some seventy times, with one block after another.
+  package static let standardTimeLimit = Vault.standardTimeLimit * 6
+
+  /// Nil where that takes longer than it may.
+  ///
   /// - Parameters:
   ///   - note: Its path in `vault`, the folder that its links are about.
   ///   - again: Whether a note that has a block gets another one behind it.
-  package init(for note: String, of vault: Vault, again: Bool) throws {
-    let path = vault.displayPath(note)
-    let file = SourceFile(path: path, bytes: try FileSystem.bytes(of: path))
-    let (world, options) = (vault.world, vault.options)
-    let result = onLargeStack { () -> Result<Proposal, NoInferredBlock> in
+  package init?(for note: String, of vault: Vault, again: Bool) throws {
+    let file = try vault.file(of: note)
+    guard file.bytes.count <= largestNote else { throw NoInferredBlock(tooLarge: file) }
+    let world = vault.world
+    let result = vault.inTime { allowance -> Result<Proposal, NoInferredBlock> in
+      var options = vault.options
+      options.allowance = allowance
       do throws(NoProposal) {
         return .success(try propose(for: file, at: note, in: world, options: options, again: again))
       } catch {
         return .failure(NoInferredBlock(error, of: file))
       }
     }
-    self.path = path
+    guard let result else { return nil }
+    path = file.path
     proposal = try result.get()
   }
 
@@ -49,6 +59,10 @@ package struct InferredBlock: Sendable {
 package struct NoInferredBlock: Error, Sendable {
   /// For the terminal, the place in front.
   package let message: String
+
+  init(tooLarge file: SourceFile) {
+    message = "\(file.path): this note has more than \(largestNote.grouped) bytes, and is not read"
+  }
 
   init(_ reason: NoProposal, of file: SourceFile) {
     func place(_ range: SourceRange) -> String {

@@ -46,17 +46,16 @@ package func propose(
   let reading = readPage(file, at: path, in: world, options: options)
   guard reading.isChecked else { throw .isOff }
   if let block = reading.blocks.first, !again { throw .hasBlock(block) }
-  let page = Page(
-    reading,
-    from: start(of: reading) {
-      compile(file, at: path, in: world, options: options)
-    })
+  func compiled(_ file: SourceFile) -> Compilation {
+    // Each block that is tried may cost what a note may.
+    options.allowance?.renew()
+    return compile(file, at: path, in: world, options: options)
+  }
+  let page = Page(reading, from: start(of: reading) { compiled(file) })
   let isEmpty = page.formulas.isEmpty
   guard !page.uses.isEmpty else { throw .nothingToGovern(hasFormulas: !isEmpty) }
   if let contradiction = page.contradiction { throw .contradiction(contradiction) }
-  var search = ProposalSearch(page) { note in
-    compile(SourceFile(path: file.path, bytes: note), at: path, in: world, options: options)
-  }
+  var search = ProposalSearch(page) { compiled(SourceFile(path: file.path, bytes: $0)) }
   guard let proposal = search.best() else { throw .nothingToGovern(hasFormulas: !isEmpty) }
   return proposal
 }

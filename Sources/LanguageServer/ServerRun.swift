@@ -4,9 +4,9 @@ import Synchronization
 extension LanguageServer {
   /// Serves the client at these streams, the first of which is a descriptor, until it says so or goes away; whether it ended as it should.
   package static func run(
-    version: String, input: Int32, output: FileHandle
+    version: String, timeLimit: Duration, input: Int32, output: FileHandle
   ) -> Bool {
-    let server = LanguageServer(version: version) { data in
+    let server = LanguageServer(version: version, timeLimit: timeLimit) { data in
       // A client that has gone away needs no answer.
       try? output.write(contentsOf: data)
     }

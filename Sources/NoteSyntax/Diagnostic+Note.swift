@@ -9,9 +9,11 @@ extension Diagnostic {
       notes: others > 0 ? more : [], hint: "save the file as UTF-8")
   }
 
+  package static let noteTooLargeCode = "note-too-large"
+
   static var noteTooLarge: Diagnostic {
     Diagnostic(
-      .error, "note-too-large", "this note has more than 10,000,000 bytes, and is not read",
+      .error, noteTooLargeCode, "this note has more than 10,000,000 bytes, and is not read",
       at: 0..<0)
   }
 

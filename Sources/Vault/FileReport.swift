@@ -9,7 +9,7 @@ package struct FileReport: Sendable {
   package var diagnostics: [Diagnostic]
   /// The statements of a note; empty for other files.
   package internal(set) var statements: [Statement]
-  /// Notes are listed in the report even where nothing is to be said about them.
+  /// Whether it tells of a note, as it was read. Such are listed even where nothing is to be said about them.
   package let isNote: Bool
   /// How long a note took.
   package var time: Duration?
@@ -73,6 +73,11 @@ package struct FileReport: Sendable {
       report.diagnostics[index].severity = .error
     }
     return report
+  }
+
+  /// Whether nothing is known of the note: it cannot be read, is too large or takes too long.
+  package var isUnread: Bool {
+    !isNote || diagnostics.contains { $0.code == Diagnostic.noteTooLargeCode }
   }
 
   /// Whether there is nothing in it.

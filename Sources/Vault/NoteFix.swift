@@ -1,3 +1,4 @@
+import Calculus
 import Compiler
 import Diagnostics
 import Verification
@@ -30,11 +31,33 @@ package struct NoteFix: Sendable {
   package func write() throws(FileError) { try FileSystem.rewrite(path, with: new) }
 }
 
+/// What becomes of a note whose findings are to be mended.
+package enum FixOutcome: Sendable {
+  case nothingToMend
+  case fixed(NoteFix)
+  /// Its edits take longer to check than a note may.
+  case late
+}
+
 extension Vault {
+  /// What can be mended in notes, on all cores, in the order of `notes`.
+  package func fixes(
+    of notes: [String], _ reports: [FileReport], _ scope: FixScope
+  ) -> [FixOutcome] {
+    concurrentMap(Array(zip(notes, reports)), workers: workers, limit: timeLimit) {
+      item, allowance in
+      fix(item.0, item.1, scope, allowance).map { .fixed($0) } ?? .nothingToMend
+    } late: { _ in
+      .late
+    }
+  }
+
   /// `note` with the edits of its findings that `scope` covers and of which only one mends them; nil
   /// where there are none. Every edit is checked once more in the note as a whole.
-  package func fix(_ note: String, _ report: FileReport, _ scope: FixScope) -> NoteFix? {
-    let mending = Mending(vault: self, note: note, report: report)
+  private func fix(
+    _ note: String, _ report: FileReport, _ scope: FixScope, _ allowance: Allowance
+  ) -> NoteFix? {
+    let mending = Mending(vault: self, note: note, report: report, allowance: allowance)
     let wanted = mending.wanted(scope)
     guard !wanted.isEmpty else { return nil }
     if let fix = mending.fix(wanted) { return fix }
@@ -55,6 +78,7 @@ private struct Mending {
   let vault: Vault
   let note: String
   let report: FileReport
+  let allowance: Allowance
 
   struct Wanted {
     let statement: Int
@@ -89,7 +113,10 @@ private struct Mending {
     let old = report.file.bytes
     let new = old.applying(wanted.flatMap(\.edits))
     let file = SourceFile(path: report.file.path, bytes: new)
-    let after = vault.compile(file, at: note)
+    var options = vault.options
+    options.allowance = allowance
+    allowance.renew()
+    let after = vault.compile(file, at: note, in: vault.world, options).1
     let (before, now) = (report.statements, after.statements)
     guard before.count == now.count,
       wanted.allSatisfy({ one in

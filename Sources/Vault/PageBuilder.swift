@@ -8,11 +8,7 @@ extension Vault {
   package func selfContainedPage(
     of note: String, templates: Templates
   ) -> (html: String?, report: FileReport) {
-    concurrentMap([note], limit: timeLimit) { note, allowance in
-      page(of: note, templates, allowance)
-    } late: { note in
-      (nil, .late(displayPath(note), timeLimit))
-    }.first ?? (nil, .late(displayPath(note), timeLimit))
+    inTime { page(of: note, templates, $0) } ?? (nil, late(note))
   }
 
   private func page(

@@ -1,3 +1,4 @@
+import Calculus
 import Compiler
 import Diagnostics
 import NoteSyntax
@@ -142,33 +143,39 @@ package struct Vault: Sendable {
       options.allowance = allowance
       return timed { compile(note, options).report }
     } late: { note in
-      .late(displayPath(note), timeLimit)
+      late(note)
     }
   }
 
   /// Verifies a text that no file holds.
   package func check(_ text: SourceFile) -> FileReport {
     let options = self.options
-    return concurrentMap([text], limit: timeLimit) { text, allowance in
+    let report = inTime { allowance in
       var options = options
       options.allowance = allowance
       return timed { compile(text, at: text.path, in: world, options).1 }
-    } late: { text in
-      .late(text.path, timeLimit)
-    }.first ?? .late(text.path, timeLimit)
+    }
+    return report ?? .late(text.path, timeLimit)
   }
 
-  /// What is to be said of a note that reads as `file` does.
-  func compile(_ file: SourceFile, at note: String) -> FileReport {
-    compile(file, at: note, in: world, options).1
+  /// What `body` makes of one note; nil where that takes longer than a note may. Whether it has to end is said by
+  /// the allowance.
+  package func inTime<Result: Sendable>(
+    _ body: @escaping @Sendable (Allowance) -> Result
+  ) -> Result? {
+    let results = concurrentMap([()], limit: timeLimit) { _, allowance -> Result? in
+      body(allowance)
+    } late: { _ in
+      nil
+    }
+    return results.first ?? nil
   }
 
-  /// The notes that can be mended, on all cores, in the order of `notes`.
-  package func fixes(
-    of notes: [String], _ reports: [FileReport], _ scope: FixScope
-  ) -> [NoteFix?] {
-    concurrentMap(Array(zip(notes, reports))) { note, report in fix(note, report, scope) }
-  }
+  /// What is to be said of a note that is too late.
+  package func late(_ note: String) -> FileReport { .late(displayPath(note), timeLimit) }
+
+  /// What the file of a note says, as far as it may be read.
+  package func file(of note: String) throws(FileError) -> SourceFile { try load(note).get() }
 
   private func load(_ note: String) -> Result<SourceFile, FileError> {
     do throws(FileError) { try mayRead(note) } catch { return .failure(error) }

@@ -3,6 +3,12 @@ import Diagnostics
 import Manual
 import Vault
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
@@ -13,6 +19,9 @@ struct Explain: ParsableCommand {
     completion: .file(extensions: ["md"]))
   var place: String
 
+  @Option(help: timeLimitHelp, transform: duration)
+  var timeLimit = Vault.standardTimeLimit
+
   func run() throws {
     if let page = page { return Terminal.output(page.text) }
     let place = NotePlace(place)
@@ -20,8 +29,15 @@ struct Explain: ParsableCommand {
       Terminal.error(mistake)
       throw ExitStatus.wrongUsage
     }
-    let selection = try select(place.path)
-    for (index, report) in selection.vault.check(selection.notes).enumerated() {
+    var selection = try select(place.path)
+    selection.vault.timeLimit = timeLimit
+    try explain(selection.vault.check(selection.notes), place)
+  }
+
+  private func explain(_ reports: [FileReport], _ place: NotePlace) throws {
+    let unread = RunReport(reports.filter(\.isUnread))
+    Terminal.error(unread.text(color: Terminal.hasColor(STDERR_FILENO)))
+    for (index, report) in reports.filter({ !$0.isUnread }).enumerated() {
       guard let text = report.explanation(ofLine: place.line) else {
         guard let line = place.line else { continue }
         Terminal.error(report.nothing(onLine: line))
@@ -29,6 +45,7 @@ struct Explain: ParsableCommand {
       }
       Terminal.output((index == 0 ? "" : "\n") + text)
     }
+    if let status = ExitStatus(of: unread) { throw status }
   }
 
   /// The page of a code, as it stands in a report: `refuted`, or `error[refuted]`. A file of that name goes

@@ -20,20 +20,30 @@ struct Fixer {
   mutating func fix(
     _ notes: [String], of vault: Vault, _ reports: [FileReport]
   ) -> [FileReport] {
-    zip(reports, vault.fixes(of: notes, reports, scope)).map { report, fix in
-      guard let fix else { return report }
-      guard !isDryRun else {
-        diff += fix.diff
-        return report
+    let outcomes = vault.fixes(of: notes, reports, scope)
+    return zip(notes, zip(reports, outcomes)).map { note, found in
+      let (report, outcome) = found
+      switch outcome {
+      case .nothingToMend: return report
+      case .late: return vault.late(note)
+      case .fixed(let fix): return make(fix, of: report)
       }
-      do throws(FileError) {
-        try fix.write()
-        diff += fix.diff
-        return fix.report
-      } catch {
-        failures.append(error)
-        return report
-      }
+    }
+  }
+
+  /// The report of the note as it then is.
+  private mutating func make(_ fix: NoteFix, of report: FileReport) -> FileReport {
+    guard !isDryRun else {
+      diff += fix.diff
+      return report
+    }
+    do throws(FileError) {
+      try fix.write()
+      diff += fix.diff
+      return fix.report
+    } catch {
+      failures.append(error)
+      return report
     }
   }
 }

@@ -18,22 +18,31 @@ struct Infer: ParsableCommand {
   )
   var again = false
 
+  @Option(help: timeLimitHelp, transform: duration)
+  var timeLimit = InferredBlock.standardTimeLimit
+
   func run() throws {
-    let selection = try select(note)
+    var selection = try select(note)
+    selection.vault.timeLimit = timeLimit
     guard let name = selection.notes.first, FileSystem.kind(of: note) == .file else {
       throw unreadable(FileError(note, "Not a note: infer reads one at a time"))
     }
-    let inferred: InferredBlock
+    let found: InferredBlock?
     do {
-      inferred = try InferredBlock(for: name, of: selection.vault, again: again)
-      Terminal.output(inferred.block)
-      if write { try inferred.write() }
+      found = try InferredBlock(for: name, of: selection.vault, again: again)
     } catch let error as FileError {
       throw unreadable(error)
     } catch let none as NoInferredBlock {
       Terminal.error("gradweave: \(none.message)\n")
       throw ExitStatus.problemsInNotes
     }
-    Terminal.error(inferred.account)
+    guard let found else { throw unread(selection.vault.late(name)) }
+    Terminal.output(found.block)
+    do throws(FileError) {
+      if write { try found.write() }
+    } catch {
+      throw unreadable(error)
+    }
+    Terminal.error(found.account)
   }
 }

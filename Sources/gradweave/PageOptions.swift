@@ -1,6 +1,12 @@
 import ArgumentParser
 import Vault
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The options of all that compiles notes to pages.
 struct PageOptions: ParsableArguments {
   @Option(help: "A folder whose templates replace the built-in ones of the same name.")
@@ -29,6 +35,13 @@ func duration(_ text: String) throws -> Duration {
     throw ValidationError("a time in seconds is meant, more than 0 and up to a day")
   }
   return .seconds(seconds)
+}
+
+/// Says why a note was not read, or given up.
+func unread(_ report: FileReport) -> ExitStatus {
+  let report = RunReport([report])
+  Terminal.error(report.text(color: Terminal.hasColor(STDERR_FILENO)))
+  return ExitStatus(of: report) ?? .problemsInNotes
 }
 
 /// `--jobs 2`: a number of notes.

@@ -50,6 +50,19 @@ private let exit = #"{"jsonrpc":"2.0","method":"exit"}"#
   #expect(shell.terminationReason == .exit && shell.terminationStatus == 0)
 }
 
+@Test func givesUpNotesThatTakeLongerThanItWasTold() throws {
+  let lines = (1...400).map { #"$$\#($0) A B A = \#($0) A (B A) + \\tanh(A) - \\tanh(A)$$\n\n"# }
+  let long = opening.replacing(
+    #"x ∈ R\nL = x^2\n```"#,
+    with: #"size n = 30\nA, B ∈ R^{n × n}\n```\n\n"# + lines.joined())
+  let server = try Server(["--time-limit", "0.2"])
+  server.write(stream([hello, long]))
+  #expect(server.read(until: "time-limit").contains("longer than 0.2 s"))
+  server.write(stream([shutdown, exit]))
+  server.readToEnd()
+  #expect(server.status == 0)
+}
+
 /// The server as an editor starts it.
 private final class Server {
   private let process = Process()
@@ -57,9 +70,9 @@ private final class Server {
   private let output = Pipe()
   private(set) var all = ""
 
-  init() throws {
+  init(_ options: [String] = []) throws {
     process.executableURL = Command.program
-    process.arguments = ["lsp"]
+    process.arguments = ["lsp"] + options
     process.standardInput = input
     process.standardOutput = output
     try process.run()
