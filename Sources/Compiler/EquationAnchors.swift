@@ -37,7 +37,8 @@ extension Note {
     var found: [Int: String] = [:]
     for (index, element) in elements.enumerated() {
       guard case .math(let span) = element, !span.isLabelled else { continue }
-      found[index] = anchors.anchor(of: span.source.bytes, prefix: "eq")
+      let anchor = anchors.anchor(of: span.source.bytes, prefix: "eq")
+      if !self.anchors.contains(anchor) { found[index] = anchor }
     }
     return found
   }

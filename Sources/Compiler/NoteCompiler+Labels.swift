@@ -3,10 +3,12 @@ import MathML
 import NoteSyntax
 
 extension NoteCompiler {
-  /// Takes note of the labels of an equation, and reports those that another one has.
+  /// Takes note of the labels of an equation, and reports those that another one has, or something else.
   mutating func reportDuplicateLabels(of span: MathSpan) {
     guard hasLabels else { return }
-    for (label, range) in span.labels where !givenLabels.insert(label).inserted {
+    for (label, range) in span.labels
+    where !givenLabels.insert(label).inserted || note.anchors.contains(Numbering.anchor(of: label))
+    {
       diagnostics.append(.duplicateLabel(label, at: range))
     }
   }
@@ -16,9 +18,9 @@ extension Note {
   /// The ids of the page: of headings, blocks and equations.
   var places: Anchors {
     var places = anchors
-    for anchor in equationAnchors.values.sorted() { places.add(id: anchor) }
+    for anchor in equationAnchors.values.sorted() { places.keep(anchor) }
     for case .math(let span) in elements where span.display {
-      for (label, _) in span.labels { places.add(id: Numbering.anchor(of: label)) }
+      for (label, _) in span.labels { places.keep(Numbering.anchor(of: label)) }
     }
     return places
   }

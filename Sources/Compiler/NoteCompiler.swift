@@ -57,8 +57,8 @@ struct NoteCompiler {
   var claimAnchors = EquationAnchors()
   /// The labels that equations so far have.
   var givenLabels: Set<String> = []
-  /// What links to labels may name on the page so far.
-  var namedAnchors: Set<String> = []
+  /// What links may name on the page so far: headings, blocks, footnotes, and the labels of equations.
+  lazy var namedAnchors = Set(note.anchors.ids)
   /// Paths of the files it shows or links to, each once.
   var assets: [String] = []
   /// Paths of the notes that it links to, embeds or uses, each once.

@@ -18,21 +18,24 @@ package struct Anchors: Hashable, Sendable {
     return known.contains(slug) ? slug : nil
   }
 
-  /// Adds an id; one made of a text gets a number where it is taken, as GitHub does it.
-  mutating func add(_ id: String, isWritten: Bool = true) -> String {
+  /// Adds an id, with a number where it is taken, as GitHub does it; what it then is. No two elements of a page may
+  /// have one id.
+  mutating func add(_ id: String) -> String {
     var unique = id
-    while !isWritten, known.contains(unique) {
+    while known.contains(unique) {
       counts[id, default: 0] += 1
       unique = "\(id)-\(counts[id] ?? 0)"
     }
-    if known.insert(unique).inserted { ids.append(unique) }
+    keep(unique)
     return unique
   }
 
-  /// Adds the id of something that is no heading.
-  package mutating func add(id: String) { _ = add(id) }
+  /// Adds an id that may be there already: then it leads to the first that has it.
+  package mutating func keep(_ id: String) {
+    if known.insert(id).inserted { ids.append(id) }
+  }
 
-  func contains(_ id: String) -> Bool { known.contains(id) }
+  package func contains(_ id: String) -> Bool { known.contains(id) }
 
   /// Adds the ids and names that raw HTML brings.
   mutating func addIDs(inHTML html: [UInt8]) {
@@ -44,7 +47,7 @@ package struct Anchors: Hashable, Sendable {
         let quote = html[inner - 1]
         let end = html[inner...].firstIndex(of: quote) ?? html.count
         if start > 0, isSpace(html[start - 1]), end > inner {
-          _ = add(String(decoding: html[inner..<end], as: UTF8.self))
+          keep(String(decoding: html[inner..<end], as: UTF8.self))
         }
         position = max(end, inner)
       }

@@ -19,9 +19,14 @@ public func runBlock(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
   let claims = verifyClaims(statements, in: scope, of: file)
   let whole = 0...file.bytes.count
   for diagnostic in unread + problems + found + claims.flatMap(\.diagnostics) {
-    precondition(diagnostic.code != Diagnostic.internalErrorCode, diagnostic.message)
-    precondition(whole.contains(diagnostic.range.lowerBound), diagnostic.message)
-    precondition(whole.contains(diagnostic.range.upperBound), diagnostic.message)
+    demand(diagnostic.code != Diagnostic.internalErrorCode, diagnostic.message)
+    demand(whole.contains(diagnostic.range.lowerBound), diagnostic.message)
+    demand(whole.contains(diagnostic.range.upperBound), diagnostic.message)
   }
   return 0
+}
+
+/// A precondition whose message is printed by an optimised program, too.
+private func demand(_ condition: Bool, _ message: @autoclosure () -> String) {
+  if !condition { fatalError(message()) }
 }

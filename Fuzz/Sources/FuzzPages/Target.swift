@@ -12,14 +12,14 @@ public func compilePage(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   let page = compiled(bytes)
   let problems = MarkupChecker.problems(in: page.html)
-  precondition(problems.isEmpty, problems.joined(separator: "\n"))
+  demand(problems.isEmpty, problems.joined(separator: "\n"))
   let whole = 0...page.file.bytes.count
   for diagnostic in page.diagnostics {
-    precondition(diagnostic.code != Diagnostic.internalErrorCode, diagnostic.message)
-    precondition(whole.contains(diagnostic.range.lowerBound), diagnostic.message)
-    precondition(whole.contains(diagnostic.range.upperBound), diagnostic.message)
+    demand(diagnostic.code != Diagnostic.internalErrorCode, diagnostic.message)
+    demand(whole.contains(diagnostic.range.lowerBound), diagnostic.message)
+    demand(whole.contains(diagnostic.range.upperBound), diagnostic.message)
   }
-  precondition(compiled(bytes).html == page.html, "two pages of one note")
+  demand(compiled(bytes).html == page.html, "two pages of one note")
   return 0
 }
 
@@ -29,4 +29,9 @@ private func compiled(_ bytes: [UInt8]) -> Compilation {
   options.allowance = Allowance(20_000_000)
   return compile(
     SourceFile(path: "a.md", bytes: bytes), at: "a.md", in: World(), options: options)
+}
+
+/// A precondition whose message is printed by an optimised program, too.
+private func demand(_ condition: Bool, _ message: @autoclosure () -> String) {
+  if !condition { fatalError(message()) }
 }

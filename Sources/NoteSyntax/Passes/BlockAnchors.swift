@@ -29,7 +29,7 @@ extension CommonMark {
 
   /// Gives a paragraph an id; one with displays comes apart, and gets a block around it.
   mutating func anchor(_ paragraph: Tree, _ id: String) {
-    guard !isTaken(id, by: paragraph) else { return }
+    guard !reportIfTaken(id, by: paragraph) else { return }
     guard contents.hasDisplay, let block = block(id) else {
       return addAttribute("id", anchors.add(id), to: paragraph)
     }
@@ -39,7 +39,7 @@ extension CommonMark {
 
   /// Gives the block before an emptied paragraph an id.
   mutating func anchorBlock(before paragraph: Tree, _ id: String) {
-    if !isTaken(id, by: paragraph), let block = block(id) {
+    if !reportIfTaken(id, by: paragraph), let block = block(id) {
       block.insertBefore(paragraph)
       while let previous = block.previous {
         block.prepend(previous)
@@ -54,10 +54,11 @@ extension CommonMark {
       Array("<div id=\"\(escapedHTML(anchors.add(id)))\">".utf8), Array("</div>".utf8))
   }
 
-  /// Whether something before `paragraph` has the same id, which is reported.
-  private mutating func isTaken(_ id: String, by paragraph: Tree) -> Bool {
+  /// Whether something before `node` has the same id.
+  @discardableResult
+  mutating func reportIfTaken(_ id: String, by node: Tree) -> Bool {
     guard anchors.contains(id) else { return false }
-    let (first, last) = (paragraph.start, paragraph.end)
+    let (first, last) = (node.start, node.end)
     let start = text.offset(line: first.line, column: first.column)
     let end = text.offset(line: last.line, column: last.column + 1)
     diagnostics.append(.duplicateLabel(id, at: start..<max(start, end)))

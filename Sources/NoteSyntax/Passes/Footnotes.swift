@@ -36,6 +36,13 @@ struct Footnotes {
   }
 }
 
+/// The number of a footnote, and the ids of its text and of the places that refer to it.
+private struct FootnoteIDs {
+  let number: Int
+  let text: String
+  var references: [String] = []
+}
+
 extension CommonMark {
   /// Footnotes come as list items whose text begins with their sign.
   func footnoteMark(of item: Tree) -> Lift? {
@@ -71,9 +78,8 @@ extension CommonMark {
   /// Writes the footnotes below everything else, in the order in which the text refers to them, and
   /// their numbers where it does.
   mutating func addFootnotes(to root: Tree) {
-    var numbers: [String: Int] = [:]
+    var ids: [String: FootnoteIDs] = [:]
     var order: [String] = []
-    var uses: [String: Int] = [:]
     let references = footnotes.references
     for reference in references.filter({ !$0.isInFootnote }) + references.filter(\.isInFootnote) {
       guard footnotes.definitions[reference.label] != nil else {
@@ -82,46 +88,48 @@ extension CommonMark {
         diagnostics.append(.deadFootnote(reference.label, nearest: nearest, at: reference.range))
         continue
       }
-      if numbers[reference.label] == nil {
-        order.append(reference.label)
-        numbers[reference.label] = order.count
-      }
-      let use = uses[reference.label, default: 0] + 1
-      uses[reference.label] = use
-      let number = numbers[reference.label] ?? 0
+      var known = ids[reference.label] ?? newIDs(order.count + 1)
+      if known.references.isEmpty { order.append(reference.label) }
+      let use = known.references.count + 1
+      let id = anchors.add(use == 1 ? "fnref-\(known.number)" : "fnref-\(known.number)-\(use)")
+      known.references.append(id)
+      ids[reference.label] = known
       fragments[reference.number] = Array(
-        "<sup class=\"gw-footnote\"><a href=\"#fn-\(number)\" id=\"\(backID(number, use))\">\(number)</a></sup>"
+        "<sup class=\"gw-footnote\"><a href=\"#\(known.text)\" id=\"\(id)\">\(known.number)</a></sup>"
           .utf8)
     }
-    order += footnotes.labels.filter { numbers[$0] == nil }
-    let texts = order.compactMap { footnotes.definitions[$0] } + footnotes.others
-    addSection(texts, referred: numbers.count, to: root)
+    order += footnotes.labels.filter { ids[$0] == nil }
+    let texts = order.compactMap { label in
+      footnotes.definitions[label].map { ($0, ids[label]) }
+    }
+    addSection(texts + footnotes.others.map { ($0, nil) }, to: root)
   }
 
-  private func backID(_ number: Int, _ use: Int) -> String {
-    use == 1 ? "fnref-\(number)" : "fnref-\(number)-\(use)"
+  private mutating func newIDs(_ number: Int) -> FootnoteIDs {
+    FootnoteIDs(number: number, text: anchors.add("fn-\(number)"))
   }
 
-  /// - Parameter referred: How many of the texts, from the first, the note refers to.
-  private func addSection(_ texts: [Tree], referred: Int, to root: Tree) {
+  /// - Parameter texts: With the ids of those that the note refers to.
+  private mutating func addSection(_ texts: [(text: Tree, ids: FootnoteIDs?)], to root: Tree) {
     let opening = "<section class=\"gw-footnotes\" aria-label=\"Footnotes\">\n<ol>"
     guard !texts.isEmpty,
       let section = Tree.block(Array(opening.utf8), Array("</ol>\n</section>".utf8))
     else { return }
-    for (index, text) in texts.enumerated() {
-      let opening = "<li id=\"fn-\(index + 1)\">"
+    for (index, (text, known)) in texts.enumerated() {
+      let ids = known ?? newIDs(index + 1)
+      let opening = "<li id=\"\(ids.text)\">"
       guard let item = Tree.block(Array(opening.utf8), Array("</li>".utf8)) else { continue }
       item.takeChildren(of: text)
       text.drop()
-      if index < referred { addWayBack(to: index + 1, in: item) }
+      if let first = ids.references.first { addWayBack(to: first, in: item) }
       section.append(item)
     }
     root.append(section)
   }
 
-  private func addWayBack(to number: Int, in item: Tree) {
+  private func addWayBack(to reference: String, in item: Tree) {
     let link =
-      " <a href=\"#fnref-\(number)\" class=\"gw-back\" aria-label=\"Back to the text\">↩</a>"
+      " <a href=\"#\(reference)\" class=\"gw-back\" aria-label=\"Back to the text\">↩</a>"
     guard let back = Tree.inline(Array(link.utf8)) else { return }
     if let last = item.lastChild, last.kind == .paragraph {
       last.append(back)

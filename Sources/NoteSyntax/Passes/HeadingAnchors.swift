@@ -32,7 +32,8 @@ extension CommonMark {
     guard var open = heading else { return }
     let written = takeID(of: node)
     if let written { open.removeLast(written.count + 3) }
-    let id = anchors.add(written ?? Anchors.slug(of: open.text), isWritten: written != nil)
+    if let written { reportIfTaken(written, by: node) }
+    let id = anchors.add(written ?? Anchors.slug(of: open.text))
     headings.append(HeadingEntry(level: node.level, text: open.text, id: id, html: open.html))
     addAttribute("id", id, to: node)
     addHolesBelow(node)
