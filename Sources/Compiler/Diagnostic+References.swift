@@ -58,6 +58,12 @@ extension Diagnostic {
       .error, circularUseCode, "notes use each other in a circle: \(way)", at: range)
   }
 
+  /// Notes that use one another in a chain without an end in sight.
+  static func longUse(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, circularUseCode, "notes use each other in a chain of more than \(limit)", at: range)
+  }
+
   /// A link to a heading or block that its note, or this one where `target` is nil, does not have.
   static func deadAnchor(
     _ fragment: String, in target: String?, among anchors: Anchors, at range: SourceRange
@@ -80,9 +86,10 @@ extension Diagnostic {
   }
 
   /// More notes embedded in a page, directly and by others, than can be meant.
-  static func tooManyEmbeds(at range: SourceRange) -> Diagnostic {
+  static func tooManyEmbeds(areLarge: Bool, at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      .warning, "too-many-embeds", "this page embeds more than 100 notes", at: range,
+      .warning, "too-many-embeds",
+      "this page embeds more than \(areLarge ? "10,000,000 bytes of" : "100") notes", at: range,
       notes: ["a link stands in its place"])
   }
 }

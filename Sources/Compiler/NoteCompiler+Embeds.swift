@@ -16,8 +16,8 @@ extension NoteCompiler {
     let id = embed.fragment.flatMap { anchors(of: target)?.id(of: $0) }
     guard let file = world.source(target), embed.isBlock, (id != nil) == (embed.fragment != nil)
     else { return link(to: embed) }
-    guard embedsLeft > 0 else {
-      diagnostics.append(.tooManyEmbeds(at: embed.range))
+    guard embedsLeft.notes > 0, embedsLeft.bytes >= file.bytes.count else {
+      diagnostics.append(.tooManyEmbeds(areLarge: embedsLeft.notes > 0, at: embed.range))
       return link(to: embed)
     }
     guard options.templates != nil else { return "" }
@@ -53,10 +53,12 @@ extension NoteCompiler {
     let (note, _) = parseNote(file, options: noteOptions)
     var compiler = NoteCompiler(note, at: target, in: world, options)
     compiler.embedders = embedders + [path]
-    compiler.embedsLeft = embedsLeft - 1
+    compiler.embedsLeft = (embedsLeft.notes - 1, embedsLeft.bytes - file.bytes.count)
+    compiler.macros.budget = macros.budget
     compiler.usedNotes = usedNotes
     let body = String(decoding: compiler.html(compiler.run()), as: UTF8.self)
     embedsLeft = compiler.embedsLeft
+    macros.budget = compiler.macros.budget
     usedNotes = compiler.usedNotes
     for asset in compiler.assets where seenAssets.insert(asset).inserted { assets.append(asset) }
     return (body, note.title(at: target))

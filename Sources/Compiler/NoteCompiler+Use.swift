@@ -28,6 +28,9 @@ extension NoteCompiler {
     return (all, problems)
   }
 
+  /// Notes of a chain: each is compiled while the one before it waits.
+  private static let longestUse = 64
+
   private mutating func used(_ name: String, at range: SourceRange) throws(Diagnostic)
     -> [NetStatement]
   {
@@ -41,6 +44,7 @@ extension NoteCompiler {
       throw .circularUse(Array(way[start...]) + [target], at: range)
     }
     if let known = usedNotes[target] { return known }
+    guard way.count <= Self.longestUse else { throw .longUse(limit: Self.longestUse, at: range) }
     let (scope, problems) = scope(of: file, at: target, usedBy: way)
     if let circle = problems.first(where: { $0.code == Diagnostic.circularUseCode }) {
       throw Diagnostic(.error, circle.code, circle.message, at: range)

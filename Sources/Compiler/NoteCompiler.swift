@@ -22,7 +22,7 @@ struct NoteCompiler {
   /// The note whose page this is written into, and those between that embed each other.
   var embedders: [String] = []
   /// How many notes the page may still embed.
-  var embedsLeft = 100
+  var embedsLeft = (notes: 100, bytes: largestNote)
   /// What the notes used so far say, by their paths.
   var usedNotes: [String: [NetStatement]] = [:]
   var macros = Macros()

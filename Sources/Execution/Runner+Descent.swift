@@ -20,6 +20,8 @@ struct PreparedDescent {
 extension Runner {
   /// More steps are no table.
   static let maximalSteps = 10_000
+  /// What one takes beside the arithmetic, of which a small network needs less.
+  private static let priceOfStep = 2_500
   /// Longer runs show the first and the last iterates.
   private static let shownIterates = (first: 6, last: 2)
 
@@ -80,10 +82,12 @@ extension Runner {
     let plan = Plan(lowering.graph, outputs: refs)
     // Without a rule that stops it, it is known before what it costs.
     guard descent.stop != nil || plan.suffices(forRuns: descent.steps) else { return DescentEnd() }
+    let allowance = scope.allowance
     var evaluator = Evaluator<Double>(plan)
     for (leaf, values) in ShownPoint<Double>(lowering).values { evaluator.set(leaf, to: values) }
     var end = DescentEnd()
     for step in 0...descent.steps {
+      guard allowance.spend(Runner.priceOfStep) else { return end }
       evaluator.run()
       guard isFinite(evaluator, descent) else {
         end.divergedAt = step

@@ -6,6 +6,8 @@ package struct SymbolTips: Sendable {
   private var scope: Scope
   private var runner: Runner
   private var texts: [SymbolID: String] = [:]
+  /// In characters. It stands on every use of the name, so a long one would make a page of any size.
+  private static let longestText = 400
 
   package init(_ scope: Scope) {
     self.scope = scope
@@ -39,7 +41,10 @@ package struct SymbolTips: Sendable {
     let shapes = runner.shapes(of: id)
     let shape = shapes.isEmpty && scope[id].isFunction ? "function" : shapes
     let description = scope[id].description.map { Remark($0).plain } ?? ""
-    let text = [shape, description].filter { !$0.isEmpty }.joined(separator: ": ")
+    var text = [shape, description].filter { !$0.isEmpty }.joined(separator: ": ")
+    if text.utf8.count > Self.longestText, text.count > Self.longestText {
+      text = text.prefix(Self.longestText - 1) + "…"
+    }
     texts[id] = text
     return text
   }

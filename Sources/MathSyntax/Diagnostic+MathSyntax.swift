@@ -125,6 +125,14 @@ extension Diagnostic {
     Diagnostic(.error, "formula-too-long", "the formula has more than \(limit) bytes", at: range)
   }
 
+  /// The macros of the note have produced as much as they may in all of its formulas before this one.
+  static func tooManyExpansions(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "too-many-expansions",
+      "the macros of this note produce more than \(limit) tokens", at: range,
+      hint: "make them shorter, or cut the note into several")
+  }
+
   /// A macro that calls itself, or many that call each other.
   static func tooManyExpansions(of command: String, at range: SourceRange) -> Diagnostic {
     var it = Diagnostic(

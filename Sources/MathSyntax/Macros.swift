@@ -3,8 +3,29 @@ import Diagnostics
 /// The commands that authors define: in the note, its front matter or the site's configuration.
 package struct Macros: Hashable, Sendable {
   private var byName: [String: Macro] = [:]
+  /// The newest ones, which go before. What is known before a formula is kept while it is read, so a definition in it
+  /// copies a dictionary: this small one, and not that of all definitions of the note.
+  private var recent: [String: Macro] = [:]
+  private static let recentLimit = 128
+
   /// The rows of the command table that macros replace.
   private var rows: Set<Int16> = []
+  /// How much they may still produce in the note.
+  package var budget = Budget()
+
+  /// A formula may have 20,000 tokens of macros, and so may the next one: without a limit for all of them, a note of
+  /// 15 KB becomes a page of 300 MB.
+  package struct Budget: Hashable, Sendable {
+    /// What a book of formulas needs a small part of.
+    static let tokensOfNote = 2_000_000
+
+    var tokens = tokensOfNote
+
+    /// Macros are the same whatever has come of them.
+    package static func == (_: Budget, _: Budget) -> Bool { true }
+
+    package func hash(into _: inout Hasher) {}
+  }
 
   package init() {}
 
@@ -14,7 +35,7 @@ package struct Macros: Hashable, Sendable {
     for (name, body) in definitions { define(name, body: body) }
   }
 
-  package var isEmpty: Bool { byName.isEmpty }
+  package var isEmpty: Bool { recent.isEmpty && byName.isEmpty }
 
   /// Defines or redefines `name`, which may begin with a backslash.
   package mutating func define(_ name: String, parameters: Int, body: String) {
@@ -32,9 +53,14 @@ package struct Macros: Hashable, Sendable {
   }
 
   subscript(name: String) -> Macro? {
-    get { byName.isEmpty ? nil : byName[name] }
+    get { recent.isEmpty ? byName[name] : recent[name] ?? byName[name] }
     set {
-      byName[name] = newValue
+      if newValue == nil { byName[name] = nil }
+      recent[name] = newValue
+      if recent.count > Self.recentLimit {
+        byName.merge(recent) { $1 }
+        recent = [:]
+      }
       let row = CommandTable.index.row(of: name)
       if row >= 0 { rows.insert(row) }
     }
@@ -43,10 +69,10 @@ package struct Macros: Hashable, Sendable {
   /// The macro that a command token uses, if it uses one.
   subscript(token: Token) -> Macro? {
     if token.row >= 0, rows.isEmpty || !rows.contains(token.row) { return nil }
-    return byName[token.text]
+    return self[token.text]
   }
 
-  var names: some Sequence<String> { byName.keys }
+  var names: some Sequence<String> { Set(byName.keys).union(recent.keys) }
 }
 
 /// A command that stands for other tokens.
@@ -59,6 +85,16 @@ struct Macro: Hashable, Sendable {
   /// The tokens that stand before the first argument, and behind each one: `\def\f(#1,#2){…}`.
   /// Empty where there are none at all.
   var delimiters: [[Token]] = []
+
+  /// How many tokens the body has at most with its parameters replaced, and how many are looked at for it.
+  func size(with arguments: [[Token]]) -> Int {
+    template.reduce(template.count) { size, token in
+      guard token.kind == .parameter, let number = Int(token.text),
+        arguments.indices.contains(number - 1)
+      else { return size }
+      return size + arguments[number - 1].count
+    }
+  }
 
   /// The body with its parameters replaced. Its own tokens take the range of the use; those of the
   /// arguments keep theirs.

@@ -15,8 +15,7 @@ extension Parser {
       }
       arguments.append(argument)
     }
-    let body = macro.body(arguments, at: range, spaceBefore: use.spaceBefore)
-    return put(expansion: body, of: use)
+    return put(macro, arguments, at: range, use)
   }
 
   private mutating func macroArgument(
@@ -45,13 +44,12 @@ extension Parser {
       }
       guard let found = tokens(upTo: delimiter), index > 0 || found.isEmpty else {
         report(.missingArgument(of: use.source, at: use.range))
-        return put(expansion: [], of: use)
+        return put(nil, [], at: use.range, use)
       }
       range = range.union(use.range.lowerBound..<max(end, use.range.upperBound))
       if index > 0 { arguments.append(found.withoutBraces) }
     }
-    return put(
-      expansion: macro.body(arguments, at: range, spaceBefore: use.spaceBefore), of: use)
+    return put(macro, arguments, at: range, use)
   }
 
   /// The tokens before `delimiter`, which is taken too; nil, and nothing taken, where a group or the

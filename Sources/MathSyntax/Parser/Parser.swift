@@ -26,6 +26,7 @@ package func parseMathTree(
     let whole = parser.formula(source.range)
     parser.tree.finish(whole)
     if parser.hasDefined { macros = parser.macros }
+    macros.budget.tokens -= parser.expandedTokens
     return (parser.tree, parser.diagnostics)
   }
 }
@@ -64,7 +65,8 @@ struct Parser: ~Copyable {
   /// open there gives one diagnostic.
   private var isAtEnd = false
   private var hasReportedAtEnd = false
-  private var expansionBudget = Limit.expandedTokens
+  /// Tokens that macros have produced.
+  private(set) var expandedTokens = 0
   private var guesses = 0
   /// How far the tokens taken so far reach.
   private(set) var end: Int
@@ -281,21 +283,30 @@ struct Parser: ~Copyable {
 
   // MARK: - Macros
 
-  /// Puts what a macro stands for before the next token; false if the limit does not allow it.
-  mutating func put(expansion body: [Token], of use: Token) -> Bool {
-    spend(body.count + 1)
+  /// Puts what a macro stands for before the next token, nothing for nil; false if a limit does not allow it.
+  mutating func put(
+    _ macro: Macro?, _ arguments: [[Token]], at range: SourceRange, _ use: Token
+  ) -> Bool {
+    // Before it is made: `#1#1…` with a long argument would not fit into memory.
+    spend((macro?.size(with: arguments) ?? 0) + 1)
     guard mayExpand(use) else { return false }
+    guard let macro else { return true }
+    let body = macro.body(arguments, at: range, spaceBefore: use.spaceBefore)
     pending.append(contentsOf: body.reversed())
     return true
   }
 
-  mutating func spend(_ tokens: Int) { expansionBudget -= tokens }
+  mutating func spend(_ tokens: Int) { expandedTokens += tokens }
 
-  /// Whether the limit of expansions is not yet reached; reports it if it is, and drops what the
+  /// Whether the limits of expansions are not yet reached; reports it if one is, and drops what the
   /// macros have piled up: only `use` itself is shown.
   mutating func mayExpand(_ use: Token) -> Bool {
-    if expansionBudget > 0 { return true }
-    report(.tooManyExpansions(of: use.source, at: use.range))
+    let isInFormula = expandedTokens < Limit.expandedTokens
+    if isInFormula, expandedTokens < macros.budget.tokens { return true }
+    report(
+      isInFormula
+        ? .tooManyExpansions(limit: Macros.Budget.tokensOfNote, at: use.range)
+        : .tooManyExpansions(of: use.source, at: use.range))
     isSilent = true
     pending.removeAll()
     return false
