@@ -85,9 +85,9 @@ import Vault
   }
 
   private func compiled(_ notes: [String: String], _ name: String = "a") -> Compilation {
-    let world = World(files: notes.keys.map { "\($0).md" }.sorted()) { path in
-      notes[String(path.dropLast(3))].map { SourceFile(path: path, text: $0) }
-    }
+    let world = World(
+      files: notes.keys.map { "\($0).md" }.sorted(),
+      read: { path in notes[String(path.dropLast(3))].map { SourceFile(path: path, text: $0) } })
     var options = CompileOptions()
     options.templates = .builtIn
     let file = SourceFile(path: "\(name).md", text: notes[name] ?? "")

@@ -22,11 +22,20 @@ extension Scope {
 
   /// The nodes of the net that a function's parameters are named after: `C(a) = …` beside a node `a`.
   package func nodeArguments(of function: FunctionDefinition) -> [Expression]? {
+    nodeArguments(of: function, inside: ExpressionParser.Context(scope: self))
+  }
+
+  /// The same for a use inside an expression: `f(f) = …` would go on without end if it did not count how deep it is.
+  func nodeArguments(
+    of function: FunctionDefinition, inside context: ExpressionParser.Context
+  ) -> [Expression]? {
     guard !function.arguments.isEmpty else { return nil }
+    var inner = ExpressionParser.Context(scope: self)
+    (inner.depth, inner.budget) = (context.depth, context.budget)
     var found: [Expression] = []
     for node in function.arguments {
       guard
-        let value = try? ExpressionParser.parse([node], .init(scope: self), at: node.range),
+        let value = try? ExpressionParser.parse([node], inner, at: node.range),
         !value.symbols.isEmpty
       else { return nil }
       found.append(value)

@@ -24,7 +24,9 @@ extension ExpressionParser {
       return nil
     }
     // Where the name alone is a node as well, a sum behind it may be a factor: `\frac{df}{dx} (y - x)`.
-    guard context.scope.nodeArguments(of: function) == nil || !arguments.contains(where: \.isSum)
+    guard
+      context.scope.nodeArguments(of: function, inside: context) == nil
+        || !arguments.contains(where: \.isSum)
     else { throw .placeOrFactor(at: range) }
     let place = try self.place(of: below[1], function, arguments)
     let members = found.members.map { Expression(.count($0), at: node.range) }

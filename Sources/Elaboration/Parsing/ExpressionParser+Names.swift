@@ -151,7 +151,7 @@ extension ExpressionParser {
       value = try applyOperators(value, rest, range)
       value = try applyScripts(value, scripts.sub, scripts.sup, range)
     } else {
-      guard let nodes = context.scope.nodeArguments(of: function) else {
+      guard let nodes = context.scope.nodeArguments(of: function, inside: context) else {
         throw .notUnderstood("a function stands here without its argument", at: start)
       }
       try refuseComposition(at: start)

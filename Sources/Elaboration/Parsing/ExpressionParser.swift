@@ -43,7 +43,7 @@ struct ExpressionParser {
     /// a mixed number, `1{,}234` a decimal.
     var secondMeanings = false
     /// Shared by all parts of one formula.
-    let budget = Budget()
+    var budget = Budget()
     /// Where the parts are noted down, if anywhere.
     var trace: ParseTrace?
     /// How deep the expression lies in others.
