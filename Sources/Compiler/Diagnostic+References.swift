@@ -66,10 +66,8 @@ extension Diagnostic {
 
   /// A link to a heading or block that its note, or this one where `target` is nil, does not have.
   static func deadAnchor(
-    _ fragment: String, in target: String?, among anchors: Anchors, at range: SourceRange
+    _ fragment: String, in target: String?, nearest: String?, at range: SourceRange
   ) -> Diagnostic {
-    let wanted = fragment.hasPrefix("^") ? fragment : Anchors.slug(of: fragment)
-    let nearest = nearestName(to: wanted, among: anchors.ids)
     let kind = fragment.hasPrefix("^") ? "block" : "heading"
     let place = target.map { "`\($0)`" } ?? "this note"
     return Diagnostic(

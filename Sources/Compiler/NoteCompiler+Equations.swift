@@ -67,7 +67,7 @@ extension NoteCompiler {
     guard !formula.annotations.isEmpty else { return }
     for (label, node) in formula.mathNode.references where labels[label] == nil {
       if findForeignLabel(label) { continue }
-      let nearest = nearestName(to: label, among: labels.keys.sorted())
+      let nearest = guesses.nearest(to: label, among: labels.keys.sorted())
       diagnostics.append(.unknownLabel(label, nearest: nearest, at: node.range))
     }
   }

@@ -10,7 +10,7 @@ extension NoteCompiler {
     }
     let name = image.isWikilink ? image.target : NotePath.decoded(image.target)
     guard let found = world.file(name, from: path) else {
-      let nearest = nearestName(to: NotePath.name(name), among: world.fileNames)
+      let nearest = guesses.nearest(to: NotePath.name(name), among: world.fileNames)
       reportInPlace(.missingImage(name, nearest: nearest, at: image.range))
       return ReferenceHTML.missingImage(name, alt: image.alt)
     }
@@ -36,7 +36,7 @@ extension NoteCompiler {
       return ReferenceHTML.link(
         url(ofAsset: file) + fragment, title: link.title, content: link.content)
     }
-    let nearest = nearestName(to: NotePath.name(target), among: world.noteNames)
+    let nearest = guesses.nearest(to: NotePath.name(target), among: world.noteNames)
     reportInPlace(.deadLink(target, nearest: nearest, at: link.range))
     return ReferenceHTML.deadLink(target, content: link.content)
   }
@@ -57,7 +57,9 @@ extension NoteCompiler {
       return "#" + NotePath.url(fragment)
     }
     guard let id = anchors.id(of: fragment) else {
-      diagnostics.append(.deadAnchor(fragment, in: target, among: anchors, at: link.range))
+      let wanted = fragment.hasPrefix("^") ? fragment : Anchors.slug(of: fragment)
+      let nearest = guesses.nearest(to: wanted, among: anchors.ids)
+      diagnostics.append(.deadAnchor(fragment, in: target, nearest: nearest, at: link.range))
       return "#" + NotePath.url(fragment)
     }
     return "#" + NotePath.url(id)

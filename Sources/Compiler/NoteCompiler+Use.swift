@@ -36,7 +36,8 @@ extension NoteCompiler {
   {
     guard let target = world.note(name, from: path), let file = world.source(target) else {
       if world.note(name, from: path) == path { throw .circularUse([path, path], at: range) }
-      throw .unknownNote(name, nearest: nearestName(to: name, among: world.noteNames), at: range)
+      let nearest = guesses.nearest(to: name, among: world.noteNames)
+      throw .unknownNote(name, nearest: nearest, at: range)
     }
     refer(to: target)
     let way = users + [path]

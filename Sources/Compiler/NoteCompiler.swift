@@ -44,6 +44,7 @@ struct NoteCompiler {
   /// `page`.
   var pageBlockProblems: [Diagnostic]?
   var diagnostics: [Diagnostic] = []
+  var guesses = Guesses()
   var statements: [Statement] = []
   /// Diagnostics that stand at their places in the page already.
   var shownProblems: Set<Diagnostic> = []

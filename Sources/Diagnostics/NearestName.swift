@@ -3,6 +3,21 @@ package func nearestName(to name: String, among names: some Sequence<String>) ->
   NearestName(among: names).nearest(to: name)
 }
 
+/// The guesses of one note. Each looks at all names, so a note of misspellings and names would take the product of both:
+/// after so many names nothing is guessed any more.
+package struct Guesses: Sendable {
+  private var namesLeft = 1_000_000
+
+  package init() {}
+
+  /// The name among `names` that was meant.
+  package mutating func nearest(to name: String, among names: [String]) -> String? {
+    guard namesLeft > 0 else { return nil }
+    namesLeft -= names.count + 1
+    return nearestName(to: name, among: names)
+  }
+}
+
 /// Names to be guessed from misspellings.
 package struct NearestName: Sendable {
   private struct Entry: Sendable {

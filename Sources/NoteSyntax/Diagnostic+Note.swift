@@ -32,6 +32,14 @@ extension Diagnostic {
       .warning, "unclosed-math", "this `\(opening)` has no `\(closing)` after it", at: range)
   }
 
+  /// A table with more cells than all tables of a note may have; it is shown as text.
+  static func tableTooLarge(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .warning, "table-too-large",
+      "with this table, the tables of this note have more than \(limit) cells", at: range,
+      hint: "cut it into several notes, or show a part of it")
+  }
+
   /// `[^label]` where no footnote has that label; it is shown as text.
   static func deadFootnote(
     _ label: String, nearest: String?, at range: SourceRange

@@ -66,6 +66,23 @@ import Vault
           repeating: "this page embeds more than 10,000,000 bytes of notes", count: 2))
   }
 
+  /// Rows are filled up to the length of the header.
+  @Test func fillsNoRowsWithoutEnd() {
+    let header =
+      String(repeating: "|a", count: 5_000) + "\n" + String(repeating: "|-", count: 5_000)
+    let found = compiled(["a": header + "\n" + String(repeating: "|\n", count: 5_000) + "\n$a$"])
+    #expect(found.diagnostics.map(\.code) == ["table-too-large"])
+    #expect(found.html.count < 1_000_000)
+  }
+
+  @Test func guessesOnlySoOften() {
+    let links = (0..<3_000).map { "[a](#no\($0)) [^\($0)] " }.joined()
+    let headings = (0..<3_000).map { "# A\($0)\n" }.joined()
+    let found = compiled(["a": links + "\n\n[^a]: b\n\n" + headings])
+    #expect(found.diagnostics.count == 6_000)
+    #expect(found.diagnostics.count { $0.hint != nil } < 1_000)
+  }
+
   /// Each is compiled while the one before it waits.
   @Test func givesUpLongChainsOfUse() {
     var notes = ["n5000": "```net\nx ∈ R\n```\n"]

@@ -79,6 +79,9 @@ extension DiagnosticPage {
       return Array(text.replacing("…", with: nested).utf8)
     case "formula-too-long":
       return Array(text.replacing("…", with: String(repeating: "a + ", count: 200_000) + "a").utf8)
+    case "table-too-large":
+      return Array(
+        text.replacing("…", with: String(repeating: "| 1 | 2 |\n", count: 250_000)).utf8)
     case "too-many-embeds":
       return Array((1...101).map { "![[chapter-\($0)]]\n\n" }.joined().utf8)
     case "invalid-utf8":

@@ -4,7 +4,7 @@ extension BlockScanner {
   /// Lifts what is in the open paragraph. True if a display went on in later lines and was closed
   /// there: the paragraph then consists of what stands behind it.
   mutating func liftInlines(searchingOn: Bool) -> Bool {
-    if searchingOn, let table = Table(in: lines, of: text) {
+    if searchingOn, let table = Table(in: lines, of: text), mayLift(table) {
       let rows = lines
       lines = Array(rows.prefix(table.header))
       if !lines.isEmpty { _ = liftInlines(searchingOn: false) }

@@ -15,6 +15,9 @@ struct BlockScanner {
   var position: Int
   /// How far the rest of the text is known to lack a closing delimiter.
   var unclosed: [DisplayOpening.Kind: Int] = [:]
+  /// How many cells the tables of the note may still have.
+  var cellsLeft = cellsOfNote
+  static let cellsOfNote = 500_000
 
   enum Container {
     case quote

@@ -80,11 +80,12 @@ extension CommonMark {
   mutating func addFootnotes(to root: Tree) {
     var ids: [String: FootnoteIDs] = [:]
     var order: [String] = []
+    var guesses = Guesses()
     let references = footnotes.references
     for reference in references.filter({ !$0.isInFootnote }) + references.filter(\.isInFootnote) {
       guard footnotes.definitions[reference.label] != nil else {
         fragments[reference.number] = escapedHTML(text.file.bytes[reference.range])
-        let nearest = nearestName(to: reference.label, among: footnotes.labels)
+        let nearest = guesses.nearest(to: reference.label, among: footnotes.labels)
         diagnostics.append(.deadFootnote(reference.label, nearest: nearest, at: reference.range))
         continue
       }
