@@ -105,3 +105,15 @@ import Testing
   #expect(result.error.contains("mine/page.mustache:2:1: error[template-syntax]"))
   #expect(command.text("site/a.html")?.contains("<h1") == true)
 }
+
+/// A name may have a line feed in it, behind which another file's name stands.
+@Test func removesNoFileThatOnlyANameSpells() throws {
+  let command = try Command(["notes/a.md": "A note.", "notes/b\nkept.md": "Another."])
+  defer { command.remove() }
+  #expect(try command.run(["build", "notes", "-o", "site"]).status == 0)
+  let kept = command.folder.appending(path: "site/kept.html")
+  try Data("mine".utf8).write(to: kept)
+  try FileManager.default.removeItem(at: command.folder.appending(path: "notes/b\nkept.md"))
+  #expect(try command.run(["build", "notes", "-o", "site"]).status == 0)
+  #expect(command.text("site/kept.html") == "mine")
+}

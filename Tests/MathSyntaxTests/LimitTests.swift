@@ -38,7 +38,10 @@ func pilesDoNotNest(source: String) {
   #expect(parse(nested(#"\frac{1}{1+"#, "}", 20), .tex).1.isEmpty)
 }
 
-@Test(arguments: ["x y ", "x_1^2 ", "\\alpha+", "{x}", "'", "-", "\\,", "\\frac12", "a&b\\\\"])
+@Test(arguments: [
+  "²", "₁₂", "²ⁿ", "x²", "x y ", "x_1^2 ", "\\alpha+", "{x}", "'", "-", "\\,", "\\frac12",
+  "a&b\\\\",
+])
 func longFormulasAreReadWhole(piece: String) {
   let source = String(repeating: piece, count: 10_000)
   let (node, _) = parse(piece.contains("&") ? #"\begin{align}\#(source)\end{align}"# : source, .tex)

@@ -59,6 +59,7 @@ struct HostileNote: Sendable, CustomTestStringConvertible {
     formula("\\left(", "\\right)", ["nesting-too-deep"]),
     formula("x^{", "}", ["nesting-too-deep"]), formula("\\text{$", "$}", ["nesting-too-deep"]),
     formula("\\begin{matrix}", "\\end{matrix}", ["nesting-too-deep"]),
+    formula("²", "", []), formula("₁", "", []),
     block("(", ")", []), block("exp(", ")", []), block("[", "]", []), block("-", "", []),
     block("x^", "", []), block("∇_x ", "", []), block("x + ", "", []), block("x/", "", []),
   ]

@@ -111,23 +111,31 @@ extension Parser {
   private mutating func smallScript(_ token: Token) -> Node {
     var nodes: [Node] = []
     var offset = 0
+    // The digits that stand behind the last node: a number once they end.
+    var digits = ""
+    var start = 0
     for scalar in token.text.unicodeScalars {
-      let length = UTF8.width(scalar)
-      let range = token.range(of: offset..<(offset + length))
-      offset += length
       let full = UnicodeScript.full(of: scalar)
-      guard let byte = full.utf8.first, isDigit(byte) else {
-        nodes.append(node(.symbol(symbol(for: full)), at: range))
-        continue
-      }
-      if let last = nodes.last, case .number(let digits) = kind(last) {
-        let number = tree.string(digits) + full
-        nodes[nodes.count - 1] = numberNode(number, at: self.range(last).union(range))
+      let length = UTF8.width(scalar)
+      if let byte = full.utf8.first, isDigit(byte) {
+        if digits.isEmpty { start = offset }
+        digits += full
       } else {
-        nodes.append(numberNode(full, at: range))
+        addNumber(&digits, at: token.range(of: start..<offset), to: &nodes)
+        let range = token.range(of: offset..<(offset + length))
+        nodes.append(node(.symbol(symbol(for: full)), at: range))
       }
+      offset += length
     }
+    addNumber(&digits, at: token.range(of: start..<offset), to: &nodes)
     return unwrapped(rowNode(nodes, at: token.range))
+  }
+
+  private mutating func addNumber(
+    _ digits: inout String, at range: SourceRange, to nodes: inout [Node]
+  ) {
+    if !digits.isEmpty { nodes.append(numberNode(digits, at: range)) }
+    digits = ""
   }
 }
 

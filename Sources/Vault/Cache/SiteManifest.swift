@@ -69,7 +69,9 @@ struct SiteManifest {
   }
 
   private func write() throws(FileError) {
-    let lines = (isUnfinished ? [SiteManifest.unfinishedMark] : []) + files.sorted()
+    // A line feed in a name would make two lines of it, and the second may be the name of a file that no build made.
+    let names = files.filter { !$0.utf8.contains(UInt8(ascii: "\n")) }
+    let lines = (isUnfinished ? [SiteManifest.unfinishedMark] : []) + names.sorted()
     let text = lines.map { $0 + "\n" }.joined()
     try FileSystem.replace(
       DisplayPath.join(folder, SiteManifest.fileName), with: Array(text.utf8))
