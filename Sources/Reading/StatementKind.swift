@@ -43,6 +43,8 @@ extension Scope {
     {
       return .definition(net)
     }
+    // `x, \in R`: nothing stands before the sign.
+    if statement.relations == [.member], statement.members.count < 2 { return .skipped }
     if statement.relations == [.member],
       isRealDomain(statement.members.last ?? statement.members[0])
     {
