@@ -2,12 +2,8 @@ import Diagnostics
 
 /// The commands that authors define: in the note, its front matter or the site's configuration.
 package struct Macros: Hashable, Sendable {
-  private var byName: [String: Macro] = [:]
-  /// The newest ones, which go before. What is known before a formula is kept while it is read, so a definition in it
-  /// copies a dictionary: this small one, and not that of all definitions of the note.
-  private var recent: [String: Macro] = [:]
-  private static let recentLimit = 128
-
+  /// nil for a name that means again what it means without macros.
+  private var byName = LayeredDictionary<String, Macro?>()
   /// The rows of the command table that macros replace.
   private var rows: Set<Int16> = []
   /// How much they may still produce in the note.
@@ -35,7 +31,7 @@ package struct Macros: Hashable, Sendable {
     for (name, body) in definitions { define(name, body: body) }
   }
 
-  package var isEmpty: Bool { recent.isEmpty && byName.isEmpty }
+  package var isEmpty: Bool { byName.isEmpty }
 
   /// Defines or redefines `name`, which may begin with a backslash.
   package mutating func define(_ name: String, parameters: Int, body: String) {
@@ -53,14 +49,9 @@ package struct Macros: Hashable, Sendable {
   }
 
   subscript(name: String) -> Macro? {
-    get { recent.isEmpty ? byName[name] : recent[name] ?? byName[name] }
+    get { byName.isEmpty ? nil : byName[name] ?? nil }
     set {
-      if newValue == nil { byName[name] = nil }
-      recent[name] = newValue
-      if recent.count > Self.recentLimit {
-        byName.merge(recent) { $1 }
-        recent = [:]
-      }
+      byName.set(newValue, for: name)
       let row = CommandTable.index.row(of: name)
       if row >= 0 { rows.insert(row) }
     }
@@ -69,10 +60,10 @@ package struct Macros: Hashable, Sendable {
   /// The macro that a command token uses, if it uses one.
   subscript(token: Token) -> Macro? {
     if token.row >= 0, rows.isEmpty || !rows.contains(token.row) { return nil }
-    return self[token.text]
+    return byName[token.text] ?? nil
   }
 
-  var names: some Sequence<String> { Set(byName.keys).union(recent.keys) }
+  var names: some Sequence<String> { byName.merged.lazy.filter { $0.value != nil }.map(\.key) }
 }
 
 /// A command that stands for other tokens.

@@ -140,10 +140,9 @@ private let bigDelimiters = """
   big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm
   """
 
-/// Line breaking and the leftovers of `\begingroup … \endgroup`.
+/// Line breaking and the like.
 private let ignored = """
-  relax allowbreak nobreak displaylimits global long
-  begingroup endgroup displayindent * - / boldmath unboldmath protect centering noexpand
+  relax allowbreak nobreak displaylimits long displayindent * - / boldmath unboldmath protect centering noexpand
   """
 
 /// The argument is shown as if the command were not there.

@@ -62,6 +62,8 @@ let definitionCommands: [String: Command] = [
   "newcommand": .parse { $0.newCommand($1) },
   "renewcommand": .parse { $0.newCommand($1) },
   "providecommand": .parse { $0.newCommand($1) },
+  "global": .parse { $0.global($1) },
+  "begingroup": .parse { $0.beginGroup($1) }, "endgroup": .parse { $0.endGroup($1) },
   "def": .parse { $0.def($1) }, "gdef": .parse { $0.def($1) },
   "edef": .parse { $0.def($1) }, "xdef": .parse { $0.def($1) },
   "futurelet": .parse { $0.futureLet($1) }, "expandafter": .parse { $0.expandAfter($1) },

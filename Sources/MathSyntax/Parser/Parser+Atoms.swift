@@ -101,8 +101,10 @@ extension Parser {
   /// Pushes the nodes of `{ … }` from behind its opening brace; returns the range with the braces.
   mutating func readGroup(_ brace: SourceRange) -> SourceRange {
     let outer = open.push(.group)
+    let hidden = shadowed.count
     readRow()
     open = outer
+    defer { restoreMacros(to: hidden) }
     let range = brace.lowerBound..<max(end, brace.upperBound)
     guard peekKind() == .close else {
       report(.unbalancedBrace(at: brace))

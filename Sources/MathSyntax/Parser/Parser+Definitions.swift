@@ -12,8 +12,13 @@ extension Parser {
       report(.missingArgument(of: token.source, at: token.range))
       return nil
     }
-    define(name, parameters, standard, body.tokens)
+    let isProvided = token.text == "providecommand" && hasMeaning(name)
+    if !isProvided { define(name, parameters, standard, body.tokens) }
     return nil
+  }
+
+  private func hasMeaning(_ name: String) -> Bool {
+    macros[name] != nil || index.row(of: name) >= 0
   }
 
   /// `\def\name#1#2{body}`, with text around the parameters or not.
@@ -38,7 +43,7 @@ extension Parser {
     var macro = Macro(
       parameters: min(delimiters.count - 1, 9), optional: nil, template: body.tokens)
     if delimiters.contains(where: { !$0.isEmpty }) { macro.delimiters = delimiters }
-    macros[name] = macro
+    assign(macro, to: name, isGlobal: token.text == "gdef" || token.text == "xdef")
     return nil
   }
 
@@ -92,10 +97,10 @@ extension Parser {
   private mutating func bind(_ name: String, to other: Token) {
     var other = other
     if other.kind == .command, let macro = macros[other] {
-      macros[name] = macro
+      assign(macro, to: name)
     } else if other.kind != .end {
       if other.kind == .command { other.kind = .primitive }
-      macros[name] = Macro(parameters: 0, optional: nil, template: [other])
+      assign(Macro(parameters: 0, optional: nil, template: [other]), to: name)
     }
   }
 
@@ -123,8 +128,9 @@ extension Parser {
   private mutating func define(
     _ name: String, _ parameters: Int, _ standard: [Token]?, _ body: [Token]
   ) {
-    macros[name] = Macro(
+    let macro = Macro(
       parameters: min(max(parameters, 0), 9), optional: standard, template: body)
+    assign(macro, to: name)
   }
 
   /// `\name` or `{\name}`.

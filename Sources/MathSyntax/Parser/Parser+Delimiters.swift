@@ -6,8 +6,10 @@ extension Parser {
     let left = delimiter(of: token)
     let leftEnd = end
     let outer = open.push(.fence)
+    let hidden = shadowed.count
     let nodes = row()
     open = outer
+    defer { restoreMacros(to: hidden) }
     let inside = token.range.lowerBound..<max(leftEnd, span(nodes, leftEnd).upperBound)
     guard peekStop() == .right else {
       report(.unmatchedLeft(at: token.range))

@@ -5,6 +5,10 @@ extension Parser {
   mutating func environment(_ token: Token) -> Node? {
     let name = environmentName()
     let begin = reach(from: token)
+    guard !name.isEmpty else {
+      report(.missingArgument(of: token.source, at: begin))
+      return errorNode(token.source, at: begin)
+    }
     guard let environment = Environments.named(name) else {
       report(.unknownEnvironment(name, nearest: Environments.nearest(to: name), at: begin))
       return grid(token, begin, name, Environment(name: name, columns: .none))
@@ -50,9 +54,11 @@ extension Parser {
     rules.columns = spec.lines
     rules.isNumbered = kind.isNumbered && !name.hasSuffix("*")
     let outer = open.push(kind.name == "CD" ? .diagram : .grid)
+    let hidden = shadowed.count
     let rows = kind.name == "CD" ? diagramRows() : gridRows(&rules)
     open = outer
     closeEnvironment(begin, name)
+    restoreMacros(to: hidden)
     var columns = spec.columns
     if kind.columns == .optional {
       // `[r]` is the alignment of all columns of a matrix; elsewhere it is the place of the whole.

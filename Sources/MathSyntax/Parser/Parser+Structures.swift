@@ -100,7 +100,7 @@ extension Parser {
     if peek().isCharacter("*") { take() }
     let source = length()
     guard let width = Length.em(source) else {
-      report(.badLength(source, at: reach(from: token)))
+      reportLength(source, of: token)
       return nil
     }
     return node(.space(width), at: reach(from: token))
@@ -122,8 +122,15 @@ extension Parser {
   mutating func length(of token: Token) -> Double {
     let source = length()
     if let width = Length.em(source) { return width }
-    report(.badLength(source, at: reach(from: token)))
+    reportLength(source, of: token)
     return 0
+  }
+
+  private mutating func reportLength(_ source: String, of token: Token) {
+    let range = reach(from: token)
+    report(
+      source.isEmpty
+        ? .missingArgument(of: token.source, at: range) : .badLength(source, at: range))
   }
 }
 

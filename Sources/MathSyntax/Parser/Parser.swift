@@ -39,6 +39,7 @@ struct Parser: ~Copyable {
   typealias Kind = MathTree.Kind
 
   var macros: Macros { didSet { hasDefined = true } }
+  var shadowed = ShadowedMacros()
   /// Whether the formula has added to the macros.
   private(set) var hasDefined = false
   private(set) var diagnostics: [Diagnostic] = []
