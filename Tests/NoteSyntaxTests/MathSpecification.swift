@@ -9,6 +9,13 @@ let mathSpecification = #"""
   inline x
   ````````````````````````````````
   ```````````````````````````````` example
+  $\hbox{$a$}$ $\raisebox{1pt}{b $c$}$ $\fcolorbox{red}{white}{$d$}$
+  .
+  inline \hbox{$a$}
+  inline \raisebox{1pt}{b $c$}
+  inline \fcolorbox{red}{white}{$d$}
+  ````````````````````````````````
+  ```````````````````````````````` example
   a $x$, b ($y$) and $z$.
   .
   inline x

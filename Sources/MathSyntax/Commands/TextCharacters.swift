@@ -9,6 +9,19 @@ enum TextCharacters {
     }
   }
 
+  /// What TeX makes of characters as they are typed: quotation marks, dashes, and `~` for a blank.
+  static func typeset(_ typed: String) -> String {
+    guard typed.utf8.contains(where: { "'`~-".utf8.contains($0) }) else { return typed }
+    var text = typed
+    for (signs, character) in ligatures { text = text.replacing(signs, with: character) }
+    return text
+  }
+
+  /// Longer ones first.
+  private static let ligatures = [
+    ("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("`", "‘"), ("'", "’"), ("~", " "),
+  ]
+
   /// Those that are text in formulas too.
   static let byName: [String: String] = [
     "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\\", "textbar": "|",

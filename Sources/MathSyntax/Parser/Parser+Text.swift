@@ -12,8 +12,11 @@ extension Parser {
     }
     let brace = take()
     let outer = open.push(.group)
-    textPieces(brace, into: &pieces)
+    let hidden = shadowed.count
+    textPieces(brace, isCode: font == .typewriter, into: &pieces)
     open = outer
+    restoreMacros(to: hidden)
+    if let font, pieces.count > 1 { pieces = pieces.map { inFont(font, $0) } }
     let range = token.range.lowerBound..<max(end, span(pieces, brace.range.upperBound).upperBound)
     let content =
       switch pieces.count {
@@ -21,17 +24,24 @@ extension Parser {
       case 1: node(kind(pieces[0]), at: range)
       default: rowNode(pieces, at: range)
       }
-    guard let font else { return content }
+    guard let font, pieces.count == 1 else { return content }
     return node(.font(font, content), at: range)
   }
 
+  /// A piece of text in a font, which leaves the formulas in it alone.
+  private mutating func inFont(_ font: Font, _ piece: Node) -> Node {
+    guard case .text = kind(piece) else { return piece }
+    return node(.font(font, piece), at: range(piece))
+  }
+
   /// What stands between the braces, the closing one taken.
-  private mutating func textPieces(_ brace: Token, into pieces: inout [Node]) {
+  private mutating func textPieces(_ brace: Token, isCode: Bool, into pieces: inout [Node]) {
     if let text = plainText() {
       skipClosingBrace()
+      let text = isCode ? text : TextCharacters.typeset(text)
       return pieces.append(textNode(text, at: brace.range.upperBound..<(end - 1)))
     }
-    var run = TextRun(start: brace.range.upperBound)
+    var run = TextRun(start: brace.range.upperBound, isCode: isCode)
     var depth = 0
     while true {
       let token = takeRaw()
@@ -49,25 +59,69 @@ extension Parser {
       case .dollar:
         run.flush(into: &pieces, &self)
         if let formula = textFormula(token) { pieces.append(formula) }
-        run = TextRun(start: end)
-      case .command where TextFonts.knows(token.text):
-        run.flush(into: &pieces, &self)
-        if let inner = nested({ $0.text(token, font: TextFonts.byName[token.text]) }) {
-          pieces.append(inner)
-        }
-        run = TextRun(start: end)
-      case .command: run.append(textCommand(token), token.range)
-      default: run.append(token.kind == .parameter ? token.source : token.text, token.range)
+        run.restart(at: end)
+      case .command, .primitive: command(token, in: &run, &pieces)
+      default: run.append(typed: token.kind == .parameter ? token.source : token.text, token.range)
       }
     }
   }
 
-  /// The characters of a command in text, an accent with its letter.
-  private mutating func textCommand(_ token: Token) -> String {
+  private mutating func command(_ token: Token, in run: inout TextRun, _ pieces: inout [Node]) {
+    if token.kind == .command, let macro = macros[token] {
+      var use = token
+      // The blank before it is written already.
+      use.spaceBefore = false
+      if expand(macro, use) { return }
+    }
+    if token.text == "(", !run.hasOpenFormula {
+      if closeFormula(with: token) { return }
+      run.hasOpenFormula = true
+    }
+    if let text = textCommand(token) { return run.append(text, token.range) }
+    run.flush(into: &pieces, &self)
+    let isCode = run.isCode
+    if let inner = nested({ $0.commandInText(token, isCode: isCode) }) { pieces.append(inner) }
+    run.restart(at: end)
+  }
+
+  /// Makes dollars of `\(`, which is taken, and of the `\)` that closes it; false if none does.
+  private mutating func closeFormula(with opening: Token) -> Bool {
+    var tokens: [Token] = []
+    var depth = 0
+    while true {
+      var token = takeRaw()
+      if token.kind == .open { depth += 1 }
+      if token.kind == .close { depth -= 1 }
+      let isEnd = depth == 0 && token.kind == .command && token.text == ")"
+      if isEnd { token = Token(.dollar, code: 0x24, range: token.range) }
+      tokens.append(token)
+      guard isEnd || token.kind == .end || depth < 0 else { continue }
+      if isEnd { tokens.insert(Token(.dollar, code: 0x24, range: opening.range), at: 0) }
+      put(back: tokens)
+      return isEnd
+    }
+  }
+
+  /// The characters of a command of text, an accent with its letter; nil for any other command.
+  private mutating func textCommand(_ token: Token) -> String? {
     if token.text == "verb" { return verbatim() ?? "" }
-    guard let mark = TextCharacters.accents[token.text] ?? TextCharacters.symbolAccents[token.text]
-    else { return TextCharacters.character(token.text) ?? "" }
-    return accented(mark)
+    if let mark = TextCharacters.accents[token.text] ?? TextCharacters.symbolAccents[token.text] {
+      return accented(mark)
+    }
+    if let text = TextCharacters.character(token.text) { return text }
+    switch command(of: token) {
+    case .fontSwitch, .styleSwitch, .ignored, .limits, .line, .infix, .bareInfix, .stop: return ""
+    default: return nil
+    }
+  }
+
+  /// Text in another font, or what belongs into formulas: shown as there, or reported.
+  private mutating func commandInText(_ token: Token, isCode: Bool) -> Node? {
+    if TextFonts.knows(token.text) {
+      return text(token, font: TextFonts.byName[token.text] ?? (isCode ? .typewriter : nil))
+    }
+    put(back: [token])
+    return atom()
   }
 
   /// The argument with `mark` behind its first character.
@@ -198,16 +252,40 @@ extension Parser {
 /// Text as it grows, with the range it came from.
 private struct TextRun {
   private var text = ""
+  /// What follows as it was typed.
+  private var typed = ""
   private var range: SourceRange
+  let isCode: Bool
+  /// A `\(` has been met that nothing closes.
+  var hasOpenFormula = false
 
-  init(start: Int) { range = start..<start }
+  init(start: Int, isCode: Bool) {
+    range = start..<start
+    self.isCode = isCode
+  }
+
+  mutating func restart(at start: Int) { range = start..<start }
 
   mutating func append(_ more: String, _ place: SourceRange) {
+    typeset()
     text += more
     range = range.union(place)
   }
 
+  /// Characters of which some are typed for others.
+  mutating func append(typed more: String, _ place: SourceRange) {
+    typed += more
+    range = range.union(place)
+  }
+
+  private mutating func typeset() {
+    if typed.isEmpty { return }
+    text += isCode ? typed.replacing("~", with: " ") : TextCharacters.typeset(typed)
+    typed = ""
+  }
+
   mutating func flush(into pieces: inout [MathTree.Node], _ parser: inout Parser) {
+    typeset()
     if !text.isEmpty { pieces.append(parser.textNode(text, at: range)) }
     text = ""
   }

@@ -221,7 +221,10 @@ struct InlineScanner {
       case UInt8(ascii: "{"): braces += 1
       case UInt8(ascii: "}"):
         braces -= 1
-        if let depth = textDepth, braces <= depth { textDepth = nil }
+        // What follows in braces is an argument of the same command.
+        if let depth = textDepth, braces <= depth, text[place + 1] != UInt8(ascii: "{") {
+          textDepth = nil
+        }
       case dollar where textDepth == nil:
         return isSpace(text[place - 1]) || isDigit(text[place + 1]) ? nil : place
       default: break
@@ -235,12 +238,21 @@ struct InlineScanner {
     return nil
   }
 
-  /// Whether a command here sets its argument as text, in which formulas may stand.
+  /// Whether a command here sets its argument, or the last one, as text, in which formulas may stand.
   private func opensText(at place: Int) -> Bool {
-    ["\\text{", "\\mbox{", "\\textrm{", "\\textbf{", "\\textit{"].contains {
-      text.has($0, at: place)
+    switch text[place + 1] {
+    case UInt8(ascii: "t"), UInt8(ascii: "m"), UInt8(ascii: "h"), UInt8(ascii: "f"),
+      UInt8(ascii: "c"), UInt8(ascii: "r"), UInt8(ascii: "e"):
+      Self.textCommands.contains { text.has($0, at: place) }
+    default: false
     }
   }
+
+  private static let textCommands: [StaticString] = [
+    "\\text{", "\\mbox{", "\\hbox{", "\\fbox{", "\\tag{", "\\emph{", "\\textrm{", "\\textbf{",
+    "\\textit{", "\\textsf{", "\\texttt{", "\\textup{", "\\textmd{", "\\textnormal{", "\\colorbox{",
+    "\\fcolorbox{", "\\raisebox{",
+  ]
 
   // MARK: HTML
 
