@@ -4,10 +4,13 @@ package let mathStylesheet = """
   math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math",
     "TeX Gyre Termes Math", "DejaVu Math TeX Gyre", math; }
   math[display="block"] { overflow-x: auto; overflow-y: hidden; padding-block: 0.3em; }
+  /* Some fonts would let a letter touch the word above it. */
+  munder > :is(mi, mo[movablelimits]):first-child + :is(mi, mn, mrow) { padding-top: 0.12em; }
   mtable.gw-align > mtr > mtd:nth-child(odd) { text-align: right; text-align: -webkit-right; padding-right: 0; }
   mtable.gw-align > mtr > mtd:nth-child(even) { text-align: left; text-align: -webkit-left; padding-left: 0; }
   mtable.gw-align > mtr > mtd:nth-child(odd):not(:first-child) { padding-left: 1em; }
   mtable.gw-packed > mtr > mtd:nth-child(odd):not(:first-child) { padding-left: 0; }
+  mtable.gw-packed > mtr > mtd:nth-child(even):not(:last-child) { padding-right: 0; }
   :is(mtable.gw-matrix, mtable.gw-array, mtable.gw-cases) > mtr > mtd { padding-block: 0.1em; }
   :is(mtable.gw-align, mtable.gw-gather, mtable.gw-eqnarray, mtable.gw-lines) > mtr > mtd {
     padding-block: 0.25em; }

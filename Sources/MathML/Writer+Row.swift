@@ -78,6 +78,8 @@ extension Writer {
 
   /// `{…}` in a row: an ordinary atom whatever it holds, so `{,}` has no space around it.
   mutating func group(_ nodes: Row) {
+    // An operator beside an `mrow` that shows nothing would have no space of its own: `+{}` in a cell.
+    if nodes.count == 0 { return raw("<mi></mi>") }
     if nodes.count == 1, case .symbol(let symbol) = kind(child(nodes, 0)),
       symbol.role != .ordinary
     {

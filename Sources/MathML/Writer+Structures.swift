@@ -33,7 +33,21 @@ extension Writer {
     raw(degree == nil ? "</msqrt>" : "</mroot>")
   }
 
+  /// The space around a relation belongs around its labels, too, which may be wider.
   mutating func stack(_ base: Node, _ over: Node?, _ under: Node?) {
+    guard !isScript, case .symbol(let symbol) = kind(base), symbol.size != .wide,
+      symbol.role == .relation || symbol.role == .binary
+    else { return labelled(base, over, under) }
+    let space: StaticString =
+      symbol.role == .relation ? "<mspace width=\"0.2778em\"/>" : "<mspace width=\"0.2222em\"/>"
+    raw("<mrow>")
+    raw(space)
+    labelled(base, over, under)
+    raw(space)
+    raw("</mrow>")
+  }
+
+  private mutating func labelled(_ base: Node, _ over: Node?, _ under: Node?) {
     raw(over == nil ? "<munder>" : under == nil ? "<mover>" : "<munderover>")
     let isLongArrow = stackBase(base)
     withFace(nil) {
@@ -55,6 +69,8 @@ extension Writer {
         "<mo stretchy=\"true\" lspace=\"0.2778em\" rspace=\"0.2778em\">", symbol, "</mo>")
       return true
     case (_, .largeOperator): element("<mo movablelimits=\"false\">", symbol, "</mo>")
+    case (_, .relation), (_, .binary):
+      element("<mo stretchy=\"false\" lspace=\"0\" rspace=\"0\">", symbol, "</mo>")
     default: element("<mo stretchy=\"false\">", symbol, "</mo>")
     }
     return false

@@ -26,6 +26,11 @@ extension Writer {
       case .huge: "2.4em"
       case .hugest: "3em"
       }
+    if symbol.role == .opening || symbol.role == .closing,
+      !Symbol.isBracket(symbol.code, opening: symbol.role == .opening)
+    {
+      raw(" lspace=\"0\" rspace=\"0\"")
+    }
     raw(" minsize=\"")
     raw(height)
     raw("\" maxsize=\"")
@@ -111,6 +116,9 @@ extension Writer {
       element("<mo stretchy=\"false\">", symbol, "</mo>")
     default:
       raw(symbol.role == .opening ? "<mo form=\"prefix\"" : "<mo form=\"postfix\"")
+      if !Symbol.isBracket(symbol.code, opening: symbol.role == .opening) {
+        raw(" lspace=\"0\" rspace=\"0\"")
+      }
       element(" stretchy=\"false\">", symbol, "</mo>")
     }
   }
@@ -134,9 +142,8 @@ extension Writer {
     raw(form)
     // Some browsers leave room beside a delimiter that may grow, even where it does not.
     raw(isTall ? "\" stretchy=\"true\"" : "\" stretchy=\"false\"")
-    switch delimiter {
-    case 0x2F, 0x5C, 0x2190...0x21FF: raw(" lspace=\"0\" rspace=\"0\"")
-    default: break
+    if !Symbol.isBracket(delimiter, opening: form.utf8CodeUnitCount == 6) {
+      raw(" lspace=\"0\" rspace=\"0\"")
     }
     element(">", Symbol(code: delimiter, .ordinary), "</mo>")
   }
@@ -150,7 +157,10 @@ extension Writer {
   // MARK: - Words, spaces
 
   mutating func word(_ word: MathTree.Text) {
-    raw(isOneCharacter(word) ? "<mi mathvariant=\"normal\">" : "<mi>")
+    let isLetter = isOneCharacter(word)
+    raw(
+      isLetter
+        ? "<mi mathvariant=\"normal\">" : face == .italic ? "<mi class=\"gw-italic\">" : "<mi>")
     if let face {
       text(tree.string(word).inFont(face), blank: "\u{2009}")
     } else {
@@ -222,6 +232,16 @@ extension Symbol {
     switch code {
     case 0x7C, 0x2016, 0x2F, 0x5C, 0x27E8, 0x27E9, 0x28, 0x29, 0x5B, 0x5D: return true
     default: return false
+    }
+  }
+
+  /// Whether MathML knows the character as a bracket of that side, and so without space around it.
+  fileprivate static func isBracket(_ code: UInt32, opening: Bool) -> Bool {
+    switch code {
+    case 0x28, 0x5B, 0x7B, 0x2308, 0x230A, 0x27E6, 0x27E8, 0x27EE, 0x2983: opening
+    case 0x29, 0x5D, 0x7D, 0x2309, 0x230B, 0x27E7, 0x27E9, 0x27EF, 0x2984: !opening
+    case 0x7C, 0x2016: true
+    default: false
     }
   }
 

@@ -137,8 +137,8 @@ private let fragments: [(String, String)] = [
     #"<munder><munder accentunder="true"><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mo stretchy="true">⏟</mo></munder><mi>c</mi></munder>"#
   ),
   (
-    #"\overset{!}{=}"#,
-    #"<mover><mo stretchy="false">=</mo><mo form="postfix">!</mo></mover>"#
+    #"a \overset{!}{=} b^{\overset{!}{=}}"#,
+    #"<mrow><mi>a</mi><mrow><mspace width="0.2778em"/><mover><mo stretchy="false" lspace="0" rspace="0">=</mo><mo form="postfix">!</mo></mover><mspace width="0.2778em"/></mrow><msup><mi>b</mi><mover><mo stretchy="false" lspace="0" rspace="0">=</mo><mo form="postfix">!</mo></mover></msup></mrow>"#
   ),
   (
     #"\sqrt x \sqrt[3]{y}"#,
@@ -219,6 +219,18 @@ private let fragments: [(String, String)] = [
   (
     #"\begin{array}{c||c} a & b \\[1em] \cline{2-2} c & d \\ \hline\hline \end{array}"#,
     #"<mtable class="gw-array"><mtr><mtd class="gw-cell"><mspace height="0.74em" depth="1.26em"/><mi>a</mi></mtd><mtd class="gw-cell gw-double-left"><mi>b</mi></mtd></mtr><mtr><mtd class="gw-cell gw-double-bottom"><mspace height="0.74em" depth="0.26em"/><mi>c</mi></mtd><mtd class="gw-cell gw-double-left gw-line-top gw-double-bottom"><mi>d</mi></mtd></mtr></mtable>"#
+  ),
+  (
+    #"x+{} \mathit{Re}"#,
+    #"<mrow><mi>x</mi><mo>+</mo><mi></mi><mi class="gw-italic">Re</mi></mrow>"#
+  ),
+  (
+    #"\left]a\right[ \bigl]a\bigr["#,
+    #"<mrow><mrow><mo form="prefix" stretchy="false" lspace="0" rspace="0">]</mo><mi>a</mi><mo form="postfix" stretchy="false" lspace="0" rspace="0">[</mo></mrow><mo form="prefix" stretchy="true" lspace="0" rspace="0" minsize="1.2em" maxsize="1.2em">]</mo><mi>a</mi><mo form="postfix" stretchy="true" lspace="0" rspace="0" minsize="1.2em" maxsize="1.2em">[</mo></mrow>"#
+  ),
+  (
+    #"a \nleqslant b \ngeqslant c"#,
+    #"<mrow><mi>a</mi><mo>⩽̸</mo><mi>b</mi><mo>⩾̸</mo><mi>c</mi></mrow>"#
   ),
   (
     #"\displaystyle x"#,

@@ -86,7 +86,7 @@ enum SymbolTables {
 
   static let negatedRelations = """
     ne ≠ neq ≠ notin ∉ notni ∌ nless ≮ ngtr ≯ nleq ≰ ngeq ≱ nleqq ≦̸ ngeqq ≧̸
-    nsubseteqq ⫅̸ nsupseteqq ⫆̸ nleqslant ⪇ ngeqslant ⪈
+    nsubseteqq ⫅̸ nsupseteqq ⫆̸ nleqslant ⩽̸ ngeqslant ⩾̸
     lneq ⪇ gneq ⪈ lneqq ≨ gneqq ≩ lvertneqq ≨ gvertneqq ≩ lnsim ⋦ gnsim ⋧ lnapprox ⪉
     gnapprox ⪊ nsim ≁ ncong ≇ nmid ∤ nshortmid ∤ nparallel ∦ nshortparallel ∦ nvdash ⊬
     nvDash ⊭ nVdash ⊮ nVDash ⊯ nprec ⊀ nsucc ⊁ npreceq ⋠ nsucceq ⋡ precnsim ⋨ succnsim ⋩

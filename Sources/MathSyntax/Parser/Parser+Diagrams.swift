@@ -54,8 +54,10 @@ extension Parser {
       cells.append(rowNode([sides[0], arrow, sides[1]], at: reach(from: at)))
     case "=":
       pad(&cells, toOdd: true, at: at.range.lowerBound)
-      let equals = symbol("=", mark)
-      cells.append(cell(equals, at))
+      let equals = symbol("=", mark, .wide)
+      let blank = node(.row(.empty), at: mark.range)
+      let stack = node(.stack(equals, over: blank, under: nil), at: reach(from: at))
+      cells.append(cell(stack, at))
     case "|", "Vert":
       pad(&cells, toOdd: false, at: at.range.lowerBound)
       let bar = symbol("‖", mark, .bigger)
