@@ -36,9 +36,21 @@ extension NoteCompiler {
       return ReferenceHTML.link(
         url(ofAsset: file) + fragment, title: link.title, content: link.content)
     }
-    let nearest = guesses.nearest(to: NotePath.name(target), among: world.noteNames)
+    let nearest = nearest(to: target)
     reportInPlace(.deadLink(target, nearest: nearest, at: link.range))
     return ReferenceHTML.deadLink(target, content: link.content)
+  }
+
+  /// The note, or the file, whose name is nearest to that of a link that leads nowhere.
+  private mutating func nearest(to target: String) -> String? {
+    let name = NotePath.name(target)
+    let title = name.hasSuffix(".html") ? String(name.dropLast(5)) : NotePath.withoutExtension(name)
+    if title == name, name.contains("."),
+      let file = guesses.nearest(to: name, among: world.fileNames)
+    {
+      return file
+    }
+    return guesses.nearest(to: title, among: world.noteNames)
   }
 
   /// The ids of the page of a note, this one or another.

@@ -3,14 +3,15 @@ package struct SourceFile: Sendable {
   /// The path as diagnostics print it: relative to the working directory.
   package let path: String
   package let bytes: [UInt8]
-  /// UTF-8 offsets at which lines begin; never empty.
+  /// UTF-8 offsets at which lines begin; never empty. The first one begins behind a byte order mark, which editors do not
+  /// count.
   private let lineStarts: [Int]
 
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
     lineStarts = bytes.withUnsafeBufferPointer { bytes in
-      var starts = [0]
+      var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
       starts.reserveCapacity(bytes.count / 32)
       for offset in 0..<bytes.count where bytes[offset] == UInt8(ascii: "\n") {
         starts.append(offset + 1)
@@ -35,7 +36,7 @@ package struct SourceFile: Sendable {
   package func location(of offset: Int) -> Location {
     let offset = min(max(offset, 0), bytes.count)
     let line = lineIndex(of: offset)
-    return Location(line: line + 1, column: offset - lineStarts[line] + 1)
+    return Location(line: line + 1, column: max(0, offset - lineStarts[line]) + 1)
   }
 
   /// The range of a line, counted from 1, without its line ending; empty where there is none.

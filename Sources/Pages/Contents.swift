@@ -26,7 +26,8 @@ extension [ContentsEntry] {
   /// What the template `contents` takes: each heading with how far it is indented, from 0.
   var data: TemplateData {
     let top = map(\.level).min() ?? 1
-    let shown = filter { $0.level < top + Self.deepest }
+    // A heading without a text would be a link without one.
+    let shown = filter { $0.level < top + Self.deepest && !$0.html.isEmpty }
     let entries = shown.map { entry -> TemplateData in
       [
         "id": entry.id, "html": TemplateValue.html(entry.html[...]), "depth": entry.level - top,

@@ -28,6 +28,7 @@ struct Place: Sendable, CustomTestStringConvertible {
   Place("a block in a quote in a list", "- > ~~~net\r\n  > x\r\n  >\r\n  > @\r\n", 4, 5),
   Place("after front matter", "---\ntitle: ü\n---\n\n$@$", 5, 2),
   Place("after a byte order mark", "\u{FEFF}\n$@$", 2, 2),
+  Place("behind a byte order mark", "\u{FEFF}ä $@$", 1, 5),
   Place("after lifted elements", "$a$ $$b$$ \\(c\\)\n\n$$\nd\n$$ $@$", 5, 5),
   Place("a cell of a table", "| ä | b |\n|---|---|\n| c | $x @$ |\n", 3, 10),
   Place("a cell with an escaped bar", "| a |\n|-|\n| \\| $\\|x\\| @$ |\n", 3, 13),

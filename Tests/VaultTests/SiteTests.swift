@@ -40,6 +40,14 @@ private func expectInOrder(_ parts: [String], in text: String) {
   #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
 }
 
+@Test func leavesHeadingsWithoutTextOutOfTheContents() throws {
+  try withSite(["a.md": "# A\n\n##\n\n## B\n\n## C\n\n## D\n"]) { vault in
+    let page = try #require(vault.text("a.html"))
+    #expect(page.contains("<a href=\"#b\">B</a>"))
+    #expect(!page.contains("<a href=\"#section\">"))
+  }
+}
+
 @Test func listsNotesInTheirOrderWithStateAndTags() throws {
   try withSite { vault in
     let index = try #require(vault.text("index.html"))

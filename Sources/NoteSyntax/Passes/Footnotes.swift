@@ -132,7 +132,10 @@ extension CommonMark {
     let link =
       " <a href=\"#\(reference)\" class=\"gw-back\" aria-label=\"Back to the text\">↩</a>"
     guard let back = Tree.inline(Array(link.utf8)) else { return }
-    if let last = item.lastChild, last.kind == .paragraph {
+    var last = item.lastChild
+    // What is said about its formulas stands below the paragraph.
+    while let hole = last, holes.contains(hole) { last = hole.previous }
+    if let last, last.kind == .paragraph {
       last.append(back)
     } else if let paragraph = Tree.paragraph {
       paragraph.append(back)
