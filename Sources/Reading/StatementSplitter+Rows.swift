@@ -90,7 +90,15 @@ extension StatementSplitter {
     var last = statements[statements.count - 1]
     let parts = parts(of: nodes)
     guard let member = last.members.popLast(), let first = parts.first else { return }
-    let joined = WrittenStatement(member.row + first.nodes.withoutTrailingPunctuation)
+    var joined = WrittenStatement(member.row + first.nodes.withoutTrailingPunctuation)
+    if joined.continues {
+      // `x = \\ = y`: some write the sign at the end of a line and again where the next one starts.
+      if last.relations.last == joined.relations.first {
+        joined.relations.removeFirst()
+      } else {
+        last.members.append(member)
+      }
+    }
     last.members += joined.members
     last.relations += joined.relations
     last.range = last.range.union(joined.range)
