@@ -6,10 +6,22 @@ package struct SourceFile: Sendable {
   /// UTF-8 offsets at which lines begin; never empty. The first one begins behind a byte order mark, which editors do not
   /// count.
   private let lineStarts: [Int]
+  private let replacements: [Replacement]
 
-  package init(path: String, bytes: [UInt8]) {
+  /// A character in the place of bytes that were no text.
+  package struct Replacement: Sendable {
+    package let offset: Int
+    /// By how many bytes more it and those before it are than what they replace.
+    package let surplus: Int
+
+    package init(offset: Int, surplus: Int) { (self.offset, self.surplus) = (offset, surplus) }
+  }
+
+  /// - Parameter replacements: In the order of their places.
+  package init(path: String, bytes: [UInt8], replacements: [Replacement] = []) {
     self.path = path
     self.bytes = bytes
+    self.replacements = replacements
     lineStarts = bytes.withUnsafeBufferPointer { bytes in
       var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
       starts.reserveCapacity(bytes.count / 32)
@@ -26,7 +38,7 @@ package struct SourceFile: Sendable {
 
   package var lineCount: Int { lineStarts.count }
 
-  /// A place as people name it: both count from 1, the column in UTF-8 bytes.
+  /// A place as people name it: both count from 1, the column in bytes of the file as it was read.
   package struct Location: Hashable, Sendable {
     package let line: Int
     package let column: Int
@@ -36,7 +48,19 @@ package struct SourceFile: Sendable {
   package func location(of offset: Int) -> Location {
     let offset = min(max(offset, 0), bytes.count)
     let line = lineIndex(of: offset)
-    return Location(line: line + 1, column: max(0, offset - lineStarts[line]) + 1)
+    let start = lineStarts[line]
+    let surplus = replacements.isEmpty ? 0 : surplus(before: offset) - surplus(before: start)
+    return Location(line: line + 1, column: max(0, offset - start - surplus) + 1)
+  }
+
+  /// That of all replacements before `offset`. O(log n).
+  private func surplus(before offset: Int) -> Int {
+    var (low, high) = (0, replacements.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if replacements[middle].offset < offset { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? 0 : replacements[low - 1].surplus
   }
 
   /// The range of a line, counted from 1, without its line ending; empty where there is none.

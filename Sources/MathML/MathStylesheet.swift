@@ -57,6 +57,8 @@ package let mathStylesheet = """
   .gw-llap { transform: translateX(-100%); }
   .gw-clap { transform: translateX(-50%); }
   .gw-colorbox { padding: 0.2em; }
+  /* The author chose the colour for black ink, in the dark scheme too. */
+  .gw-colorbox:not([mathcolor] *) { color: #000; }
   .gw-actuarial { border-top: 0.06em solid; border-right: 0.06em solid; padding: 0.1em 0.1em 0 0; }
   .gw-rule { background: currentColor; }
   .gw-boxed { border: 1px solid; padding: 0.25em; }

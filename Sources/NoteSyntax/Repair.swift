@@ -1,12 +1,13 @@
 import Diagnostics
 
-/// The file with invalid UTF-8 and NUL replaced by U+FFFD, so that offsets behind them move, and a
+/// The file with invalid UTF-8 and NUL replaced by U+FFFD, so that offsets behind them move, which the file knows, and a
 /// diagnostic at the first invalid place.
-func repaired(_ file: SourceFile) -> (SourceFile, [Diagnostic]) {
+package func repaired(_ file: SourceFile) -> (SourceFile, [Diagnostic]) {
   if isValid(file.bytes) { return (file, []) }
   var repair = Repair()
   repair.run(file.bytes)
-  let repairedFile = SourceFile(path: file.path, bytes: repair.output)
+  let repairedFile = SourceFile(
+    path: file.path, bytes: repair.output, replacements: repair.replacements)
   guard let first = repair.first else { return (repairedFile, []) }
   return (repairedFile, [.invalidUTF8(count: repair.count, at: first)])
 }
@@ -30,6 +31,7 @@ private struct Repair {
   /// Where the first replacement stands in the output.
   var first: SourceRange?
   var count = 0
+  var replacements: [SourceFile.Replacement] = []
 
   mutating func run(_ bytes: [UInt8]) {
     output.reserveCapacity(bytes.count)
@@ -39,14 +41,18 @@ private struct Repair {
       switch parser.parseScalar(from: &iterator) {
       case .emptyInput: return
       case .valid(let scalar):
-        if scalar.first == 0 { replace() } else { output.append(contentsOf: scalar) }
-      case .error:
+        if scalar.first == 0 { replace(1) } else { output.append(contentsOf: scalar) }
+      case .error(let length):
         if first == nil { first = output.count..<output.count + 3 }
         count += 1
-        replace()
+        replace(length)
       }
     }
   }
 
-  private mutating func replace() { output += "\u{FFFD}".utf8 }
+  private mutating func replace(_ length: Int) {
+    let surplus = (replacements.last?.surplus ?? 0) + 3 - length
+    replacements.append(SourceFile.Replacement(offset: output.count, surplus: surplus))
+    output += "\u{FFFD}".utf8
+  }
 }

@@ -16,6 +16,18 @@ struct Place: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 }
 
+/// Bytes that are no text are as wide as they were read.
+@Test func countsReplacedBytesAsTheyWere() throws {
+  let bytes =
+    Array("a ".utf8) + [0xE9, 0xE9, 0] + Array(" $x$\n$y$".utf8) + [0xFF] + Array(" $z$".utf8)
+  let (note, _) = parseNote(SourceFile(path: "note.md", bytes: bytes), options: NoteOptions())
+  let columns = note.elements.compactMap { element -> Int? in
+    guard case .math(let span) = element else { return nil }
+    return note.file.location(of: span.range.lowerBound).column
+  }
+  #expect(columns == [7, 1, 6])
+}
+
 @Test(arguments: [
   Place("inline", "a $x @$", 1, 6),
   Place("multi-byte text before", "αβγ — $@$", 1, 13),

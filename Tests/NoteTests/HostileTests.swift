@@ -48,6 +48,7 @@ struct HostileNote: Sendable, CustomTestStringConvertible {
     HostileNote("comments", "<!-- net: ", "", []), HostileNote("strikes", "~~a ==b ", "", []),
     HostileNote("backslashes", "\\\\", "", []), HostileNote("blank lines", "\n \t\n", "a"),
     HostileNote("callouts", "> [!note] ", "a"),
+    HostileNote("definitions", "$\\def\\x{\\y}$ ", "", []),
     HostileNote("cells", []) { count in
       String(repeating: "|a", count: count) + "\n" + String(repeating: "|-", count: count)
     },

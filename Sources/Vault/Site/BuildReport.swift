@@ -1,4 +1,5 @@
 import Diagnostics
+import NoteSyntax
 import Pages
 
 /// What is to be said about a build.
@@ -65,7 +66,7 @@ package struct NoteOutcome: Sendable {
 
   /// Its text, as it is now.
   fileprivate var file: SourceFile {
-    SourceFile(path: path, bytes: (try? FileSystem.note(at: path).bytes) ?? [])
+    repaired(SourceFile(path: path, bytes: (try? FileSystem.note(at: path).bytes) ?? [])).0
   }
 
   fileprivate func strict() -> NoteOutcome {
