@@ -66,9 +66,9 @@ FUZZ_SECONDS ?= 600
 fuzz: bootstrap
 	@SWIFT="$(SWIFT)" scripts/fuzz $(FUZZ_SECONDS)
 
-# The tests with the sanitizers of addresses and of threads, each in a folder of its own. Optimised, as in `make test`: the arithmetic
-# takes ten times as long with a sanitizer. The two tests that decide all pages of Tests/Pages would take an hour each, and do nothing
-# that no other test does.
+# The tests with the sanitizers of addresses and of threads, each in a folder of its own. Optimised, as in `make test`: what
+# the sanitizers add comes on top of arithmetic that takes seven times as long without it. The two tests that decide all pages of
+# Tests/Pages are left out: they are the longest of all, and go the ways that the others go.
 SANITIZED = $(SWIFT) test -c release --skip 'givesNoWrongVerdict|decidesNineOfTenStatements'
 sanitize: bootstrap
 	$(SANITIZED) --sanitize=address --scratch-path .build-address

@@ -109,9 +109,10 @@ private struct ExampleFolder {
     try Data(bytes).write(to: file)
   }
 
-  /// `notes/a.md -> nowhere`
+  /// `notes/a.md -> nowhere` makes a link, `templates/a.mustache` a file.
   func link(_ text: String) throws {
-    let parts = text.split(separator: "\n")[0].components(separatedBy: " -> ")
+    let parts = text.trimmingCharacters(in: .newlines).components(separatedBy: " -> ")
+    guard parts.count == 2 else { return try write(parts[0], []) }
     let path = url.appending(path: parts[0]).path
     try FileManager.default.createDirectory(
       atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
