@@ -32,12 +32,12 @@ extension Diagnostic {
       .warning, "unclosed-math", "this `\(opening)` has no `\(closing)` after it", at: range)
   }
 
-  /// A table with more cells than all tables of a note may have; it is shown as text.
+  /// A table with more cells that nothing is written for than all tables of a note may have; it is shown as text.
   static func tableTooLarge(limit: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .warning, "table-too-large",
-      "with this table, the tables of this note have more than \(limit) cells", at: range,
-      hint: "cut it into several notes, or show a part of it")
+      "with this table, more than \(limit) cells of this note have nothing in them", at: range,
+      hint: "give it as many columns as its rows have cells")
   }
 
   /// `[^label]` where no footnote has that label; it is shown as text.

@@ -80,8 +80,10 @@ extension DiagnosticPage {
     case "formula-too-long":
       return Array(text.replacing("…", with: String(repeating: "a + ", count: 200_000) + "a").utf8)
     case "table-too-large":
-      return Array(
-        text.replacing("…", with: String(repeating: "| 1 | 2 |\n", count: 250_000)).utf8)
+      func many(_ part: String) -> String { String(repeating: part, count: 2_000) }
+      let wide = text.replacing("| b | …", with: many("| b "))
+        .replacing("|---|…", with: many("|---"))
+      return Array(wide.replacing("\n…", with: many("\n|")).utf8)
     case "too-many-embeds":
       return Array((1...101).map { "![[chapter-\($0)]]\n\n" }.joined().utf8)
     case "invalid-utf8":

@@ -67,15 +67,17 @@ extension BlockScanner {
     lifts.add(Lift(range: escape..<escape + 1, form: .replacement))
   }
 
-  /// Whether the cells of a table are no more than a note may have; if not, its lines stay as they are.
+  /// Whether a table has no more cells than its bytes and what a note may have beyond them; if not, its lines stay
+  /// as they are.
   ///
   /// Short rows are filled up, and each cell is written with the signs of the quotes and lists around it: 20,000
   /// rows below a header of 20,000 cells are 60 KB of text.
   mutating func mayLift(_ table: Table) -> Bool {
+    let line = lines[table.header]
     let cells = table.alignments.count * (lines.count - table.header)
-    let (cost, overflow) = cells.multipliedReportingOverflow(by: containers.count + 1)
+    let (all, overflow) = cells.multipliedReportingOverflow(by: containers.count + 1)
+    let cost = max(0, all - (lines[lines.count - 1].end - line.start))
     guard !overflow, cost <= cellsLeft else {
-      let line = lines[table.header]
       lifts.diagnostics.append(
         .tableTooLarge(limit: BlockScanner.cellsOfNote, at: line.start..<line.end))
       return false

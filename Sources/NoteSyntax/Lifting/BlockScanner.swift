@@ -15,7 +15,7 @@ struct BlockScanner {
   var position: Int
   /// How far the rest of the text is known to lack a closing delimiter.
   var unclosed: [DisplayOpening.Kind: Int] = [:]
-  /// How many cells the tables of the note may still have.
+  /// How many cells the tables of the note may still have that nothing is written for.
   var cellsLeft = cellsOfNote
   static let cellsOfNote = 500_000
 
