@@ -167,9 +167,9 @@ package enum FileSystem {
   }
 
   /// Puts `bytes` at `path` as a whole: at any moment the file is the old or the new one. A file
-  /// that has these bytes already is left untouched.
+  /// that has these bytes already is left untouched. Folders that are missing are made, unless `keepsFolders`.
   package static func replace(
-    _ path: String, with bytes: [UInt8], mode: mode_t? = nil
+    _ path: String, with bytes: [UInt8], mode: mode_t? = nil, keepsFolders: Bool = false
   ) throws(FileError) {
     var status = stat()
     let isThere = stat(path, &status) == 0
@@ -181,6 +181,7 @@ package enum FileSystem {
         try create(temporary, bytes)
       } catch {
         // Most often the folder is there already.
+        guard !keepsFolders else { throw error }
         try makeFolder(DisplayPath.parent(path))
         try create(temporary, bytes)
       }

@@ -133,6 +133,13 @@ private let course: [String: String] = [
   "pic.png": "a picture",
 ]
 
+/// A folder of notes that is gone stays so: made again, it would be one without notes, and its site would be emptied.
+@Test func makesNoVaultForItsCache() {
+  let gone = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+  #expect(CachePlace.previewFolder(of: gone).contains("gradweave-preview-"))
+  #expect(FileSystem.kind(of: gone) == nil)
+}
+
 @Test func doesNothingTheSecondTime() throws {
   let vault = try TestVault(course)
   defer { vault.remove() }

@@ -72,11 +72,16 @@ package struct CachePlace: Hashable, Sendable {
     }
   }
 
-  /// Makes the folder, and tells git to leave it alone.
+  /// Makes the folder, and tells git to leave it alone. A vault that is gone is not made again: it would be one without notes.
   func prepare() throws(FileError) {
     guard FileSystem.kind(of: folder) != .folder else { return }
+    let vault = DisplayPath.parent(folder)
+    guard vault.isEmpty || FileSystem.kind(of: vault) == .folder else {
+      throw FileError(vault, "No such file or directory")
+    }
     try FileSystem.makeFolder(folder)
-    try FileSystem.replace(DisplayPath.join(folder, ".gitignore"), with: Array("*\n".utf8))
+    try FileSystem.replace(
+      DisplayPath.join(folder, ".gitignore"), with: Array("*\n".utf8), keepsFolders: true)
   }
 }
 
@@ -138,6 +143,6 @@ extension BuildCache {
       writer.write(entry.value.output)
     }
     writer.write(ContentHash(writer.bytes))
-    try FileSystem.replace(place.index, with: writer.bytes)
+    try FileSystem.replace(place.index, with: writer.bytes, keepsFolders: true)
   }
 }

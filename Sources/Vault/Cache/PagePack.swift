@@ -26,7 +26,7 @@ final class PagePack: Sendable {
   init(_ path: String, end: Int = 0, isHidden: Bool = false) throws(FileError) {
     let options = O_RDWR | O_CREAT | O_CLOEXEC | (end == 0 ? O_TRUNC : 0)
     var descriptor = open(path, options, 0o666)
-    if descriptor < 0, errno == ENOENT {
+    if descriptor < 0, errno == ENOENT, isHidden {
       try FileSystem.makeFolder(DisplayPath.parent(path))
       descriptor = open(path, options, 0o666)
     }
