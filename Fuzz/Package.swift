@@ -46,9 +46,10 @@ let package = Package(
     module("Compiler", ["Pages"]),
     .executableTarget(name: "FuzzFormulas", dependencies: ["MathML"]),
     .executableTarget(name: "FormulaBenchmark", dependencies: ["MathML"]),
+    module("FuzzSupport"),
     fuzzer("FuzzTeX", ["MathML"]),
-    fuzzer("FuzzNet", ["Execution", "Verification"]),
+    fuzzer("FuzzNet", ["Execution", "FuzzSupport", "Verification"]),
     fuzzer("FuzzNote", ["NoteSyntax"]),
-    fuzzer("FuzzPages", ["Compiler"]),
+    fuzzer("FuzzPages", ["Compiler", "FuzzSupport"]),
   ]
 )

@@ -2,6 +2,7 @@ import Calculus
 import Diagnostics
 import Elaboration
 import Execution
+import FuzzSupport
 import MathSyntax
 import NetSyntax
 import Verification
@@ -24,9 +25,4 @@ public func runBlock(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
     demand(whole.contains(diagnostic.range.upperBound), diagnostic.message)
   }
   return 0
-}
-
-/// A precondition whose message is printed by an optimised program, too.
-private func demand(_ condition: Bool, _ message: @autoclosure () -> String) {
-  if !condition { fatalError(message()) }
 }

@@ -1,6 +1,7 @@
 import Calculus
 import Compiler
 import Diagnostics
+import FuzzSupport
 import Pages
 import Verification
 
@@ -29,9 +30,4 @@ private func compiled(_ bytes: [UInt8]) -> Compilation {
   options.allowance = Allowance(20_000_000)
   return compile(
     SourceFile(path: "a.md", bytes: bytes), at: "a.md", in: World(), options: options)
-}
-
-/// A precondition whose message is printed by an optimised program, too.
-private func demand(_ condition: Bool, _ message: @autoclosure () -> String) {
-  if !condition { fatalError(message()) }
 }

@@ -29,8 +29,7 @@ extension SiteBuild {
   }
 
   /// Writes the files that belong to no note, on all cores.
-  mutating func writeFiles(_ pages: SitePages) {
-    let files = pages.files
+  mutating func write(_ files: [SiteFile], of pages: SitePages) {
     let wanted = Set(files.map(\.path))
     cache.siteFiles = cache.siteFiles.filter { wanted.contains($0.key) }
     let stale = files.filter { file in

@@ -81,10 +81,11 @@ struct SiteBuild {
     let records = notes.compactMap { cache.notes[$0] }
     let pages = SitePages(self, records, pack)
     let assets = Set(records.flatMap { $0.isHidden ? [] : $0.assets })
-    let made = Set(pages.paths).union(assets)
+    let files = pages.files
+    let made = Set(pages.notes.map(\.pagePath) + files.map(\.path)).union(assets)
     try manifest.begin(made)
     writeNotes(pages)
-    writeFiles(pages)
+    write(files, of: pages)
     copy(assets.sorted())
     guard outcome.failures.isEmpty else { return }
     try manifest.finish(isWhole ? made : made.union(manifest.files))

@@ -42,9 +42,6 @@ struct SitePages: Sendable {
     tally = records.reduce(Tally()) { $1.isHidden ? $0 : $0 + $1.tally }
   }
 
-  /// The files of the site, but for those that are copied.
-  var paths: [String] { notes.map(\.pagePath) + files.map(\.path) }
-
   func bytes(_ part: PageBlob.Part, of note: NoteRecord) throws(FileError) -> [UInt8] {
     let blob = note.blob
     let offset = blob.offset(of: part)
