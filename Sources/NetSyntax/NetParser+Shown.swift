@@ -55,7 +55,8 @@ extension NetParser {
     let words = row.compactMap(\.word).filter(marks.contains)
     guard words.prefix(3) == ["on", "with", "for"],
       words.dropFirst(4).allSatisfy({ $0 == "until" }),
-      (4...5).contains(words.count), words[3].hasPrefix("step"), parts[4].isEmpty,
+      (4...5).contains(words.count), parts.count == words.count + 1, words[3].hasPrefix("step"),
+      parts[4].isEmpty,
       parts[..<4].allSatisfy({ !$0.isEmpty })
     else { throw usage }
     let rate = parts[2].splitAtTopLevel { $0.character == "=" }
