@@ -21,7 +21,7 @@ struct DoubleDouble: Hashable {
   /// a b exactly.
   static func product(_ a: Double, _ b: Double) -> DoubleDouble {
     let p = a * b
-    return DoubleDouble(p, Rounding.dekkerError(a, b, p))
+    return DoubleDouble(p, Rounding.unguardedError(a, b, p))
   }
 
   /// a + b exactly for |a| ≥ |b| or a = 0.

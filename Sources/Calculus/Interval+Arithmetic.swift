@@ -29,17 +29,21 @@ extension Interval {
 
   package static func * (a: Interval, b: Interval) -> Interval {
     if a.isUndefined || b.isUndefined { return .undefined }
-    if a.lower >= 0, b.lower >= 0 {
-      return Interval(
-        Rounding.multiplyDown(a.lower, b.lower), Rounding.multiplyUp(a.upper, b.upper))
-    }
-    let pairs = [(a.lower, b.lower), (a.lower, b.upper), (a.upper, b.lower), (a.upper, b.upper)]
-    var (low, high) = (Double.infinity, -Double.infinity)
-    for (x, y) in pairs {
-      low = Swift.min(low, Rounding.multiplyDown(x, y))
-      high = Swift.max(high, Rounding.multiplyUp(x, y))
-    }
-    return Interval(low, high)
+    if a.lower >= 0 { return b.scaled(by: a) }
+    if b.lower >= 0 { return a.scaled(by: b) }
+    if a.upper <= 0 { return -b.scaled(by: -a) }
+    if b.upper <= 0 { return -a.scaled(by: -b) }
+    return Interval(
+      Swift.min(
+        Rounding.multiplyDown(a.lower, b.upper), Rounding.multiplyDown(a.upper, b.lower)),
+      Swift.max(Rounding.multiplyUp(a.lower, b.lower), Rounding.multiplyUp(a.upper, b.upper)))
+  }
+
+  /// The product with a factor that is not negative: each bound is at the bound of it that its sign asks for.
+  private func scaled(by factor: Interval) -> Interval {
+    Interval(
+      Rounding.multiplyDown(lower, lower >= 0 ? factor.lower : factor.upper),
+      Rounding.multiplyUp(upper, upper >= 0 ? factor.upper : factor.lower))
   }
 
   /// Undefined where `b` may be 0.

@@ -65,15 +65,20 @@ enum Rounding {
   @inline(__always)
   static func productError(_ a: Double, _ b: Double, _ p: Double) -> Double? {
     guard isSafe(p), a.magnitude < 0x1p995, b.magnitude < 0x1p995 else { return nil }
-    return dekkerError(a, b, p)
+    return unguardedError(a, b, p)
   }
 
-  /// a b − p, exact if no part over- or underflows.
+  /// a b − p, exact if no part over- or underflows: in one instruction where the build is for a processor that has it,
+  /// else by Dekker's product.
   @inline(__always)
-  static func dekkerError(_ a: Double, _ b: Double, _ p: Double) -> Double {
-    let (a1, a2) = split(a)
-    let (b1, b2) = split(b)
-    return a2 * b2 - (((p - a1 * b1) - a2 * b1) - a1 * b2)
+  static func unguardedError(_ a: Double, _ b: Double, _ p: Double) -> Double {
+    #if FUSED_MULTIPLY_ADD || arch(arm64)
+      return (-p).addingProduct(a, b)
+    #else
+      let (a1, a2) = split(a)
+      let (b1, b2) = split(b)
+      return a2 * b2 - (((p - a1 * b1) - a2 * b1) - a1 * b2)
+    #endif
   }
 
   /// Far enough from both ends of the exponent range for the partial products of 106 bits.
