@@ -13,9 +13,9 @@ extension Graph {
     let first = variables.min() ?? y
     var active = NodeSet(from: first, through: y)
     for ref in path { active.insert(ref) }
-    var adjoints = NodeMap<Adjoint>(from: first)
+    var adjoints = NodeMap<Adjoint>(capacity: path.count)
     adjoints[y] = Adjoint(dense: try constant(.one))
-    var gradients = NodeMap<Ref>(from: first)
+    var gradients = NodeMap<Ref>()
     for ref in path.reversed() {
       guard let dy = try adjoints.removeValue(for: ref)?.ref(in: &self, self[ref].shape) else {
         continue
@@ -93,7 +93,7 @@ extension Graph {
     }
     let path = path(to: y, from: Array(directions.keys), holding: held)
     guard path.last == y else { return nil }
-    var tangents = NodeMap<Ref>(from: directions.keys.min() ?? y)
+    var tangents = NodeMap<Ref>(capacity: path.count)
     for (v, dv) in directions { tangents[v] = dv }
     for ref in path where directions[ref] == nil {
       tangents[ref] = try pushforward(ref, tangents: self[ref].inputs.map { tangents[$0] })
