@@ -59,10 +59,14 @@ package struct DegreeBound: Sendable {
       }
       switch graph[ref].op {
       case .field(let op):
-        let inputs = graph[ref].inputs.map { degrees[$0] ?? .constant }
         arguments += Double(graph[ref].shape.count)
-        for degree in inputs { largest = max(largest, degree.size) }
-        if op == .logOfSum { largest = max(largest, 2 * inputs.reduce(Degree.constant, +).size) }
+        var sum = Degree.constant
+        graph.forEachInput(of: ref) { input in
+          let degree = degrees[input] ?? .constant
+          largest = max(largest, degree.size)
+          if op == .logOfSum { sum = sum + degree }
+        }
+        largest = max(largest, 2 * sum.size)
       case .map(.sqrt): roots += graph[ref].shape.count
       default: break
       }

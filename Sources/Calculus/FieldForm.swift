@@ -22,8 +22,6 @@ package struct FieldForm: Sendable {
   package let isRational: Bool
   /// Bounds the chance that one random point hides a difference.
   package let degree: DegreeBound
-  /// Its leaves, `seed` included, are to be set before a run.
-  package let plan: Plan
 
   /// Rewrites the formulas `outputs`, adding to `graph` what that takes. `positive` are the leaves that
   /// are drawn from the positive numbers; `rewriter` remembers the forms of that graph's nodes. Pairs of
@@ -68,21 +66,20 @@ package struct FieldForm: Sendable {
     degree = DegreeBound(
       of: forms, madeOf: needed, in: rewriter.graph, positive: rewriter.signs.positiveLeaves,
       known: &rewriter.degrees)
-    plan =
-      branches.isEmpty
-      ? Plan(rewriter.graph, outputs: forms, needed: needed)
-      : Plan(rewriter.graph, outputs: forms + branches.map(\.argument))
   }
 
-  /// The signs of the branch arguments at the point of the last run: bit i is 1 where branch i is
-  /// positive. Nil where there are more than 63, or one is 0 or undefined.
-  package func signs(in evaluator: Evaluator<Residue>) -> UInt64? {
+  /// Few points decide about it: it has no branches, and no roots to be taken.
+  package var needsFewPoints: Bool { branches.isEmpty && degree.roots == 0 }
+
+  /// The signs of the branch arguments at a point: bit i is 1 where branch i is positive. Nil where there are more than 63, or
+  /// one is 0 or undefined.
+  func signs(in values: PointValues<Residue>, _ plan: Plan) -> UInt64? {
     guard branches.count < 64 else { return nil }
     var bits: UInt64 = 0
     for (position, branch) in branches.enumerated() {
-      let values = evaluator.value(branch.argument).elements
-      guard branch.entry < values.count else { return nil }
-      let sign = values[branch.entry].character
+      let entries = values.entries(of: branch.argument, in: plan)
+      guard branch.entry < entries.count else { return nil }
+      let sign = entries[entries.startIndex + branch.entry].character
       guard sign != 0 else { return nil }
       if sign > 0 { bits |= 1 << UInt64(position) }
     }

@@ -32,23 +32,43 @@ package struct FieldTrial {
   static let attemptLimit = 64
 
   private let form: FieldForm
-  private var evaluator: Evaluator<Residue>
-  private var source: ResidueSource
+  private var points: FieldPoints
+  private let leaf: (Graph.Ref, _ attempt: Int) -> [Residue]
+  private let pairs: [(left: Range<Int>, right: Range<Int>)]
+  /// The points drawn so far.
+  private var attempts = 0
 
-  package init(_ form: FieldForm, seed: UInt64) {
-    self.form = form
-    evaluator = Evaluator(form.plan)
-    source = ResidueSource(seed: seed)
+  /// `points`: of the graph of the form, which finds there what other forms have in common with it. `leaf` gives the entries of a
+  /// leaf of the formulas at each point, row-major.
+  package static func verdict(
+    _ form: FieldForm, in graph: Graph, at points: inout FieldPoints,
+    leaf: @escaping (Graph.Ref, _ attempt: Int) -> [Residue]
+  ) -> FieldVerdict {
+    points.need(form.outputs + form.branches.map(\.argument), in: graph)
+    var trial = FieldTrial(form, points, leaf)
+    points = FieldPoints()
+    defer { points = trial.points }
+    return trial.run()
   }
 
-  /// Draws points until every pattern of signs was seen often enough, or the sides differ. `draw` sets
-  /// the leaves of the formulas.
-  package mutating func run(
-    _ draw: (inout Evaluator<Residue>, inout ResidueSource) -> Void
-  ) -> FieldVerdict {
+  private init(
+    _ form: FieldForm, _ points: FieldPoints,
+    _ leaf: @escaping (Graph.Ref, _ attempt: Int) -> [Residue]
+  ) {
+    (self.form, self.points, self.leaf) = (form, points, leaf)
+    pairs = stride(from: 1, to: form.outputs.count, by: 2).map { index in
+      (
+        points.plan.range(of: form.outputs[index - 1]) ?? 0..<0,
+        points.plan.range(of: form.outputs[index]) ?? 0..<0
+      )
+    }
+  }
+
+  /// Draws points until every pattern of signs was seen often enough, or the sides differ.
+  private mutating func run() -> FieldVerdict {
     let (branches, roots) = (form.branches.count, form.degree.roots)
     guard !form.outputs.isEmpty else { return .agrees(points: 0, error: 0) }
-    if form.isRational { return compareOnce(draw) ?? .undecided(.undefined) }
+    if form.isRational { return compareOnce() ?? .undecided(.undefined) }
     guard branches <= Self.branchLimit else { return .undecided(.branches(branches)) }
     guard roots <= Self.branchLimit else { return .undecided(.roots(roots)) }
     guard let need = pointsPerPattern else { return .undecided(.degree) }
@@ -56,11 +76,11 @@ package struct FieldTrial {
     var seen: [UInt64: Int] = [:]
     var (full, defined, points) = (0, 0, 0)
     for _ in 0..<(Self.attemptLimit * patterns * (need + 1 << roots)) where full < patterns {
-      guard form.plan.isAffordable else { break }
-      guard let agree = step(draw) else { continue }
+      guard self.points.plan.isAffordable else { break }
+      guard let (agree, signs) = step() else { continue }
       defined += 1
       guard agree else { return .disagrees }
-      guard let signs = form.signs(in: evaluator) else { continue }
+      guard let signs else { continue }
       seen[signs, default: 0] += 1
       points += 1
       if seen[signs] == need { full += 1 }
@@ -70,41 +90,44 @@ package struct FieldTrial {
   }
 
   /// Rational formulas need no patterns; each point multiplies the error.
-  private mutating func compareOnce(
-    _ draw: (inout Evaluator<Residue>, inout ResidueSource) -> Void
-  ) -> FieldVerdict? {
+  private mutating func compareOnce() -> FieldVerdict? {
     guard let need = pointsPerPattern else {
-      return disagreement(draw) ? .disagrees : .undecided(.degree)
+      return disagreement() ? .disagrees : .undecided(.degree)
     }
     var points = 0
     for _ in 0..<(Self.attemptLimit + need) where points < need {
-      guard form.plan.isAffordable else { break }
-      guard let agree = step(draw) else { continue }
+      guard self.points.plan.isAffordable else { break }
+      guard let (agree, _) = step() else { continue }
       guard agree else { return .disagrees }
       points += 1
     }
     return points == need ? .agrees(points: points, error: error(points: need)) : nil
   }
 
-  private mutating func disagreement(
-    _ draw: (inout Evaluator<Residue>, inout ResidueSource) -> Void
-  ) -> Bool {
-    (0..<Self.pointLimit).contains { _ in step(draw) == false }
+  private mutating func disagreement() -> Bool {
+    (0..<Self.pointLimit).contains { _ in step()?.agree == false }
   }
 
-  /// Whether all pairs agree at a new point; nil where a side is undefined.
-  private mutating func step(
-    _ draw: (inout Evaluator<Residue>, inout ResidueSource) -> Void
-  ) -> Bool? {
-    draw(&evaluator, &source)
-    evaluator.set(form.seed, to: [source.next()])
-    evaluator.run()
+  /// Whether all pairs agree at a new point, and the signs of the branches there; nil where a side is undefined.
+  private mutating func step() -> (agree: Bool, signs: UInt64?)? {
+    let attempt = attempts
+    attempts += 1
+    let values = points.values(at: attempt) { ref in
+      guard ref == form.seed else { return leaf(ref, attempt) }
+      var source = ResidueSource(seed: UInt64(attempt))
+      return [source.next()]
+    }
+    guard let agree = values.withEntries(agree) else { return nil }
+    return (agree, form.signs(in: values, points.plan))
+  }
+
+  private func agree(_ entries: UnsafeBufferPointer<Residue>) -> Bool? {
     var agree = true
-    for index in stride(from: 1, to: form.outputs.count, by: 2) {
-      let left = evaluator.value(form.outputs[index - 1]).elements
-      let right = evaluator.value(form.outputs[index]).elements
-      if (left + right).contains(where: \.isUndefined) { return nil }
-      if left != right { agree = false }
+    for (left, right) in pairs {
+      guard left.upperBound <= entries.count, right.upperBound <= entries.count else { return nil }
+      let (a, b) = (entries[left], entries[right])
+      if a.contains(where: \.isUndefined) || b.contains(where: \.isUndefined) { return nil }
+      if !a.elementsEqual(b) { agree = false }
     }
     return agree
   }

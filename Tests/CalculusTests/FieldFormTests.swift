@@ -50,13 +50,19 @@ struct Formula {
     var graph = graph
     var rewriter: FieldRewriter?
     let form = try FieldForm(of: [left, right], in: &graph, positive: [p], by: &rewriter)
-    var trial = FieldTrial(form, seed: seed)
-    return trial.run { evaluator, source in
-      evaluator.set(x, to: (0..<3).map { _ in source.next() })
-      evaluator.set(y, to: (0..<3).map { _ in source.next() })
-      evaluator.set(s, to: [source.next()])
-      evaluator.set(t, to: [source.next()])
-      evaluator.set(p, to: [source.nextPositive()])
+    var points = FieldPoints()
+    return FieldTrial.verdict(form, in: graph, at: &points) { [graph] leaf, attempt in
+      graph.residues(of: leaf, isPositive: leaf == p, seed: seed, attempt)
+    }
+  }
+}
+
+extension Graph {
+  /// Random entries of a leaf, others at each attempt.
+  func residues(of leaf: Ref, isPositive: Bool, seed: UInt64, _ attempt: Int) -> [Residue] {
+    var source = ResidueSource(seed: seed << 32 | UInt64(leaf.index << 16 | attempt))
+    return (0..<self[leaf].shape.count).map { _ in
+      isPositive ? source.nextPositive() : source.next()
     }
   }
 }

@@ -18,13 +18,10 @@ import Testing
     var rewriter: FieldRewriter?
     let form = try FieldForm(
       of: [slope, sum], in: &it.graph, positive: positive, by: &rewriter)
-    var trial = FieldTrial(form, seed: seed)
-    let verdict = trial.run { evaluator, source in
-      for (leaf, values) in it.point.sorted(by: { $0.key < $1.key }) {
-        let isPositive = positive.contains(leaf)
-        evaluator.set(
-          leaf, to: values.map { _ in isPositive ? source.nextPositive() : source.next() })
-      }
+    var points = FieldPoints()
+    let verdict = FieldTrial.verdict(form, in: it.graph, at: &points) {
+      [graph = it.graph] leaf, attempt in
+      graph.residues(of: leaf, isPositive: positive.contains(leaf), seed: seed, attempt)
     }
     guard form.branches.isEmpty, form.degree.roots == 0 else {
       #expect(verdict != .disagrees)

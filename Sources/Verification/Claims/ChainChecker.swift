@@ -238,7 +238,7 @@ struct ChainChecker {
       claim.decimals = written.1.decimals
     }
     let latex = file.text(of: range)
-    var decision = Decision(claim: claim, scope: scope, text: latex, pool: pool)
+    var decision = Decision(claim: claim, scope: scope, pool: pool)
     decision.otherPartials = reading.otherPartials
     let decided = decide(claim, held, member, decision)
     let verdict = outcome.weakened(decided.verdict)

@@ -4,7 +4,7 @@ import Elaboration
 extension Decision {
   /// The same for another claim.
   func deciding(_ other: Claim) -> Decision {
-    var decision = Decision(claim: other, scope: scope, text: text, pool: pool)
+    var decision = Decision(claim: other, scope: scope, pool: pool)
     (decision.otherPartials, decision.keepsZeros) = (otherPartials, keepsZeros)
     return decision
   }

@@ -26,7 +26,7 @@ extension Decision {
   /// The sizes that keep their declared value.
   func heldSizes(_ declared: Trial) -> Set<SizeKey> {
     let depths = scope.depths
-    let areHeld = !depths.isEmpty && scope.namesLateMembers
+    let areHeld = !depths.isEmpty && pool.namesLateMembers(scope)
     return declared.pinned.union(areHeld ? depths : []).union(singleOutputs)
   }
 

@@ -42,8 +42,6 @@ struct Decision {
 
   let claim: Claim
   let scope: Scope
-  /// What seeds the points: the claim as written.
-  let text: String
   let pool: NetworkPool
   /// The pairs whose partial derivatives are not what they usually are.
   var otherPartials: Set<PartialPair> = []
@@ -275,7 +273,7 @@ struct Decision {
   private func fieldError(_ trials: [Trial]) -> FieldFinding {
     var total = 0.0
     for trial in trials {
-      switch trial.fieldVerdict(text: text) {
+      switch trial.fieldVerdict() {
       case .agrees(points: _, let error): total += error
       case .disagrees: return .disagrees
       case .undecided, nil: return .undecided

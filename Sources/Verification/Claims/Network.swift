@@ -11,6 +11,8 @@ final class Network {
   var lowering: Lowering
   /// The forms in the prime field of what was compared there so far.
   var rewriter: FieldRewriter?
+  /// The points of the field at which they were compared.
+  var fieldPoints = FieldPoints()
   /// Derivatives that forward mode has witnessed, by their Jacobians.
   var witnessed: Set<Graph.Ref> = []
   /// Those that it contradicted.
@@ -77,6 +79,11 @@ final class Network {
     }
   }
 
+  /// The same at a point of the field.
+  func residues(of leaf: Graph.Ref, _ attempt: Int) -> [Residue] {
+    inputs[leaf]?.residues(attempt: attempt) ?? []
+  }
+
   /// The values of all that is needed so far.
   func values(at point: Point) -> PointValues<Interval> {
     var values = points.removeValue(forKey: point) ?? PointValues()
@@ -125,20 +132,36 @@ final class NetworkPool {
 
   /// The one used last is the last one.
   private var entries: [Entry] = []
-  private var shapes: (scope: Scope, table: ShapeTable)?
+  private var shapes: Known<ShapeTable>?
+  private var lateMembers: Known<Bool>?
+
+  /// What was found out about a scope.
+  private struct Known<Fact> {
+    let scope: Scope
+    let fact: Fact
+  }
 
   /// The shapes of the arrays of a scope, for repairs.
-  func shapes(of scope: Scope) -> ShapeTable {
-    if let shapes, shapes.scope.meansTheSame(as: scope) { return shapes.table }
-    let table = ShapeTable(scope)
-    shapes = (scope, table)
-    return table
+  func shapes(of scope: Scope) -> ShapeTable { known(of: scope, &shapes) { ShapeTable(scope) } }
+
+  /// See `Scope.namesLateMembers`.
+  func namesLateMembers(_ scope: Scope) -> Bool {
+    known(of: scope, &lateMembers) { scope.namesLateMembers }
+  }
+
+  private func known<Fact>(
+    of scope: Scope, _ known: inout Known<Fact>?, _ find: () -> Fact
+  ) -> Fact {
+    if let known, known.scope.meansTheSame(as: scope) { return known.fact }
+    let fact = find()
+    known = Known(scope: scope, fact: fact)
+    return fact
   }
 
   /// Drops everything: what was refused on the way stands in it as something undefined.
   func forget() {
     entries = []
-    shapes = nil
+    (shapes, lateMembers) = (nil, nil)
   }
 
   /// The network for `key`, ready for another statement; a new one where none was lowered.

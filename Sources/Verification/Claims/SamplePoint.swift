@@ -40,13 +40,13 @@ struct SamplePoint {
   struct Source {
     let input: InputNode
     let shape: Shape
-    private let text: String
-    private let seed: Int
+    let text: String
+    let seed: Int
 
     init(_ input: InputNode, in lowering: Lowering) {
       let role = input.isDirection ? "d" : input.sampling == .sign ? "±" : ""
       (text, seed) = (role + lowering.label(of: input.key), lowering.scope.seed)
-      (self.input, shape) = (input, lowering.graph[input.leaf].shape)
+      (self.input, shape) = (input, lowering.graph.shape(of: input.leaf))
     }
 
     func values(attempt: Int, isWide: Bool = false) -> [Interval] {

@@ -4,7 +4,7 @@ import Elaboration
 /// The prime field sharpens what intervals could not separate (DESIGN section 6).
 extension Trial {
   /// What random points of the field say of all instances; nil where they say nothing.
-  func fieldVerdict(text: String) -> FieldVerdict? {
+  func fieldVerdict() -> FieldVerdict? {
     let sides = instances.flatMap { [$0.left.ref, $0.right.ref] }
     let positive = Set(inputs.filter { $0.sampling == .positive }.map(\.leaf))
     guard
@@ -12,14 +12,7 @@ extension Trial {
         of: sides, in: &network.lowering.graph, positive: positive, by: &network.rewriter,
         leavesOutEqualPairs: true)
     else { return nil }
-    var random = SplitMix(text, seed: network.lowering.scope.seed)
-    var trial = FieldTrial(form, seed: random.next())
-    let verdict = trial.run { evaluator, source in
-      for input in inputs {
-        let shape = network.lowering.graph[input.leaf].shape
-        evaluator.set(input.leaf, to: input.residues(shape, &source))
-      }
-    }
+    let verdict = network.fieldVerdict(form)
     // Only a rational equation that is false in the field is surely false over the reals: where the
     // squares that stand for positive numbers tell two rational functions apart, these differ.
     if verdict == .disagrees, !form.isRational { return nil }
@@ -27,11 +20,30 @@ extension Trial {
   }
 }
 
-extension InputNode {
+extension Network {
+  fileprivate func fieldVerdict(_ form: FieldForm) -> FieldVerdict {
+    // What takes many points is computed alone at them.
+    var own = FieldPoints()
+    func verdict(at points: inout FieldPoints) -> FieldVerdict {
+      FieldTrial.verdict(form, in: lowering.graph, at: &points) { [self] leaf, attempt in
+        residues(of: leaf, attempt)
+      }
+    }
+    return form.needsFewPoints ? verdict(at: &fieldPoints) : verdict(at: &own)
+  }
+}
+
+extension SamplePoint.Source {
   /// A point of the leaf's domain in the field.
-  fileprivate func residues(_ shape: Shape, _ source: inout ResidueSource) -> [Residue] {
+  func residues(attempt: Int) -> [Residue] {
+    var random = SplitMix("\(text)#\(attempt)", seed: seed)
+    var source = ResidueSource(seed: random.next())
+    return residues(&source)
+  }
+
+  private func residues(_ source: inout ResidueSource) -> [Residue] {
     let (count, n) = (shape.count, shape.columns)
-    switch sampling {
+    switch input.sampling {
     case .real: return (0..<count).map { _ in source.next() }
     case .positive: return (0..<count).map { _ in source.nextPositive() }
     case .sign: return (0..<count).map { _ in source.bits() & 1 == 0 ? .one : -.one }
