@@ -31,8 +31,8 @@ package struct Evaluator<N: Number>: Sendable {
       // N is `Double`, so this binds the memory to its own type.
       return buffer.withUnsafeMutableBytes { program.run($0.assumingMemoryBound(to: Double.self)) }
     }
-    let steps = plan.steps
-    buffer.withUnsafeMutableBufferPointer { Self.run(steps[...], $0) }
+    let (steps, sources) = (plan.steps, plan.sources)
+    buffer.withUnsafeMutableBufferPointer { Self.run(steps[...], sources, $0) }
   }
 
   /// The value after the last run; an undefined number for nodes outside the plan.
@@ -70,10 +70,16 @@ package struct Evaluator<N: Number>: Sendable {
   @_specialize(where N == Residue)
   @_specialize(where N == Dual<Double>)
   @_specialize(where N == Dual<Interval>)
-  static func run(_ steps: ArraySlice<Plan.Step>, _ memory: UnsafeMutableBufferPointer<N>) {
+  static func run(
+    _ steps: ArraySlice<Plan.Step>, _ sources: [Plan.Slot], _ memory: UnsafeMutableBufferPointer<N>
+  ) {
     steps.withUnsafeBufferPointer { steps in
       guard let first = steps.baseAddress else { return }
-      for index in steps.indices { Kernel(memory: memory, step: first + index).run() }
+      sources.withUnsafeBufferPointer { sources in
+        for index in steps.indices {
+          Kernel(memory: memory, step: first + index, sources: sources).run()
+        }
+      }
     }
   }
 }

@@ -20,12 +20,12 @@ extension Graph {
     }
     var steps = plan.steps[...]
     while let stop = steps.firstIndex(where: { $0.ref == v || held.contains($0.ref) }) {
-      buffer.withUnsafeMutableBufferPointer { Evaluator.run(steps[...stop], $0) }
+      buffer.withUnsafeMutableBufferPointer { Evaluator.run(steps[...stop], plan.sources, $0) }
       let step = steps[stop]
       buffer.turn(step, step.ref == v ? direction : [])
       steps = steps[(stop + 1)...]
     }
-    buffer.withUnsafeMutableBufferPointer { Evaluator.run(steps, $0) }
+    buffer.withUnsafeMutableBufferPointer { Evaluator.run(steps, plan.sources, $0) }
     guard let slot = plan.slots[y] else { return [] }
     return buffer[slot.range].map(\.tangent)
   }

@@ -53,6 +53,10 @@ package struct Graph: Sendable {
 
   package subscript(ref: Ref) -> Node { _read { yield nodes[ref.index] } }
 
+  /// `self[ref].shape` and `self[ref].op`; for other modules, to which reading a whole node is a call that takes memory.
+  package func shape(of ref: Ref) -> Shape { nodes[ref.index].shape }
+  package func op(of ref: Ref) -> Op { nodes[ref.index].op }
+
   /// Calls `body` with every input of `ref`, without a copy of the list of them.
   @inline(__always)
   func forEachInput(of ref: Ref, _ body: (Ref) -> Void) {
@@ -61,20 +65,31 @@ package struct Graph: Sendable {
 
   /// A fresh leaf each call.
   package mutating func input(_ shape: Shape) throws(GraphError) -> Ref {
-    try intern(Node(op: .input(nodes.count), inputs: [], shape: shape))
+    let op = Op.input(nodes.count)
+    return try append(Node(op: op, inputs: [], shape: shape), Node.fingerprint(op, []))
   }
 
   /// A matrix with `value` at every entry.
   package mutating func constant(
     _ value: ExactDecimal, _ shape: Shape = .scalar
   ) throws(GraphError) -> Ref {
-    try intern(Node(op: .constant(value), inputs: [], shape: shape))
+    let op = Op.constant(value)
+    let key = mix(Node.fingerprint(op, []), UInt64(truncatingIfNeeded: shape.count))
+    if let known = table.position(key, where: { nodes[$0].op == op && nodes[$0].shape == shape }) {
+      return Ref(index: known)
+    }
+    return try append(Node(op: op, inputs: [], shape: shape), key)
   }
 
   package mutating func apply(_ op: Op, _ inputs: [Ref]) throws(GraphError) -> Ref {
     guard inputs.allSatisfy({ $0.index < nodes.count }) else { throw GraphError(.foreignNode) }
+    let key = Node.fingerprint(op, inputs)
+    if let known = table.position(key, where: { nodes[$0].op == op && nodes[$0].inputs == inputs })
+    {
+      return Ref(index: known)
+    }
     let shape = try op.shape(of: inputs.map { nodes[$0.index].shape })
-    return try intern(Node(op: op, inputs: inputs, shape: shape))
+    return try append(Node(op: op, inputs: inputs, shape: shape), key)
   }
 
   /// The same value as a variable of its own: never merged with `value` or with another key, so that
@@ -83,9 +98,8 @@ package struct Graph: Sendable {
     try apply(.named(key), [value])
   }
 
-  private mutating func intern(_ node: Node) throws(GraphError) -> Ref {
-    let key = node.fingerprint
-    if let position = table.position(of: node, key, in: nodes) { return Ref(index: position) }
+  /// Adds a node that is new; `key`: its fingerprint.
+  private mutating func append(_ node: Node, _ key: UInt64) throws(GraphError) -> Ref {
     try admit(node)
     nodes.append(node)
     table.append(key)

@@ -1,16 +1,17 @@
-/// Finds the node that is equal to a given one: open addressing over the positions of the nodes.
+/// Finds the node that is equal to another one by its fingerprint: open addressing over the positions of the nodes.
 struct NodeTable: Sendable {
   /// Positions plus one; 0 where nothing stands. Always a power of two in number, half of it empty.
   private var slots = [Int32](repeating: 0, count: 64)
   /// The fingerprint of each node.
   private var keys: [UInt64] = []
 
-  /// The position of the node in `nodes` that is equal to `node`.
-  func position(of node: Graph.Node, _ key: UInt64, in nodes: [Graph.Node]) -> Int? {
+  /// The position of the node with this fingerprint that is the one.
+  @inline(__always)
+  func position(_ key: UInt64, where isIt: (Int) -> Bool) -> Int? {
     var slot = Int(truncatingIfNeeded: key) & (slots.count - 1)
     while slots[slot] != 0 {
       let position = Int(slots[slot]) - 1
-      if keys[position] == key, nodes[position] == node { return position }
+      if keys[position] == key, isIt(position) { return position }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
@@ -35,11 +36,11 @@ struct NodeTable: Sendable {
 }
 
 extension Graph.Node {
-  /// Equal nodes have equal fingerprints; others seldom do.
-  var fingerprint: UInt64 {
+  /// Equal operations on equal inputs have equal fingerprints; others seldom do.
+  static func fingerprint(_ op: Op, _ inputs: [Graph.Ref]) -> UInt64 {
     var key = op.fingerprint
     for input in inputs { key = mix(key, UInt64(truncatingIfNeeded: input.index)) }
-    return mix(key, UInt64(truncatingIfNeeded: shape.rows << 20 ^ shape.columns))
+    return key
   }
 }
 
@@ -65,8 +66,8 @@ extension Op {
     case .sum: 16
     case .logSumExp: 17
     case .softmax: 18
-    case .repeated: 19
-    case .reshape: 20
+    case .repeated(let shape): Self.number(19, shape.rows, shape.columns)
+    case .reshape(let shape): Self.number(20, shape.rows, shape.columns)
     case .slice(let block): Self.number(21, block.rows.lowerBound, block.columns.lowerBound)
     case .place(let row, let column, _): Self.number(22, row, column)
     case .assemble: 23

@@ -7,7 +7,7 @@ extension Kernel {
     case .place(let row, let column, _):
       y.fill(.zero)
       copy(x(0), toRow: row, column: column)
-    case .assemble: for i in 0..<step.pointee.inputs.count { y[i] = x(i)[0] }
+    case .assemble: for i in 0..<inputCount { y[i] = x(i)[0] }
     case .beside, .stacked: join()
     case .diagonal: for i in 0..<y.count { y[i] = x(0)[i, i] }
     case .diagonalMatrix:
@@ -43,7 +43,7 @@ extension Kernel {
 
   private func join() {
     var (row, column) = (0, 0)
-    for i in 0..<step.pointee.inputs.count {
+    for i in 0..<inputCount {
       let a = x(i)
       copy(a, toRow: row, column: column)
       if case .beside = step.pointee.op { column += a.shape.columns } else { row += a.shape.rows }

@@ -3,17 +3,17 @@ extension Kernel {
   func allEntries(_ inputs: Int) -> [N] { (0..<inputs).flatMap { Array(x($0).base) } }
 
   private var seed: N {
-    let last = x(step.pointee.inputs.count - 1)
+    let last = x(inputCount - 1)
     return last.count > 0 ? last[0] : .undefined
   }
 
   func evaluate(_ op: FieldOp) {
-    guard !step.pointee.inputs.isEmpty else { return y.fill(.undefined) }
+    guard inputCount > 0 else { return y.fill(.undefined) }
     let (seed, y) = (seed, y)
     switch op {
     case .generic(let function): y.fill(from: x(0)) { N.generic(function, [$0], seed: seed) }
     case .genericOfMany(let function):
-      y.fill(N.generic(function, allEntries(step.pointee.inputs.count - 1), seed: seed))
+      y.fill(N.generic(function, allEntries(inputCount - 1), seed: seed))
     case .logOfSum: for i in 0..<y.count { y[i] = logOfSum(i, seed) }
     }
   }
@@ -21,7 +21,7 @@ extension Kernel {
   /// The ratios Σ tᵢ / tⱼ stay the same when all terms are scaled, and so does the choice of the j whose
   /// ratio comes first in a random order. Scaling then adds to mⱼ alone.
   private func logOfSum(_ index: Int, _ seed: N) -> N {
-    let terms = step.pointee.inputs.count / 2
+    let terms = inputCount / 2
     func entry(_ input: Int) -> N { x(input)[index * x(input).stride] }
     var total = N.zero
     for i in 0..<terms { total = total + entry(i) }

@@ -1,11 +1,16 @@
 /// One step of a plan on the buffer of an evaluator: the evaluation rule of every operation.
 struct Kernel<N: Number> {
   let memory: UnsafeMutableBufferPointer<N>
-  /// A pointer, since a copy of a step counts references.
+  /// Pointers, since a copy of a step counts references.
   let step: UnsafePointer<Plan.Step>
+  let sources: UnsafeBufferPointer<Plan.Slot>
+
+  var inputCount: Int { step.pointee.inputs.count }
+
+  func input(_ i: Int) -> Plan.Slot { sources[step.pointee.inputs.lowerBound + i] }
 
   func x(_ i: Int) -> View<N> {
-    let slot = step.pointee.inputs[i]
+    let slot = input(i)
     return View(base: UnsafeBufferPointer(rebasing: memory[slot.range]), shape: slot.shape)
   }
 
@@ -40,7 +45,7 @@ struct Kernel<N: Number> {
     case .inverse: N.invert(x(0), into: y)
     case .abstract(let id, let orders):
       y[0] = AbstractFunction(id: id).value(
-        differentiatedBy: orders, at: allEntries(step.pointee.inputs.count))
+        differentiatedBy: orders, at: allEntries(inputCount))
     case .field(let op): evaluate(op)
     }
   }
@@ -54,7 +59,7 @@ struct Kernel<N: Number> {
   /// Row times column, with the innermost loop along rows of the right factor and the result.
   private func multiplyMatrices() {
     let (a, b, y) = (x(0), x(1), y)
-    let (p, q) = (step.pointee.inputs[0], step.pointee.inputs[1])
+    let (p, q) = (input(0), input(1))
     guard p.shape.columns > 0 else { return y.fill(.zero) }
     for i in 0..<p.shape.rows {
       for k in 0..<p.shape.columns {

@@ -48,9 +48,8 @@ extension Op {
 
   /// All inputs that are not 1×1 have one shape: that one.
   private func broadcast(_ inputs: [Shape]) throws(GraphError) -> Shape {
-    let arrays = inputs.filter { !$0.isScalar }
-    let shape = arrays.first ?? .scalar
-    guard arrays.allSatisfy({ $0 == shape }) else {
+    let shape = inputs.first { !$0.isScalar } ?? .scalar
+    guard inputs.allSatisfy({ $0.isScalar || $0 == shape }) else {
       throw GraphError(.shapeMismatch(operation: verb, shapes: inputs))
     }
     return shape

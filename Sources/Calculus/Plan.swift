@@ -19,14 +19,17 @@ package struct Plan: Sendable {
   struct Step: Sendable {
     let ref: Graph.Ref
     let op: Op
-    let inputs: [Slot]
+    /// Where its inputs stand among `sources`.
+    let inputs: Range<Int>
     let output: Slot
     /// What the steps before it cost, in numbers that cost 1.
-    var priceBefore = 0
+    let priceBefore: Int
   }
 
   /// In topological order; only nodes that the outputs need.
   private(set) var steps: [Step] = []
+  /// The inputs of all steps, one behind the other.
+  private(set) var sources: [Slot] = []
   /// The leaves to set before a run.
   package private(set) var inputs: [Graph.Ref] = []
   package private(set) var outputs: [Graph.Ref] = []
@@ -50,8 +53,7 @@ package struct Plan: Sendable {
     self.outputs += outputs
     allowance = graph.allowance
     for output in outputs where slots[output] == nil {
-      let slots = slots
-      let needed = graph.ancestors(of: output, unless: { slots[$0] != nil })
+      let needed = missing(graph, for: output)
       _ = graph.allowance.spend(Price.place * needed.count)
       for ref in needed {
         place(ref, graph[ref], isFolded: false)
@@ -59,19 +61,18 @@ package struct Plan: Sendable {
     }
   }
 
-  /// Nodes of `apart` have room of their own, whatever they are.
-  package init(_ graph: Graph, outputs: [Graph.Ref], apart: Set<Graph.Ref> = []) {
-    self.init(graph, outputs: outputs, apart: apart, needed: graph.ancestors(of: outputs))
+  /// The nodes that `output` is made of and that are not planned.
+  private func missing(_ graph: Graph, for output: Graph.Ref) -> [Graph.Ref] {
+    graph.ancestors(of: output, unless: { slots[$0] != nil })
   }
 
-  /// `needed`: the nodes that the outputs are made of, themselves included, in order.
-  init(
-    _ graph: Graph, outputs: [Graph.Ref], apart: Set<Graph.Ref> = [], needed: [Graph.Ref]
-  ) {
+  /// Nodes of `apart` have room of their own, whatever they are.
+  package init(_ graph: Graph, outputs: [Graph.Ref], apart: Set<Graph.Ref> = []) {
+    let needed = graph.ancestors(of: outputs)
     self.outputs = outputs
     allowance = graph.allowance
     _ = graph.allowance.spend(Price.place * needed.count)
-    if let last = needed.last { slots = NodeMap(through: last) }
+    slots = NodeMap(capacity: needed.count)
     let folded = Self.foldedTransposes(graph, needed, outputs + Array(apart))
     var rest = folded[...]
     for ref in needed {
@@ -85,15 +86,14 @@ package struct Plan: Sendable {
   private mutating func place(
     _ ref: Graph.Ref, _ node: Graph.Node, isFolded: Bool, isApart: Bool = false
   ) {
-    let sources = node.inputs.compactMap { slots[$0] }
     switch node.op {
     case .named where !isApart, .reshape where !isApart:
-      if let source = sources.first, !source.isTransposed {
+      if let source = node.inputs.first.flatMap({ slots[$0] }), !source.isTransposed {
         slots[ref] = Slot(offset: source.offset, shape: node.shape)
         return
       }
     case .transpose where isFolded:
-      if let source = sources.first {
+      if let source = node.inputs.first.flatMap({ slots[$0] }) {
         slots[ref] = Slot(offset: source.offset, shape: node.shape, isTransposed: true)
         return
       }
@@ -103,10 +103,11 @@ package struct Plan: Sendable {
     let slot = Slot(offset: size, shape: node.shape)
     size += node.shape.count
     slots[ref] = slot
-    var step = Step(ref: ref, op: node.op, inputs: sources, output: slot)
-    step.priceBefore = price
-    price += step.price
-    steps.append(step)
+    let start = sources.count
+    for input in node.inputs { if let source = slots[input] { sources.append(source) } }
+    let inputs = start..<sources.count
+    steps.append(Step(ref: ref, op: node.op, inputs: inputs, output: slot, priceBefore: price))
+    price += node.op.price(of: node.shape, inputs.first.map { sources[$0].shape })
   }
 
   /// Whether so many runs in `Double` can be afforded.

@@ -21,7 +21,7 @@ package struct PointValues<N: Number>: Sendable {
       if values.count == range.count { buffer.replaceSubrange(range, with: values) }
     }
     if plan.mayRun(from: done, effort: N.effort) {
-      buffer.withUnsafeMutableBufferPointer { Evaluator<N>.run(steps, $0) }
+      buffer.withUnsafeMutableBufferPointer { Evaluator<N>.run(steps, plan.sources, $0) }
     }
     done = plan.steps.count
   }

@@ -31,17 +31,14 @@ extension Op {
     let (product, overflow) = entries.multipliedReportingOverflow(by: factor)
     return overflow ? .max : product
   }
-}
 
-extension Plan.Step {
-  /// What it costs in numbers that cost 1.
-  var price: Int {
-    let cost = op.cost(of: output.shape, inputs.first?.shape)
-    return Price.step + cost * factor
+  /// What a step of it costs in numbers that cost 1.
+  func price(of shape: Shape, _ inner: Shape?) -> Int {
+    Price.step + cost(of: shape, inner) * factor
   }
 
   private var factor: Int {
-    switch op {
+    switch self {
     case .map(.negate), .map(.relu), .map(.abs), .map(.step), .map(.sign), .map(.power): 1
     case .map, .power, .softmax, .logSumExp, .abstract, .field: Price.function
     case .inverse: 2

@@ -32,22 +32,25 @@ struct Program: Sendable {
 
   private let instructions: [Instruction]
   private let steps: [Plan.Step]
+  private let sources: [Plan.Slot]
   /// Entries of scratch memory behind those of the plan.
   let scratch: Int
   private let scratchStart: Int
 
   init(_ plan: Plan) {
-    let instructions = plan.steps.enumerated().map { Instruction($1, position: $0) }
+    let instructions = plan.steps.enumerated()
+      .map { Instruction($1, plan.sources[$1.inputs], position: $0) }
       .filter { $0.code != .none }
     self.instructions = instructions
-    steps = plan.steps
+    (steps, sources) = (plan.steps, plan.sources)
     scratchStart = plan.size
     scratch = instructions.reduce(0) { max($0, $1.scratch) }
   }
 
   private init(_ other: Program, _ instructions: [Instruction]) {
     self.instructions = instructions
-    (steps, scratch, scratchStart) = (other.steps, other.scratch, other.scratchStart)
+    (steps, sources) = (other.steps, other.sources)
+    (scratch, scratchStart) = (other.scratch, other.scratchStart)
   }
 
   /// The instructions that a change of the leaf at `offset` reaches.
@@ -57,7 +60,9 @@ struct Program: Sendable {
       self,
       instructions.filter { instruction in
         let step = steps[Int(instruction.step)]
-        guard step.inputs.contains(where: { reached.contains($0.offset) }) else { return false }
+        guard sources[step.inputs].contains(where: { reached.contains($0.offset) }) else {
+          return false
+        }
         reached.insert(step.output.offset)
         return true
       })
@@ -68,11 +73,13 @@ struct Program: Sendable {
     guard let base = memory.baseAddress else { return }
     let scratch = base + scratchStart
     steps.withUnsafeBufferPointer { steps in
-      for instruction in instructions {
-        if instruction.code == .other, let first = steps.baseAddress {
-          Kernel(memory: memory, step: first + Int(instruction.step)).run()
-        } else {
-          instruction.run(base, scratch)
+      sources.withUnsafeBufferPointer { sources in
+        for instruction in instructions {
+          if instruction.code == .other, let first = steps.baseAddress {
+            Kernel(memory: memory, step: first + Int(instruction.step), sources: sources).run()
+          } else {
+            instruction.run(base, scratch)
+          }
         }
       }
     }
@@ -80,10 +87,10 @@ struct Program: Sendable {
 }
 
 extension Program.Instruction {
-  init(_ step: Plan.Step, position: Int) {
-    let (a, b) = (step.inputs.first, step.inputs.last)
+  init(_ step: Plan.Step, _ inputs: ArraySlice<Plan.Slot>, position: Int) {
+    let (a, b) = (inputs.first, inputs.last)
     self.step = Int32(truncatingIfNeeded: position)
-    code = Self.code(step)
+    code = Self.code(step, a?.shape ?? .scalar)
     y = step.output.offset
     rows = step.output.shape.rows
     columns = step.output.shape.columns
@@ -104,8 +111,8 @@ extension Program.Instruction {
     }
   }
 
-  private static func code(_ step: Plan.Step) -> Program.Code {
-    let x = step.inputs.first?.shape ?? .scalar
+  /// `x`: the shape of the first input.
+  private static func code(_ step: Plan.Step, _ x: Shape) -> Program.Code {
     switch step.op {
     case .input, .constant: return .none
     case .matmul: return .matmul
