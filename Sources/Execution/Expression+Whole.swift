@@ -9,7 +9,7 @@ extension Expression {
     let index = EntryIndex.at(.letter(letter))
     switch kind {
     case .reference(let reference):
-      let isInMembers = reference.members.contains { $0.letters.contains(letter) }
+      let isInMembers = reference.members.contains { $0.contains(letter) }
       guard reference.entries == [index], !isInMembers else { return nil }
       return Expression(
         .reference(Reference(symbol: reference.symbol, members: reference.members, entries: [])),

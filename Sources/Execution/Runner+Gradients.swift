@@ -213,8 +213,8 @@ extension Expression {
 
   /// With the letters of a definition replaced by their values.
   fileprivate func closed(_ bindings: Bindings, _ sizes: SizeChoice) -> Expression? {
-    bindings.letters.sorted { $0.key < $1.key }.reduce(self) { formula, letter in
-      formula.substituting(letter.key, by: .number(letter.value))
+    bindings.letters.sorted { $0.name < $1.name }.reduce(self) { formula, letter in
+      formula.substituting(letter.name, by: .number(letter.value))
     }.foldingIndices(sizes)
   }
 

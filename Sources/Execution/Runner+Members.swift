@@ -10,7 +10,7 @@ struct NetMember {
   /// nil of an input.
   let definition: NetSymbol.NodeDefinition?
   /// What the letters of its pattern stand for.
-  let letters: [String: Int]
+  let letters: LetterValues
   /// The members that it is made from directly, each once.
   let sources: [Lowering.MemberKey]
 
@@ -35,25 +35,19 @@ extension Runner {
     of reference: Reference, _ node: MathNode
   ) throws(Diagnostic) -> [(name: Reference, key: Lowering.MemberKey)] {
     let letters = reference.members.reduce(into: Set<String>()) { $0.formUnion($1.letters) }
-    var bindings: [[String: Int]] = [[:]]
+    var bindings: [LetterValues] = [[:]]
     for letter in letters.sorted() {
       guard let range = lowering.range(ofIndex: letter) else {
         throw .openShow(letter, at: node.range)
       }
       bindings = bindings.flatMap { known in
-        range.prefix(Runner.maximalMembers).map { known.merging([letter: $0]) { $1 } }
+        range.prefix(Runner.maximalMembers).map { known.setting(letter, to: $0) }
       }
       bindings = Array(bindings.prefix(Runner.maximalMembers))
     }
-    return bindings.compactMap { key(of: reference, $0) }.filter {
+    return bindings.compactMap { lowering.key(of: reference, $0) }.filter {
       lowering.source(of: $0) != nil || bindings.count == 1
     }.map { ($0.reference, $0) }
-  }
-
-  private func key(of reference: Reference, _ letters: [String: Int]) -> Lowering.MemberKey? {
-    let indices = reference.members.compactMap { $0.value(letters, lowering.sizes) }
-    guard indices.count == reference.members.count else { return nil }
-    return Lowering.MemberKey(symbol: reference.symbol, members: indices)
   }
 
   /// The members that `expression` depends on, each behind those that it depends on itself.
@@ -92,7 +86,7 @@ extension Runner {
 
   /// The members that an expression names, in functions that it applies too, in the order of use.
   private func directMembers(
-    of expression: Expression, _ letters: [String: Int]
+    of expression: Expression, _ letters: LetterValues
   ) -> [Lowering.MemberKey] {
     var found: [Lowering.MemberKey] = []
     var functions: Set<SymbolID> = []
@@ -111,14 +105,14 @@ extension Runner {
   }
 
   /// All members where a sum runs over them.
-  private func keys(of reference: Reference, _ letters: [String: Int]) -> [Lowering.MemberKey] {
-    if let key = key(of: reference, letters) { return [key] }
+  private func keys(of reference: Reference, _ letters: LetterValues) -> [Lowering.MemberKey] {
+    if let key = lowering.key(of: reference, letters) { return [key] }
     var all = [letters]
     let free = reference.members.reduce(into: Set<String>()) { $0.formUnion($1.letters) }
-    for letter in free.subtracting(letters.keys).sorted() {
+    for letter in free.subtracting(letters.names).sorted() {
       let range = Array((lowering.range(ofIndex: letter) ?? 0...0).prefix(Runner.maximalMembers))
-      all = all.flatMap { known in range.map { known.merging([letter: $0]) { $1 } } }
+      all = all.flatMap { known in range.map { known.setting(letter, to: $0) } }
     }
-    return all.prefix(Runner.maximalMembers).compactMap { key(of: reference, $0) }
+    return all.prefix(Runner.maximalMembers).compactMap { lowering.key(of: reference, $0) }
   }
 }

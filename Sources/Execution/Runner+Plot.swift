@@ -319,7 +319,7 @@ extension Runner {
       guard let gradient = try lowering.graph.gradients(of: curve, by: [variable.leaf])[0] else {
         throw GraphError(.foreignNode)
       }
-      let columns = max(lowering.graph[gradient].shape.columns, 1)
+      let columns = max(lowering.graph.shape(of: gradient).columns, 1)
       let entry = Block.entry(variable.position / columns, variable.position % columns)
       return try lowering.graph.apply(.slice(entry), [gradient])
     } catch {

@@ -37,8 +37,8 @@ extension Runner {
   ) throws(Diagnostic) -> [Working] {
     guard let definition = member.definition else { return [] }
     let formula = scope.typeset(definition.rightNode)
-    let right = member.letters.sorted { $0.key < $1.key }.reduce(formula) {
-      $0.replacing(letter: $1.key, by: $1.value)
+    let right = member.letters.sorted { $0.name < $1.name }.reduce(formula) {
+      $0.replacing(letter: $1.name, by: $1.value)
     }
     let bindings = Bindings(letters: member.letters)
     guard !definition.entries.isEmpty else {

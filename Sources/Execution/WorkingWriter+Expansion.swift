@@ -68,7 +68,7 @@ extension WorkingWriter {
     else { return nil }
     var found: [Expression] = []
     for value in range {
-      let known = bindings.letters.merging([letter.letter: value]) { $1 }
+      let known = bindings.letters.setting(letter.letter, to: value)
       let holds = letter.conditions.map { $0.holds(known, runner.lowering.sizes) }
       guard !holds.contains(nil) else { return nil }
       guard !holds.contains(false) else { continue }

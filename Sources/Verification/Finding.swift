@@ -33,7 +33,10 @@ package struct Statement: Hashable, Sendable {
   }
 
   package var finding: Finding {
-    Finding.bySeverity.first { finding in steps.contains { $0.finding == finding } } ?? .unclear
+    // Not over the steps themselves, which are large to copy.
+    Finding.bySeverity.first { finding in
+      steps.indices.contains { steps[$0].finding == finding }
+    } ?? .unclear
   }
 }
 

@@ -114,7 +114,7 @@ struct ArrayScript {
     let members = writer.members(of: id, definition.pattern) { source in
       if case .definition(let other, _) = source { other == definition } else { false }
     }
-    var made: [(text: String, letters: [String: Int], key: [Int])] = []
+    var made: [(text: String, letters: LetterValues, key: [Int])] = []
     for member in members {
       let isMade = (try? writer.lowering.value(of: id, member.key, definition.range)) != nil
       guard isMade else { continue }
@@ -143,7 +143,7 @@ struct ArrayScript {
   }
 
   private mutating func body(
-    _ definition: NetSymbol.NodeDefinition, _ letters: [String: Int]
+    _ definition: NetSymbol.NodeDefinition, _ letters: LetterValues
   ) throws(NoWord) -> String {
     try writer.body(definition, letters, id)
   }
@@ -176,7 +176,7 @@ struct ArrayScript {
 extension PythonWriter {
   struct Member {
     let key: [Int]
-    let letters: [String: Int]
+    let letters: LetterValues
   }
 
   /// The members of a pattern that have such a source.
@@ -195,7 +195,7 @@ extension PythonWriter {
 
   /// The formula of a definition; one that defines an entry makes all of them.
   mutating func body(
-    _ definition: NetSymbol.NodeDefinition, _ letters: [String: Int], _ id: SymbolID
+    _ definition: NetSymbol.NodeDefinition, _ letters: LetterValues, _ id: SymbolID
   ) throws(NoWord) -> String {
     var bindings = lowering.bindings(of: definition, letters)
     guard !definition.entries.isEmpty else { return try text(definition.body, bindings).text }
@@ -215,7 +215,7 @@ extension PythonWriter {
 
   /// `real(n[1], n[0])`.
   func drawing(
-    _ domain: Domain, _ letters: [String: Int], by word: String? = nil
+    _ domain: Domain, _ letters: LetterValues, by word: String? = nil
   ) throws(NoWord) -> String {
     var concrete = self
     concrete.numbers = letters

@@ -33,7 +33,7 @@ struct ClaimScript {
     // Sides of two shapes differ at the first values of their letters already.
     let instances = found ?? [equation.firstInstance]
     guard !instances.isEmpty else { throw NoWord("its sides have no value") }
-    var groups: [(text: [String], values: [[(name: String, value: Int)]])] = []
+    var groups: [(text: [String], values: [LetterValues])] = []
     for instance in instances {
       let text = try sides(instance)
       if let place = groups.firstIndex(where: { $0.text == text }) {
@@ -48,20 +48,19 @@ struct ClaimScript {
 
   /// Each instance with numbers for its letters.
   private mutating func separately(
-    _ instances: [[(name: String, value: Int)]]
+    _ instances: [LetterValues]
   ) throws(NoWord) -> [String] {
     var lines: [String] = []
     for instance in instances {
-      writer.numbers = Dictionary(instance.map { ($0.name, $0.value) }) { first, _ in first }
+      writer.numbers = instance
       lines += try sides(instance)
     }
     return lines
   }
 
   /// Both sides at one value of the letters, as an assertion.
-  private mutating func sides(_ instance: [(name: String, value: Int)]) throws(NoWord) -> [String] {
-    let letters = Dictionary(instance.map { ($0.name, $0.value) }) { first, _ in first }
-    let bindings = Bindings(letters: letters)
+  private mutating func sides(_ instance: LetterValues) throws(NoWord) -> [String] {
+    let bindings = Bindings(letters: instance)
     let (a, b) = (
       try writer.value(equation.left, bindings), try writer.value(equation.right, bindings)
     )
@@ -113,7 +112,7 @@ struct ClaimScript {
 
   /// `for k in (1, 2):` around an assertion.
   private func loops(
-    _ values: [[(name: String, value: Int)]], around lines: [String]
+    _ values: [LetterValues], around lines: [String]
   ) -> [String] {
     let letters = values.first?.map(\.name) ?? []
     guard !letters.isEmpty else { return lines }

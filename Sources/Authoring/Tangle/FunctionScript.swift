@@ -62,7 +62,7 @@ struct FunctionScript {
 
   /// The shapes that the function takes.
   private mutating func bindings(_ function: FunctionDefinition) throws(NoWord) -> [Bindings] {
-    var letters: [String: Int] = [:]
+    var letters: LetterValues = [:]
     for letter in function.pattern.compactMap(\.letter) {
       letters[letter] = writer.lowering.range(ofIndex: letter)?.lowerBound
     }

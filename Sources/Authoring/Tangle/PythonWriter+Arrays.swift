@@ -147,7 +147,7 @@ extension PythonWriter {
       // Terms that differ by more than their indices are written out.
       var concrete = self
       let written = try terms.mapEach { (term) throws(NoWord) -> String in
-        concrete.numbers = numbers.merging(term.letters) { $1 }
+        concrete.numbers = numbers.merging(term.letters)
         return try concrete.text(body, term.bindings).text
       }
       items = "[\(written.joined(separator: ", "))]"
@@ -172,7 +172,7 @@ extension PythonWriter {
 
   struct Term {
     let text: PythonText
-    let letters: [String: Int]
+    let letters: LetterValues
     let bindings: Bindings
     let values: [Int]
     let isMatrix: Bool
@@ -181,7 +181,7 @@ extension PythonWriter {
   /// Each term with the values of its letters, in order.
   mutating func terms(
     _ letters: ArraySlice<Binding>, _ body: Expression, _ bindings: Bindings,
-    _ operation: BigOperator, _ values: [Int] = [], _ bound: [String: Int] = [:]
+    _ operation: BigOperator, _ values: [Int] = [], _ bound: LetterValues = [:]
   ) throws(NoWord) -> [Term] {
     guard let binding = letters.first else {
       let value = try value(body, bindings)

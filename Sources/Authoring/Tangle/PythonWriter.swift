@@ -9,7 +9,7 @@ struct PythonWriter {
   /// The network, for the shapes of parts.
   var lowering: Lowering
   /// Letters that have one value here.
-  var numbers: [String: Int] = [:]
+  var numbers: LetterValues = [:]
   /// Letters that a table gives all their values, in one formula for all.
   var running: Set<String> = []
   /// What parameters of functions are called.

@@ -53,7 +53,7 @@ extension Lowering {
     let point = shown.values
     return inputs.filter { input in
       guard input.given != nil, let values = point[input.leaf] else { return false }
-      return input.isOutsideDomain(values, columns: graph[input.leaf].shape.columns)
+      return input.isOutsideDomain(values, columns: graph.shape(of: input.leaf).columns)
     }
   }
 }

@@ -79,13 +79,12 @@ private struct EntrywiseSplit {
   /// Of the first of its members that there is.
   private mutating func value(of reference: Reference) -> Value? {
     for step in 0..<4 {
-      let letters = reference.letters.map { letter in
-        (
-          letter,
-          lowering.range(ofIndex: letter).map { min($0.lowerBound + step, $0.upperBound) } ?? 1
-        )
+      var letters: LetterValues = [:]
+      for letter in reference.letters {
+        let members = lowering.range(ofIndex: letter)
+        letters[letter] = members.map { min($0.lowerBound + step, $0.upperBound) } ?? 1
       }
-      let bindings = Bindings(letters: Dictionary(letters) { first, _ in first })
+      let bindings = Bindings(letters: letters)
       if let value = try? lowering.member(reference, bindings, 0..<0) { return value }
     }
     return nil

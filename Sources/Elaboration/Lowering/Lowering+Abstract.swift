@@ -69,7 +69,7 @@ extension Lowering {
     for ref in graph.nodes(of: refs) {
       let id: Int
       var sample: String?
-      switch graph[ref].op {
+      switch graph.op(of: ref) {
       case .map(.abstract(let number, order: _)):
         id = number
         sample = abstractSample(id: number)

@@ -17,7 +17,7 @@ extension Lowering {
   mutating func spread(
     _ value: Value, over other: Value, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
-    let shape = graph[value.ref].shape
+    let shape = graph.shape(of: value.ref)
     let isColumn = value.flexible == .columns
     let fits =
       isColumn ? shape.rows == other.rows.value : shape.columns == other.columns.value

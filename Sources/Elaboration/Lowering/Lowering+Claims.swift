@@ -25,7 +25,7 @@ extension Lowering {
     if value.flexible == .ones || value.flexible == .onesRow {
       return Value(try node(.repeated(other.shape), [value.ref], range), other.axes)
     }
-    guard value.isScalar, !other.axes.isEmpty, graph[value.ref].op == .constant(.zero) else {
+    guard value.isScalar, !other.axes.isEmpty, graph.op(of: value.ref) == .constant(.zero) else {
       return try shaped(value, like: other, range)
     }
     return Value(try node(.repeated(other.shape), [value.ref], range), other.axes)
@@ -34,10 +34,8 @@ extension Lowering {
   /// Whether every member that `references` name by letters with a value exists.
   package func membersExist(_ references: [Reference], _ bindings: Bindings) -> Bool {
     references.allSatisfy { reference in
-      let indices = reference.members.compactMap { $0.value(bindings.letters, sizes) }
-      guard indices.count == reference.members.count else { return true }
-      let isMade = members[MemberKey(symbol: reference.symbol, members: indices)] != nil
-      return isMade || source(of: MemberKey(symbol: reference.symbol, members: indices)) != nil
+      guard let key = key(of: reference, bindings.letters) else { return true }
+      return members[key] != nil || source(of: key) != nil
         || scope[reference.symbol].isWithoutMeaning
     }
   }
@@ -46,15 +44,25 @@ extension Lowering {
   /// made of `a^0`.
   package mutating func lacksMember(_ references: [Reference], _ bindings: Bindings) -> Bool {
     for reference in references {
-      let indices = reference.members.compactMap { $0.value(bindings.letters, sizes) }
-      guard indices.count == reference.members.count else { continue }
+      guard let key = key(of: reference, bindings.letters) else { continue }
       do throws(ElaborationError) {
-        _ = try value(of: reference.symbol, indices, 0..<0)
+        _ = try value(of: key.symbol, key.members, 0..<0)
       } catch {
         if error.kind == .nonexistent { return true }
       }
     }
     return false
+  }
+
+  /// The member that `reference` names where letters have these values; nil where one of them has none.
+  package func key(of reference: Reference, _ letters: LetterValues) -> MemberKey? {
+    var members: [Int] = []
+    members.reserveCapacity(reference.members.count)
+    for term in reference.members {
+      guard let member = term.value(letters, sizes) else { return nil }
+      members.append(member)
+    }
+    return MemberKey(symbol: reference.symbol, members: members)
   }
 
   /// What formulas are made of, as far as points matter to it.
@@ -68,7 +76,7 @@ extension Lowering {
   package func ingredients(of outputs: [Graph.Ref]) -> Ingredients {
     var found = Ingredients()
     for ref in graph.nodes(of: outputs) {
-      switch graph[ref].op {
+      switch graph.op(of: ref) {
       case .input: found.leaves.insert(ref)
       case .map(.step), .map(.sign), .choose(.positive), .choose(.nonnegative):
         found.jumps += graph[ref].inputs.prefix(1)

@@ -7,7 +7,7 @@ extension Lowering {
   /// The nodes that parameters of a function are named after and that its body also depends on by way of other
   /// names, by the place of the parameter.
   mutating func nodesMoving(
-    _ function: FunctionDefinition, _ letters: [String: Int], _ range: SourceRange
+    _ function: FunctionDefinition, _ letters: LetterValues, _ range: SourceRange
   ) throws(ElaborationError) -> [Int: Value] {
     let used = function.body.symbols
     guard !used.isEmpty, let nodes = scope.nodeArguments(of: function) else { return [:] }

@@ -140,7 +140,7 @@ extension Lowering {
   ) throws(ElaborationError) -> Variable {
     // Selecting the entry checks the number of indices and their ranges.
     let entry = try entries(variable.whole, items, bindings, range)
-    guard entry.isScalar, case .slice(let block) = graph[entry.ref].op else {
+    guard entry.isScalar, case .slice(let block) = graph.op(of: entry.ref) else {
       throw .notUnderstood("a derivative by part of an array is not understood", at: range)
     }
     var found = variable
@@ -182,7 +182,7 @@ extension Lowering {
     let axes = try axes(ofDerivative: u, v, range)
     let shape = Value.shape(of: axes)
     guard let ref = try jacobian(u, along: way, range) else { return nil }
-    guard graph[ref].shape != shape else { return Value(ref, axes) }
+    guard graph.shape(of: ref) != shape else { return Value(ref, axes) }
     return Value(try node(.reshape(shape), [ref], range), axes)
   }
 
@@ -195,7 +195,7 @@ extension Lowering {
       guard let full = try jacobian(u, start, way.held, range) else { continue }
       var ref = full
       if let position = start.position, start.whole.shape.count > 1 {
-        ref = try node(.slice(.column(position, of: graph[full].shape)), [full], range)
+        ref = try node(.slice(.column(position, of: graph.shape(of: full))), [full], range)
       }
       if let old = sum { ref = try node(.add, [old, ref], range) }
       sum = ref

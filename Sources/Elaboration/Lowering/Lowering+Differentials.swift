@@ -120,7 +120,7 @@ extension Lowering {
     guard let key = input?.key ?? members.first(where: { $0.value.value.ref == name })?.key else {
       throw .differential("what varies here is not a name of the net", at: range)
     }
-    let shape = graph[node].shape
+    let shape = graph.shape(of: node)
     let leaf = try build(range) { graph throws(GraphError) in try graph.input(shape) }
     let symbol = scope[key.symbol].node
     let free = NetSymbol.Input(

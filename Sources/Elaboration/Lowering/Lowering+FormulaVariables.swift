@@ -41,7 +41,7 @@ extension Lowering {
     let value = try lower(formula, bindings)
     guard value.flexible == nil else { return nil }
     let found = members.values.filter { member in
-      if case .named = graph[member.value.ref].op {
+      if case .named = graph.op(of: member.value.ref) {
         return graph[member.value.ref].inputs.first == value.ref
       }
       return false
@@ -63,7 +63,7 @@ extension Lowering {
     let (rows, columns) = (v.whole.rows.value, v.whole.columns.value)
     let ordered = try (0..<(rows * columns)).map { ($0 % rows) * columns + $0 / rows }.mapEach {
       (place) throws(ElaborationError) in
-      try node(.slice(.column(place, of: graph[jacobian].shape)), [jacobian], range)
+      try node(.slice(.column(place, of: graph.shape(of: jacobian))), [jacobian], range)
     }
     let sides = ordered.count == 1 ? ordered[0] : try node(.beside, ordered, range)
     guard u.isScalar else { return Value(sides, rows: u.rows, columns: length) }

@@ -41,7 +41,7 @@ package final class InputNode: Sendable {
 
 extension Lowering {
   mutating func makeInput(
-    _ input: NetSymbol.Input, _ key: MemberKey, _ letters: [String: Int], _ range: SourceRange
+    _ input: NetSymbol.Input, _ key: MemberKey, _ letters: LetterValues, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     let axes = try input.domain.axes.mapEach { (term) throws(ElaborationError) -> Dimension in
       guard let axis = term.dimension(letters, sizes), axis.value >= 1 else {
@@ -72,7 +72,7 @@ extension Lowering {
   }
 
   private func sampling(
-    _ domain: Domain, _ letters: [String: Int], _ range: SourceRange
+    _ domain: Domain, _ letters: LetterValues, _ range: SourceRange
   ) throws(ElaborationError) -> InputNode.Sampling {
     switch domain.kind {
     case .real, .simplex, .positiveDefinite, .orthogonal: return .real

@@ -78,7 +78,7 @@ extension Lowering {
 
   /// What the formula of a definition is read with, for the member with these letters.
   package func bindings(
-    of definition: NetSymbol.NodeDefinition, _ letters: [String: Int]
+    of definition: NetSymbol.NodeDefinition, _ letters: LetterValues
   ) -> Bindings {
     var bindings = Bindings(letters: letters)
     bindings.isStatement = false
@@ -155,7 +155,7 @@ extension Lowering {
       try node(.reshape(.column(part.shape.count)), [part.ref], range)
     }
     let ref = try node(.stacked, columns, range)
-    return Value(ref, [Dimension(graph[ref].shape.rows)])
+    return Value(ref, [Dimension(graph.shape(of: ref).rows)])
   }
 
   // MARK: Which members exist
@@ -172,8 +172,8 @@ extension Lowering {
   }
 
   package enum Source {
-    case input(NetSymbol.Input, [String: Int])
-    case definition(NetSymbol.NodeDefinition, [String: Int])
+    case input(NetSymbol.Input, LetterValues)
+    case definition(NetSymbol.NodeDefinition, LetterValues)
   }
 
   /// What makes this member: the pattern with the most members named wins.
@@ -184,26 +184,26 @@ extension Lowering {
       guard let letters = match(definition.pattern, key.members),
         definition.memberConditions.allSatisfy({ $0.holds(letters, sizes) == true })
       else { continue }
-      let rank = definition.pattern.filter { $0.letters.isEmpty }.count
+      let rank = definition.pattern.count(where: \.isWithoutLetters)
       if best.map({ rank >= $0.rank }) ?? true { best = (rank, .definition(definition, letters)) }
     }
     for input in symbol.inputs {
       guard let letters = match(input.pattern, key.members) else { continue }
-      let rank = input.pattern.filter { $0.letters.isEmpty }.count
+      let rank = input.pattern.count(where: \.isWithoutLetters)
       if best.map({ rank > $0.rank }) ?? true { best = (rank, .input(input, letters)) }
     }
     return best?.source
   }
 
   /// The letters' values if `pattern` matches; index letters match the members of their index.
-  func match(_ pattern: [IndexTerm], _ indices: [Int]) -> [String: Int]? {
+  func match(_ pattern: [IndexTerm], _ indices: [Int]) -> LetterValues? {
     guard pattern.count == indices.count else { return nil }
-    var letters: [String: Int] = [:]
+    var letters: LetterValues = [:]
     for (term, index) in zip(pattern, indices) {
       if case .letter(let letter) = term {
-        guard range(ofIndex: letter)?.contains(index) == true,
-          letters.updateValue(index, forKey: letter).map({ $0 == index }) ?? true
+        guard range(ofIndex: letter)?.contains(index) == true, letters[letter] ?? index == index
         else { return nil }
+        letters[letter] = index
       } else if let (letter, value) = term.solved(for: index), letters[letter] ?? value == value {
         guard range(ofIndex: letter)?.contains(value) == true else { return nil }
         letters[letter] = value

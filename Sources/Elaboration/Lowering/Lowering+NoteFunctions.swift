@@ -100,7 +100,7 @@ extension Lowering {
   /// named wins.
   package func function(
     _ key: MemberKey
-  ) -> (function: FunctionDefinition, letters: [String: Int])? {
+  ) -> (function: FunctionDefinition, letters: LetterValues)? {
     let found = scope[key.symbol].functions.compactMap { function in
       match(function.pattern, key.members).map { (function, $0) }
     }
@@ -109,7 +109,7 @@ extension Lowering {
 
   /// The body at these values; where their shapes do not fit, the mistake is in its use at `range`.
   private mutating func body(
-    of function: FunctionDefinition, _ letters: [String: Int], _ values: [Value],
+    of function: FunctionDefinition, _ letters: LetterValues, _ values: [Value],
     isEntrywise: Bool, _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     do throws(ElaborationError) {
@@ -121,7 +121,7 @@ extension Lowering {
   }
 
   private mutating func body(
-    of function: FunctionDefinition, _ letters: [String: Int], _ values: [Value],
+    of function: FunctionDefinition, _ letters: LetterValues, _ values: [Value],
     isEntrywise: Bool
   ) throws(ElaborationError) -> Value {
     var bindings = Bindings(letters: letters)

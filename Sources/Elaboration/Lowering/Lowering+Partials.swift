@@ -104,7 +104,7 @@ extension Lowering {
   /// The formula behind the name of `u`, or behind the array it is an entry of.
   private func body(of u: Graph.Ref) -> Graph.Ref {
     let ref = whole(of: u)
-    guard memberRefs.contains(ref), case .named = graph[ref].op,
+    guard memberRefs.contains(ref), case .named = graph.op(of: ref),
       let body = graph[ref].inputs.first
     else { return ref }
     return body
@@ -113,7 +113,7 @@ extension Lowering {
   /// The array that `u` is an entry or a block of.
   func whole(of u: Graph.Ref) -> Graph.Ref {
     var ref = u
-    while case .slice = graph[ref].op, let whole = graph[ref].inputs.first { ref = whole }
+    while case .slice = graph.op(of: ref), let whole = graph[ref].inputs.first { ref = whole }
     return ref
   }
 

@@ -22,9 +22,9 @@ extension Lowering {
   private func familyRange(of letter: String, in expressions: [Expression]) -> ClosedRange<Int>? {
     var found: ClosedRange<Int>?
     for reference in expressions.flatMap(\.references) {
-      let symbol = scope[reference.symbol]
       // In `z_{i-a+1}` neither letter runs over the members by itself.
-      for (slot, term) in reference.members.enumerated() where term.letters == [letter] {
+      for (slot, term) in reference.members.enumerated() where term.hasOnly(letter) {
+        let symbol = scope[reference.symbol]
         for pattern in symbol.definitions.map(\.pattern) + symbol.inputs.map(\.pattern) {
           guard slot < pattern.count, let members = members(pattern[slot]) else { continue }
           found = found.map { $0.union(members) } ?? members
@@ -76,7 +76,7 @@ extension Lowering {
     let shifted = expressions.flatMap(\.references).contains { reference in
       reference.entries.contains { item in
         guard case .at(let term) = item, term != .letter(letter) else { return false }
-        return term.letters.contains(letter)
+        return term.contains(letter)
       }
     }
     let lengths = Set(axes.map(\.value))
@@ -87,23 +87,23 @@ extension Lowering {
     of letter: String, _ expression: Expression, _ bindings: Bindings,
     _ uses: inout [(axis: Dimension, range: SourceRange)]
   ) {
-    var bindings = bindings
-    if case .big(_, let inner, let body) = expression.kind {
-      if inner.contains(where: { $0.letter == letter }) { return }
-      bindFirst(inner, body, &bindings)
-    }
     switch expression.kind {
-    case .reference(let reference) where reference.entries.letters.contains(letter):
+    case .big(_, let inner, let body):
+      if inner.contains(where: { $0.letter == letter }) { return }
+      var bindings = bindings
+      bindFirst(inner, body, &bindings)
+      return collectAxes(of: letter, body, bindings, &uses)
+    case .reference(let reference) where reference.entries.contains(letter: letter):
       if let whole = try? member(reference, bindings, expression.range) {
         uses += axes(of: letter, reference.entries, whole, expression.range)
       }
-    case .entries(let inner, let items) where items.letters.contains(letter):
+    case .entries(let inner, let items) where items.contains(letter: letter):
       if let whole = try? lower(inner, bindings) {
         uses += axes(of: letter, items, whole, expression.range)
       }
     default: break
     }
-    for child in expression.children { collectAxes(of: letter, child, bindings, &uses) }
+    expression.forEachChild { collectAxes(of: letter, $0, bindings, &uses) }
   }
 
   /// The axes where `letter` alone is the index: `j` of `W_{ij}`, not of `x_{i+j}`.
@@ -136,14 +136,20 @@ extension Lowering {
 extension Expression {
   /// Whether `letter` counts the members of some family in it.
   fileprivate func usesAsMember(_ letter: String) -> Bool {
-    references.contains { $0.members.contains { $0.letters.contains(letter) } }
+    references.contains { $0.members.contains { $0.contains(letter) } }
   }
 
   /// All uses of declared names in it.
   package var references: [Reference] {
-    let inner = children.flatMap(\.references) + ownData
-    if case .reference(let reference) = kind { return [reference] + inner }
-    return inner
+    var found: [Reference] = []
+    collectReferences(&found)
+    return found
+  }
+
+  private func collectReferences(_ found: inout [Reference]) {
+    if case .reference(let reference) = kind { found.append(reference) }
+    forEachChild { $0.collectReferences(&found) }
+    found += ownData
   }
 }
 

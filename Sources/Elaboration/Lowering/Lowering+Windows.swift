@@ -26,12 +26,12 @@ extension Lowering {
       bindFirst(inner, body, &bindings)
     }
     if case .reference(let reference) = expression.kind,
-      reference.entries.letters.contains(letter),
+      reference.entries.contains(letter: letter),
       let whole = try? member(reference, bindings, expression.range)
     {
       let items = part(reference.entries, of: whole) ?? reference.entries.completed(for: whole)
       for (item, axis) in zip(items, whole.axes) {
-        guard case .at(let term) = item, term.letters.contains(letter) else { continue }
+        guard case .at(let term) = item, term.contains(letter) else { continue }
         windows.append(
           Window(term: term, axis: axis, letters: bindings.letters, corners: corners))
       }
@@ -70,7 +70,7 @@ private struct Window {
 
   let term: IndexTerm
   let axis: Dimension
-  let letters: [String: Int]
+  let letters: LetterValues
   /// What bound letters begin and end at, each with each.
   let corners: [Window.Corner]
 
@@ -93,7 +93,7 @@ private struct Window {
   private func values(_ letter: String, _ place: Int, _ sizes: SizeChoice) -> [Dimension] {
     corners.compactMap { corner in
       let written = corner.reversed().reduce(term) { $0.substituting($1.letter, by: $1.value) }
-      return written.dimension(letters.merging([letter: place]) { $1 }, sizes)
+      return written.dimension(letters.setting(letter, to: place), sizes)
     }
   }
 }

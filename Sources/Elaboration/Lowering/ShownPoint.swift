@@ -28,7 +28,7 @@ extension InputNode {
   /// Whole numbers and decimals in the domain, for a counterexample that is redone by hand; another
   /// `attempt` gives others.
   package func smallValues(in lowering: Lowering, attempt: Int) -> [ExactDecimal] {
-    let shape = lowering.graph[leaf].shape
+    let shape = lowering.graph.shape(of: leaf)
     var random = SplitMix("\(lowering.label(of: key))/\(attempt)", seed: lowering.scope.seed)
     if case .integers(let range) = sampling {
       return (0..<shape.count).map { _ in
@@ -51,7 +51,7 @@ extension InputNode {
 
   /// Decimals in the domain, chosen by the name.
   fileprivate func defaults(in lowering: Lowering) -> [ExactDecimal] {
-    let shape = lowering.graph[leaf].shape
+    let shape = lowering.graph.shape(of: leaf)
     var random = SplitMix(lowering.name(of: key), seed: lowering.scope.seed)
     switch input.domain.isWhole ? nil : input.value {
     case .normal(let mean, let deviation)?:

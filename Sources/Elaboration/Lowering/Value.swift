@@ -81,7 +81,7 @@ package struct Value: Hashable, Sendable {
 
 /// What index letters and function parameters stand for while an expression is lowered.
 package struct Bindings: Sendable {
-  package var letters: [String: Int] = [:]
+  package var letters: LetterValues = [:]
   package var formals: [String: Value] = [:]
   /// The body of a function of one number, applied to an array: products and powers are by entries.
   package var isEntrywise = false
@@ -102,7 +102,7 @@ package struct Bindings: Sendable {
   /// Letters that a sum gives its values, which are entries that must be there.
   package var summed: Set<String> = []
 
-  package init(letters: [String: Int] = [:], extents: Set<String> = []) {
+  package init(letters: LetterValues = [:], extents: Set<String> = []) {
     self.letters = letters
     self.extents = extents
   }

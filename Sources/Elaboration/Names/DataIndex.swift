@@ -28,7 +28,7 @@ extension Domain {
 
 extension Reference {
   /// What the value of this input is kept under beside those of letters; no letter is called so.
-  func dataKey(_ letters: [String: Int], _ sizes: SizeChoice) -> String? {
+  func dataKey(_ letters: LetterValues, _ sizes: SizeChoice) -> String? {
     let values = members.compactMap { $0.value(letters, sizes) }
     guard values.count == members.count else { return nil }
     return "\u{0}\(symbol.index)" + values.map { ",\($0)" }.joined()

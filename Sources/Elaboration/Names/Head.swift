@@ -111,7 +111,9 @@ package struct Head {
 
   /// Variant forms of one Greek letter are one name: blocks write `ε` where pages write `\epsilon`.
   static func folded(_ character: String) -> String {
-    switch character {
+    // All of them begin with this byte, and comparing other letters with them would take longer than that.
+    guard character.utf8.first == 0xCF else { return character }
+    return switch character {
     case "ϵ": "ε"
     case "ϕ": "φ"
     case "ϑ": "θ"

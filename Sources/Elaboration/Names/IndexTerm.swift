@@ -25,19 +25,38 @@ package indirect enum IndexTerm: Hashable, Sendable {
 
   /// The letters in it.
   package var letters: Set<String> {
-    switch self {
-    case .number: []
-    case .letter(let name): [name]
-    case .size(_, let member): member?.letters ?? []
-    case .data(let reference): reference.letters
-    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b):
-      a.letters.union(b.letters)
+    var found: Set<String> = []
+    _ = containsLetter {
+      found.insert($0)
+      return false
     }
+    return found
+  }
+
+  /// Whether a letter in it passes the test.
+  func containsLetter(where passes: (String) -> Bool) -> Bool {
+    switch self {
+    case .number: false
+    case .letter(let name): passes(name)
+    case .size(_, let member): member?.containsLetter(where: passes) ?? false
+    case .data(let reference): reference.containsLetter(where: passes)
+    case .sum(let a, let b), .difference(let a, let b), .product(let a, let b):
+      a.containsLetter(where: passes) || b.containsLetter(where: passes)
+    }
+  }
+
+  package func contains(_ letter: String) -> Bool { containsLetter { $0 == letter } }
+
+  var isWithoutLetters: Bool { !containsLetter { _ in true } }
+
+  /// Whether no other letter is in it than `letter`, which is.
+  func hasOnly(_ letter: String) -> Bool {
+    contains(letter) && !containsLetter { $0 != letter }
   }
 
   /// Its value with the letters' values in `letters`; nil where a letter has none, a size does not
   /// exist or a value overflows.
-  package func dimension(_ letters: [String: Int], _ sizes: SizeChoice) -> Dimension? {
+  package func dimension(_ letters: LetterValues, _ sizes: SizeChoice) -> Dimension? {
     switch self {
     case .number(let value): return Dimension(value)
     case .letter(let name): return letters[name].map { Dimension($0) }
@@ -56,7 +75,7 @@ package indirect enum IndexTerm: Hashable, Sendable {
   }
 
   /// The same as a bare number.
-  package func value(_ letters: [String: Int], _ sizes: SizeChoice) -> Int? {
+  package func value(_ letters: LetterValues, _ sizes: SizeChoice) -> Int? {
     switch self {
     case .number(let value): return value
     case .letter(let name): return letters[name]
@@ -74,7 +93,7 @@ package indirect enum IndexTerm: Hashable, Sendable {
   }
 
   private func combine(
-    _ a: IndexTerm, _ b: IndexTerm, _ letters: [String: Int], _ sizes: SizeChoice,
+    _ a: IndexTerm, _ b: IndexTerm, _ letters: LetterValues, _ sizes: SizeChoice,
     _ operation: (Int, Int) -> (partialValue: Int, overflow: Bool)
   ) -> Int? {
     guard let a = a.value(letters, sizes), let b = b.value(letters, sizes) else { return nil }
@@ -83,7 +102,7 @@ package indirect enum IndexTerm: Hashable, Sendable {
   }
 
   private func combine(
-    _ a: IndexTerm, _ b: IndexTerm, _ letters: [String: Int], _ sizes: SizeChoice,
+    _ a: IndexTerm, _ b: IndexTerm, _ letters: LetterValues, _ sizes: SizeChoice,
     _ operation: (Dimension, Dimension) -> Dimension?
   ) -> Dimension? {
     guard let a = a.dimension(letters, sizes), let b = b.dimension(letters, sizes) else {

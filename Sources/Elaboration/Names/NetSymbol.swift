@@ -158,7 +158,7 @@ extension NetSymbol.NodeDefinition {
 extension Condition {
   /// `j ≤ m`.
   fileprivate func ends(_ letter: String) -> Bool {
-    relation == .lessOrEqual && left == .letter(letter) && !right.letters.contains(letter)
+    relation == .lessOrEqual && left == .letter(letter) && !right.contains(letter)
   }
 
   /// `1 ≤ j`, `j ≥ 1`.

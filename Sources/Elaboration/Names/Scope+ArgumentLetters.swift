@@ -13,9 +13,11 @@ extension Scope {
   /// `v` in `df(x) \cdot v` and `∇f(x)^T v`, `nodes` beginning with the sign: the direction has the shape
   /// of the argument.
   func directionLetter(_ nodes: ArraySlice<MathNode>) -> (String, Domain)? {
-    var rest = nodes.filter { !$0.isInvisible }[...]
-    guard let sign = rest.popFirst(), ["∇", "d", "D"].contains(sign.character),
-      let name = rest.popFirst(), let head = Head(name), let domain = argument(of: head),
+    guard let sign = nodes.first(where: { !$0.isInvisible }),
+      ["∇", "d", "D"].contains(sign.character)
+    else { return nil }
+    var rest = nodes.filter { !$0.isInvisible }.dropFirst()
+    guard let name = rest.popFirst(), let head = Head(name), let domain = argument(of: head),
       !domain.axes.isEmpty, let inner = parenthesised(rest)
     else { return nil }
     rest = rest.dropFirst(rest.first?.isFenced == true ? 1 : inner.count + 2)

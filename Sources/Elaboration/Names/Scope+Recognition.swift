@@ -143,7 +143,7 @@ extension Scope {
       guard reference.symbol == found.symbol, let term = reference.members.first else {
         return false
       }
-      return term != .letter(letter) && term.letters == [letter]
+      return term != .letter(letter) && term.hasOnly(letter)
     }
   }
 

@@ -23,7 +23,7 @@ extension Scope {
   }
 
   private func shapes(
-    _ expression: Expression, _ domain: Domain, _ letters: [String: Int],
+    _ expression: Expression, _ domain: Domain, _ letters: LetterValues,
     _ lowering: inout Lowering
   ) -> (actual: Shape, said: Shape)? {
     let axes = domain.axes.compactMap { $0.dimension(letters, declaredSizes) }

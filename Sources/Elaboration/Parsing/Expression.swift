@@ -249,7 +249,7 @@ package struct Condition: Hashable, Sendable {
   }
 
   /// nil where a letter has no value.
-  package func holds(_ letters: [String: Int], _ sizes: SizeChoice) -> Bool? {
+  package func holds(_ letters: LetterValues, _ sizes: SizeChoice) -> Bool? {
     guard let a = left.value(letters, sizes), let b = right.value(letters, sizes) else {
       return nil
     }

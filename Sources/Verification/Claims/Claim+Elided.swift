@@ -5,7 +5,7 @@ import Elaboration
 /// other side is (DESIGN section 5).
 extension Claim {
   func elidedInstances(
-    _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
+    _ assignment: LetterValues, _ lowering: inout Lowering
   ) throws(Obstacle) -> [Instance] {
     let (pattern, other) = left.isElided ? (left, right) : (right, left)
     guard case .matrix(let rows) = pattern.kind, !other.isElided else {

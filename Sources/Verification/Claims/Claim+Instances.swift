@@ -10,7 +10,7 @@ extension Claim {
   func instances(
     in lowering: inout Lowering, atMost limit: Int = maximalInstances
   ) throws(Obstacle) -> Instances {
-    var assignments: [[(name: String, value: Int)]] = []
+    var assignments: [LetterValues] = []
     if let all = try self.assignments(sharing: nil, limit, &lowering) {
       assignments = all
     } else {
@@ -23,7 +23,7 @@ extension Claim {
     let stride = max(1, (assignments.count + limit - 1) / limit)
     var found = Instances()
     var independent: Obstacle?
-    var leftOut: [[(name: String, value: Int)]] = []
+    var leftOut: [LetterValues] = []
     for index in Swift.stride(from: 0, to: assignments.count, by: stride) {
       let assignment = assignments[index]
       do throws(Obstacle) {
@@ -49,10 +49,10 @@ extension Claim {
   /// Whether what is left says nothing of most members: only of pairs of one member with itself
   /// (`∂z_i/∂x_j = W` where `i = j`), or of one member where there are more.
   private func saysTooLittle(
-    _ instances: [Instance], _ leftOut: [[(name: String, value: Int)]], _ lowering: Lowering
+    _ instances: [Instance], _ leftOut: [LetterValues], _ lowering: Lowering
   ) -> Bool {
     let families = letters.filter { lowering.range(ofIndex: $0) != nil || countsMembers($0) }
-    func values(_ letters: [(name: String, value: Int)]) -> [Int] {
+    func values(_ letters: LetterValues) -> [Int] {
       letters.filter { families.contains($0.name) }.map(\.value)
     }
     let (kept, lost) = (Set(instances.map { values($0.letters) }), Set(leftOut.map(values)))
@@ -63,22 +63,22 @@ extension Claim {
 
   /// Whether a letter that is no declared index stands for members of a family here.
   private func countsMembers(_ letter: String) -> Bool {
-    references.contains { $0.members.contains { $0.letters.contains(letter) } }
+    references.contains { $0.members.contains { $0.contains(letter) } }
   }
 
   /// The values of the letters, of each letter `share` of them; without a share nil where there are more
   /// than `limit`.
   private func assignments(
     sharing share: Int?, _ limit: Int, _ lowering: inout Lowering
-  ) throws(Obstacle) -> [[(name: String, value: Int)]]? {
-    var assignments: [[(name: String, value: Int)]] = [[]]
+  ) throws(Obstacle) -> [LetterValues]? {
+    var assignments: [LetterValues] = [[:]]
     for letter in ordered(letters, lowering) {
-      var extended: [[(name: String, value: Int)]] = []
+      var extended: [LetterValues] = []
       for assignment in assignments {
         let range = try values(of: letter, assignment, &lowering)
         guard share != nil || extended.count + range.count <= limit else { return nil }
         for value in range.spread(share ?? .max) {
-          extended.append(assignment + [(letter, value)])
+          extended.append(assignment.setting(letter, to: value))
         }
       }
       assignments = extended
@@ -88,11 +88,11 @@ extension Claim {
 
   /// How many values each letter takes, so that there are not too many together.
   private func share(_ limit: Int, _ lowering: inout Lowering) throws(Obstacle) -> Int {
-    var assignment: [(name: String, value: Int)] = []
+    var assignment: LetterValues = [:]
     var total = 1
     for letter in ordered(letters, lowering) {
       let values = try values(of: letter, assignment, &lowering)
-      assignment.append((letter, values.lowerBound))
+      assignment[letter] = values.lowerBound
       let (product, overflow) = total.multipliedReportingOverflow(by: values.count)
       total = overflow ? .max : product
     }
@@ -110,16 +110,14 @@ extension Claim {
       + letters.filter { lowering.range(ofIndex: $0) == nil }
   }
 
-  func bindings(_ assignment: [(name: String, value: Int)]) -> Bindings {
-    var letters: [String: Int] = [:]
-    for (name, value) in assignment where letters[name] == nil { letters[name] = value }
-    var bindings = Bindings(letters: letters, extents: extents)
+  func bindings(_ assignment: LetterValues) -> Bindings {
+    var bindings = Bindings(letters: assignment, extents: extents)
     bindings.statement = sides
     return bindings
   }
 
   private func values(
-    of letter: String, _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
+    of letter: String, _ assignment: LetterValues, _ lowering: inout Lowering
   ) throws(Obstacle) -> ClosedRange<Int> {
     do throws(ElaborationError) {
       // A member that does not exist has no entries either: the instance is left out below.
@@ -136,7 +134,7 @@ extension Claim {
 
   /// What it ranges over where it is used in this step, else in the head of the chain.
   private func range(
-    of letter: String, _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
+    of letter: String, _ assignment: LetterValues, _ lowering: inout Lowering
   ) throws(ElaborationError) -> ClosedRange<Int> {
     do throws(ElaborationError) {
       return try lowering.range(of: letter, in: [left, right], bindings(assignment), left.range)
@@ -148,7 +146,7 @@ extension Claim {
 
   /// The range that stands beside the equation: `i = 1, …, m`.
   private func statedRange(
-    of letter: String, _ assignment: [(name: String, value: Int)], _ lowering: Lowering
+    of letter: String, _ assignment: LetterValues, _ lowering: Lowering
   ) -> ClosedRange<Int>? {
     guard lowering.range(ofIndex: letter) == nil else { return nil }
     guard !conditions.isEmpty else { return nil }
@@ -164,7 +162,7 @@ extension Claim {
   }
 
   private func instance(
-    _ assignment: [(name: String, value: Int)], _ lowering: inout Lowering
+    _ assignment: LetterValues, _ lowering: inout Lowering
   ) throws(Obstacle) -> Instance? {
     let bindings = bindings(assignment)
     guard lowering.membersExist(references, bindings) else { return nil }
@@ -205,7 +203,7 @@ extension Claim {
     }
   }
 
-  func place(_ assignment: [(name: String, value: Int)]) -> String {
+  func place(_ assignment: some Sequence<LetterValues.Entry>) -> String {
     assignment.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
   }
 }

@@ -62,7 +62,7 @@ struct Claim {
 /// The sides of a claim at one value of its letters, as nodes of one graph.
 struct Instance {
   /// In the order in which they are named in messages.
-  let letters: [(name: String, value: Int)]
+  let letters: LetterValues
   let left: Value
   let right: Value
   /// The entry that is compared, counted from 1, where a matrix with dots shows some only.

@@ -18,7 +18,7 @@ package struct DerivativeWitness {
   package init(_ derivative: Lowering.Derivative, in graph: Graph, seed: Int) {
     self.derivative = derivative
     var point = SamplePoint(text: "forward", seed: seed, attempt: 0)
-    direction = point.numbers(graph[derivative.by].shape.count)
+    direction = point.numbers(graph.shape(of: derivative.by).count)
   }
 
   /// Whether the modes certainly differ, where the Jacobian that reverse mode gave has these entries;

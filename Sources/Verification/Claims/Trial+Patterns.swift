@@ -23,7 +23,7 @@ extension Trial {
   mutating func tryPatterns(_ watch: inout BranchWatch) -> Difference? {
     let free = inputs.filter { $0.sampling == .real }
     let cells = free.flatMap { input in
-      (0..<network.lowering.graph[input.leaf].shape.count).map { (leaf: input.leaf, index: $0) }
+      (0..<network.lowering.graph.shape(of: input.leaf).count).map { (leaf: input.leaf, index: $0) }
     }
     guard !cells.isEmpty, cells.count <= Trial.entryLimit else { return nil }
     var evaluator = Evaluator<Double>(Plan(network.lowering.graph, outputs: watch.arguments))

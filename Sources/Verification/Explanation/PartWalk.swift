@@ -16,7 +16,7 @@ package struct PartExplanation: Sendable {
 struct PartWalk {
   private var lowering: Lowering
   private let notation: Notation
-  private(set) var first: [(name: String, value: Int)] = []
+  private(set) var first: LetterValues = [:]
   /// `k = 1..2`.
   private(set) var ranges: [String] = []
 
@@ -39,7 +39,7 @@ struct PartWalk {
             $0.holds(trial.letters, lowering.sizes) ?? true
           }
       }
-      first.append((letter, existing ?? range.lowerBound))
+      first[letter] = existing ?? range.lowerBound
     }
   }
 
@@ -47,7 +47,7 @@ struct PartWalk {
   var place: String { first.map { "\($0.name) = \($0.value)" }.joined(separator: ", ") }
 
   private var bindings: Bindings {
-    Bindings(letters: Dictionary(first.map { ($0.name, $0.value) }) { first, _ in first })
+    Bindings(letters: first)
   }
 
   mutating func parts(of side: Expression) -> [PartExplanation] {

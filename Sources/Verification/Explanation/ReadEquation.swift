@@ -42,20 +42,17 @@ package struct ReadEquation: Hashable, Sendable {
   /// The values of the letters it was checked for, at most so many; nil where it has none.
   package func instances(
     in lowering: inout Lowering, atMost limit: Int
-  ) -> [[(name: String, value: Int)]]? {
+  ) -> [LetterValues]? {
     guard let found = try? claim.instances(in: &lowering, atMost: limit) else { return nil }
-    var letters: [[(name: String, value: Int)]] = []
+    var letters: [LetterValues] = []
     for instance in found.all {
-      let isKnown = letters.last.map { last in
-        last.elementsEqual(instance.letters) { $0.name == $1.name && $0.value == $1.value }
-      }
-      if isKnown != true { letters.append(instance.letters) }
+      if letters.last != instance.letters { letters.append(instance.letters) }
     }
     return letters
   }
 
   /// The first values of its letters for which the names in it exist.
-  package var firstInstance: [(name: String, value: Int)] { PartWalk(self).first }
+  package var firstInstance: LetterValues { PartWalk(self).first }
 
   /// The scope is where it stands, not what it says.
   package static func == (a: ReadEquation, b: ReadEquation) -> Bool {
