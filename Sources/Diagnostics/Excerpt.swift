@@ -10,7 +10,8 @@ package struct Excerpt: Hashable, Sendable {
     let offset: Int
   }
 
-  package init() {}
+  /// - Parameter capacity: About how many bytes will be added.
+  package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   /// The bytes of `range` of `file`.
   package init(_ file: SourceFile, _ range: SourceRange) {

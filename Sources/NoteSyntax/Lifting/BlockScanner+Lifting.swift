@@ -30,7 +30,7 @@ extension BlockScanner {
   }
 
   private func joinedLines() -> Excerpt {
-    var excerpt = Excerpt()
+    var excerpt = Excerpt(capacity: lines.reduce(0) { $0 + $1.next - $1.start })
     for line in lines { excerpt.appendLine(of: text, line.start, line.end, line.next) }
     return excerpt
   }

@@ -66,6 +66,7 @@ struct Fence {
 extension Excerpt {
   /// Adds a line and its line ending, which is always `\n` here.
   mutating func appendLine(of text: ByteText, _ start: Int, _ end: Int, _ next: Int) {
+    if next == end + 1, text[end] == newline { return append(text.bytes[start..<next], at: start) }
     append(text.bytes[start..<end], at: start)
     if next > end { append([newline], at: next - 1) }
   }
