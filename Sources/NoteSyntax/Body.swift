@@ -36,12 +36,12 @@ func body(of text: LiftedText, allowHTML: Bool) -> Body {
 
 /// Brings elements into source order, and puts links' content, HTML and attributes in their places.
 private struct Numbering {
-  private(set) var elements: [NoteElement] = []
-  private let fragments: [Int: [UInt8]]
-  private let attributes: [Int: [UInt8]]
+  private(set) var elements: [NoteElement]
+  private let fragments: NumberTable<[UInt8]>
+  private let attributes: NumberTable<[UInt8]>
   private let marker: Marker
   /// New numbers by old ones.
-  private var numbers: [Int: Int] = [:]
+  private var numbers: NumberTable<Int>
   private var output: [UInt8] = []
   /// Where the content of the open link starts in the output.
   private var contentStart: Int?
@@ -50,15 +50,12 @@ private struct Numbering {
     self.marker = marker
     fragments = tree.fragments
     attributes = tree.attributes
-    let sorted = tree.elements.map { (start: $0.value.range.lowerBound, number: $0.key) }
+    let sorted = tree.elements.numbers
+      .map { (start: tree.elements[$0]?.range.lowerBound ?? 0, number: $0) }
       .sorted { ($0.start, $0.number) < ($1.start, $1.number) }
-    numbers.reserveCapacity(sorted.count)
-    elements.reserveCapacity(sorted.count)
-    for (_, old) in sorted {
-      guard let element = tree.elements[old] else { continue }
-      numbers[old] = elements.count
-      elements.append(element)
-    }
+    elements = sorted.compactMap { tree.elements[$0.number] }
+    numbers = NumberTable(count: tree.text.lifts.count)
+    for (new, old) in sorted.enumerated() { numbers[old.number] = new }
   }
 
   mutating func renumber(_ html: [UInt8]) -> Template {

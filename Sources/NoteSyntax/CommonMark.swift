@@ -6,11 +6,11 @@ struct CommonMark {
   let text: LiftedText
   let allowHTML: Bool
   /// What was found, by the numbers of the stand-ins.
-  var elements: [Int: NoteElement] = [:]
+  var elements: NumberTable<NoteElement>
   /// HTML that goes in the place of stand-ins which are no elements.
-  var fragments: [Int: [UInt8]] = [:]
+  var fragments = NumberTable<[UInt8]>()
   /// Attributes of the tag that a stand-in follows.
-  var attributes: [Int: [UInt8]] = [:]
+  var attributes = NumberTable<[UInt8]>()
   /// Their stand-ins, each the first child of its block.
   var attributeHoles: Set<Tree> = []
   var headings: [HeadingEntry] = []
@@ -45,6 +45,7 @@ struct CommonMark {
     self.text = text
     self.allowHTML = allowHTML
     nextNumber = text.lifts.count
+    elements = NumberTable(count: nextNumber)
   }
 
   /// What cmark makes of `markdown` by itself.
@@ -149,7 +150,7 @@ struct CommonMark {
     let isPlain = node.withText { !marker.occurs(in: $0) && !mayHoldAddress($0) }
     if isPlain, heading == nil, openImages == 0 { return }
     let bytes = node.literal
-    let places = marker.places(in: bytes)
+    let places = Array(marker.places(in: bytes))
     guard !places.isEmpty else {
       collect(bytes)
       linkAddresses(in: node, bytes)
@@ -266,9 +267,8 @@ struct CommonMark {
       if text.marker.occurs(in: node.literal) { node.literal = restored(node.literal) }
       return
     }
-    let places = text.marker.places(in: info)
-    if let place = places.first, place.range == info.indices, let lift = text.lift(at: place),
-      case .info(let element) = lift.form
+    if let place = text.marker.place(in: info, at: 0), place.range == info.indices,
+      let lift = text.lift(at: place), case .info(let element) = lift.form
     {
       elements[place.number] = element
       if let block = Tree.block(text.marker.standIn(place.number)) { node.replace(with: block) }
@@ -284,7 +284,7 @@ struct CommonMark {
 
   private mutating func readHTML(_ node: Tree) {
     let literal = node.literal
-    let places = text.marker.places(in: literal)
+    let places = Array(text.marker.places(in: literal))
     if openImages > 0 { return dropHTML(node, collecting: restored(literal)) }
     for place in places {
       guard let lift = text.lift(at: place) else { continue }

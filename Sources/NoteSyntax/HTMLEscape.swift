@@ -5,6 +5,7 @@ package func escapedHTML(_ text: String) -> String {
 
 /// The same for bytes.
 func escapedHTML(_ text: some Collection<UInt8>) -> [UInt8] {
+  guard text.contains(where: isEscaped) else { return Array(text) }
   var bytes: [UInt8] = []
   bytes.reserveCapacity(text.count)
   for byte in text {
@@ -17,6 +18,13 @@ func escapedHTML(_ text: some Collection<UInt8>) -> [UInt8] {
     }
   }
   return bytes
+}
+
+private func isEscaped(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+  default: false
+  }
 }
 
 /// `url` as the value of `href` or `src`: percent-encoded where it has to be, as cmark does it.

@@ -7,8 +7,8 @@
 /// The character that stands around the numbers of lifted elements: `M12M`; and `M12/M` where a link
 /// ends, or below the paragraph that a formula stands in. It is one that the note does not contain, of Unicode's private use area.
 struct Marker: Hashable, Sendable {
-  /// Three bytes of UTF-8.
-  private let bytes: [UInt8]
+  /// Its bytes in UTF-8.
+  private let first, second, third: UInt8
 
   /// U+F8F0, or another one of U+E000 to U+F8FF if the note contains it, by itself or as a character
   /// reference. A note that contains all of them may see its own characters taken for elements; no
@@ -18,7 +18,8 @@ struct Marker: Hashable, Sendable {
     let usual: UInt32 = 0xF8F0
     let value = used.contains(usual) ? (0xE000...0xF8FF).first { !used.contains($0) } : usual
     let scalar = value.flatMap(Unicode.Scalar.init) ?? "\u{F8F0}"
-    bytes = Array(String(Character(scalar)).utf8)
+    let bytes = Array(String(Character(scalar)).utf8)
+    (first, second, third) = (bytes[0], bytes[1], bytes[2])
   }
 
   func standIn(_ number: Int) -> [UInt8] {
@@ -29,9 +30,15 @@ struct Marker: Hashable, Sendable {
   }
 
   func appendStandIn(_ number: Int, to text: inout [UInt8]) {
-    text += bytes
+    append(to: &text)
     append(number, to: &text)
-    text += bytes
+    append(to: &text)
+  }
+
+  private func append(to text: inout [UInt8]) {
+    text.append(first)
+    text.append(second)
+    text.append(third)
   }
 
   /// In decimal digits.
@@ -45,10 +52,10 @@ struct Marker: Hashable, Sendable {
   func end(_ number: Int) -> [UInt8] {
     var end: [UInt8] = []
     end.reserveCapacity(16)
-    end += bytes
+    append(to: &end)
     append(number, to: &end)
     end.append(UInt8(ascii: "/"))
-    end += bytes
+    append(to: &end)
     return end
   }
 
@@ -67,18 +74,24 @@ struct Marker: Hashable, Sendable {
   }
 
   /// The stand-ins in `text`, in order.
-  func places(in text: [UInt8]) -> [Place] {
-    var result: [Place] = []
-    var position = 0
-    while let start = next(in: text, from: position) {
-      if let place = place(in: text, at: start) {
-        result.append(place)
-        position = place.range.upperBound
-      } else {
+  func places(in text: [UInt8]) -> Places { Places(marker: self, text: text) }
+
+  struct Places: Sequence, IteratorProtocol {
+    fileprivate let marker: Marker
+    fileprivate let text: [UInt8]
+    private var position = 0
+
+    fileprivate init(marker: Marker, text: [UInt8]) { (self.marker, self.text) = (marker, text) }
+
+    mutating func next() -> Place? {
+      while let start = marker.next(in: text, from: position) {
         position = start + 3
+        guard let place = marker.place(in: text, at: start) else { continue }
+        position = place.range.upperBound
+        return place
       }
+      return nil
     }
-    return result
   }
 
   private func next(in text: [UInt8], from start: Int) -> Int? {
@@ -86,7 +99,6 @@ struct Marker: Hashable, Sendable {
   }
 
   private func next(in text: UnsafeRawBufferPointer, from start: Int) -> Int? {
-    let (first, second, third) = (bytes[0], bytes[1], bytes[2])
     guard let base = text.baseAddress else { return nil }
     var position = start
     while position + 2 < text.count,
@@ -101,9 +113,7 @@ struct Marker: Hashable, Sendable {
 
   /// The stand-in that begins at `start`.
   func place(in text: [UInt8], at start: Int) -> Place? {
-    guard start + 2 < text.count, text[start] == bytes[0], text[start + 1] == bytes[1],
-      text[start + 2] == bytes[2]
-    else { return nil }
+    guard isMarker(text, at: start) else { return nil }
     var position = start + 3
     var number = 0
     // Nine digits are more than any note has elements, and cannot overflow.
@@ -114,9 +124,12 @@ struct Marker: Hashable, Sendable {
     guard position > start + 3, position < text.count else { return nil }
     let isEnd = text[position] == UInt8(ascii: "/")
     if isEnd { position += 1 }
-    guard position + 2 < text.count, text[position] == bytes[0],
-      text[position + 1] == bytes[1], text[position + 2] == bytes[2]
-    else { return nil }
+    guard isMarker(text, at: position) else { return nil }
     return Place(range: start..<(position + 3), number: number, isEnd: isEnd)
+  }
+
+  private func isMarker(_ text: [UInt8], at position: Int) -> Bool {
+    position + 2 < text.count && text[position] == first && text[position + 1] == second
+      && text[position + 2] == third
   }
 }

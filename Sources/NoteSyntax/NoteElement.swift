@@ -1,7 +1,9 @@
 import Diagnostics
 
 /// A part of a note that is not Markdown's own, or that refers to something outside the note.
-package enum NoteElement: Hashable, Sendable {
+///
+/// Indirect: elements are handed on from list to list much more often than they are made.
+package indirect enum NoteElement: Hashable, Sendable {
   case math(MathSpan)
   case block(NetBlock)
   case directive(Directive)

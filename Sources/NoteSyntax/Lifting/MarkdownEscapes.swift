@@ -9,16 +9,16 @@ func undoingEscapes(_ lifts: [Lift], in file: SourceFile) -> [Lift] {
   let escapesUnderscores = escaped.contains { index in
     lifts[index].formula.map { MarkdownEscapes($0).provesUnderscores } ?? false
   }
-  var lifts = lifts
+  var undone = lifts
   for index in escaped {
     let lift = lifts[index]
     guard let formula = lift.formula else { continue }
     var escapes = MarkdownEscapes(formula)
     escapes.underscores = escapesUnderscores
     escapes.isDoubled = file.bytes[lift.range].starts(with: [backslash, backslash])
-    lifts[index] = lift.with(formula: escapes.undone())
+    if let formula = escapes.undone() { undone[index] = lift.with(formula: formula) }
   }
-  return lifts
+  return undone
 }
 
 private func mayBeEscaped(_ formula: Excerpt) -> Bool {
@@ -108,12 +108,17 @@ private struct MarkdownEscapes {
     return false
   }
 
-  func undone() -> Excerpt {
+  /// The formula without them; nil where it has none.
+  func undone() -> Excerpt? {
     var output = Excerpt()
     var copied = 0
     var position = 0
     var scope = TextScope()
     while position < text.count {
+      guard Self.isSign(text[position]) else {
+        position += 1
+        continue
+      }
       scope.step(text, at: position)
       if !scope.isText, let (dropped, kept) = escape(at: position) {
         output.append(source.excerpt(copied..<position))
@@ -126,9 +131,17 @@ private struct MarkdownEscapes {
         position += text[position] == backslash ? 2 : 1
       }
     }
-    if copied == 0 { return source }
+    if copied == 0 { return nil }
     output.append(source.excerpt(copied..<text.count))
     return output
+  }
+
+  /// Whether anything may begin with it that matters here.
+  private static func isSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case backslash, UInt8(ascii: "&"), UInt8(ascii: "{"), UInt8(ascii: "}"): true
+    default: false
+    }
   }
 
   /// How many bytes go here, and how many behind them stay as they are.

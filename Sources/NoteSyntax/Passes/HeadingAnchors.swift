@@ -42,7 +42,7 @@ extension CommonMark {
   /// Writes an attribute into the tag of a block, by a stand-in right behind it.
   mutating func addAttribute(_ name: String, _ value: String, to node: Tree) {
     let number = newNumber()
-    attributes[number] = Array(" \(name)=\"\(escapedHTML(value))\"".utf8)
+    attributes[number] = " \(name)=\"".utf8 + escapedHTML(value.utf8) + "\"".utf8
     guard let hole = Tree.inline(text.marker.standIn(number)) else { return }
     node.prepend(hole)
     attributeHoles.insert(hole)
