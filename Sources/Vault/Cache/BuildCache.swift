@@ -87,7 +87,7 @@ package struct CachePlace: Hashable, Sendable {
 
 extension BuildCache {
   /// The first bytes of the file; the number changes with its form.
-  private static let form = "gradweave cache 2"
+  private static let form = "gradweave cache 3"
 
   /// What is kept at `place`, if it is whole and was made by this program with the same config and templates: `key`.
   static func load(_ place: CachePlace, key: ContentHash) -> BuildCache? {

@@ -46,7 +46,7 @@ struct SitePages: Sendable {
     let blob = note.blob
     let offset = blob.offset(of: part)
     guard let bytes = pack.bytes(at: offset, count: blob.count(of: part)),
-      !pack.isOld(at: offset) || ContentHash(bytes) == blob.hash(of: part)
+      !pack.isOld(at: offset) || PageBlob.hash(of: part, bytes) == blob.hash(of: part)
     else { throw .damagedCache }
     return bytes
   }
