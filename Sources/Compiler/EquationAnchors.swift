@@ -6,40 +6,36 @@ import NoteSyntax
 struct EquationAnchors {
   private var counts: [String: Int] = [:]
 
+  /// - Parameter capacity: About how many there will be.
+  init(capacity: Int = 0) { counts.reserveCapacity(capacity) }
+
   /// A name for the next formula that reads as `bytes` do.
-  mutating func anchor(of bytes: some Sequence<UInt8>, prefix: String) -> String {
-    let name = "\(prefix)-\(ContentHash(withSingleBlanks(bytes)).short)"
+  mutating func anchor(of bytes: [UInt8], prefix: String) -> String {
+    let name = prefix + "-" + ContentHash(words(of: bytes)).short
     let count = counts[name, default: 0] + 1
     counts[name] = count
     return count == 1 ? name : "\(name)-\(count)"
   }
 
   /// The words of a text with a blank between them.
-  private func withSingleBlanks(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+  private func words(of bytes: [UInt8]) -> [UInt8] {
     var words: [UInt8] = []
-    words.reserveCapacity(bytes.underestimatedCount)
-    for byte in bytes {
-      if byte > 0x20 {
-        words.append(byte)
-      } else if let last = words.last, last > 0x20 {
-        words.append(0x20)
-      }
-    }
+    words.reserveCapacity(bytes.count)
+    words.appendWithSingleBlanks(bytes)
     if words.last == 0x20 { words.removeLast() }
+    if words.first == 0x20 { words.removeFirst() }
     return words
   }
 }
 
 extension Note {
-  /// For each formula without a label, by its place among the elements.
-  var equationAnchors: [Int: String] {
-    var anchors = EquationAnchors()
-    var found: [Int: String] = [:]
-    for (index, element) in elements.enumerated() {
-      guard case .math(let span) = element, !span.isLabelled else { continue }
+  /// For each element that is a formula without a label.
+  var equationAnchors: [String?] {
+    var anchors = EquationAnchors(capacity: elements.count)
+    return elements.map { element in
+      guard case .math(let span) = element, !span.isLabelled else { return nil }
       let anchor = anchors.anchor(of: span.source.bytes, prefix: "eq")
-      if !self.anchors.contains(anchor) { found[index] = anchor }
+      return self.anchors.contains(anchor) ? nil : anchor
     }
-    return found
   }
 }

@@ -81,7 +81,7 @@ extension NoteCompiler {
       }
       return chain(step.comparedWith.map { [$0] + sides.suffix(1) } ?? sides)
     }
-    let id = claimAnchors.anchor(of: statement.latex.utf8, prefix: "check")
+    let id = claimAnchors.anchor(of: Array(statement.latex.utf8), prefix: "check")
     return ClaimContent(statement, id: id, formula: chain(members), steps: steps) {
       tips.described(fromBlock: $0)
     }

@@ -10,7 +10,7 @@ extension NoteCompiler {
     let spans = note.elements.compactMap { element -> MathSpan? in
       if case .math(let span) = element { span } else { nil }
     }
-    hasLabels = spans.contains { $0.source.bytes.contains("\\label") }
+    hasLabels = spans.contains(where: \.mayHaveLabel)
     guard hasLabels else { return }
     var macros = macros
     var numbers = EquationNumbers()
@@ -69,19 +69,6 @@ extension NoteCompiler {
       if findForeignLabel(label) { continue }
       let nearest = guesses.nearest(to: label, among: labels.keys.sorted())
       diagnostics.append(.unknownLabel(label, nearest: nearest, at: node.range))
-    }
-  }
-}
-
-extension [UInt8] {
-  /// Whether `text`, at least one byte, stands somewhere in it.
-  fileprivate func contains(_ text: StaticString) -> Bool {
-    text.withUTF8Buffer { text in
-      withUnsafeBufferPointer { bytes in
-        bytes.indices.contains { place in
-          bytes[place] == text[0] && bytes[place...].starts(with: text)
-        }
-      }
     }
   }
 }

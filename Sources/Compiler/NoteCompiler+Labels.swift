@@ -18,7 +18,7 @@ extension Note {
   /// The ids of the page: of headings, blocks and equations.
   var places: Anchors {
     var places = anchors
-    for anchor in equationAnchors.values.sorted() { places.keep(anchor) }
+    for anchor in equationAnchors.compactMap(\.self).sorted() { places.keep(anchor) }
     for case .math(let span) in elements where span.display {
       for (label, _) in span.labels { places.keep(Numbering.anchor(of: label)) }
     }
@@ -31,10 +31,16 @@ extension MathSpan {
   var isLabelled: Bool { display && !labels.isEmpty }
 
   /// Where links to it lead, if it has a label.
-  var labelAnchor: String? { isLabelled ? labels.first.map { Numbering.anchor(of: $0.name) } : nil }
+  var labelAnchor: String? {
+    display ? labels.first.map { Numbering.anchor(of: $0.name) } : nil
+  }
+
+  /// Whether it may have a label: few have.
+  var mayHaveLabel: Bool { source.bytes.contains("\\label") }
 
   /// What `\label{…}` names, with the places of these.
   fileprivate var labels: [(name: String, range: SourceRange)] {
+    guard mayHaveLabel else { return [] }
     let bytes = source.bytes
     let mark = Array("\\label{".utf8)
     var labels: [(String, SourceRange)] = []
@@ -54,5 +60,22 @@ extension MathSpan {
       }
     }
     return labels
+  }
+}
+
+extension [UInt8] {
+  /// Whether `text`, at least one byte, stands somewhere in it.
+  fileprivate func contains(_ text: StaticString) -> Bool {
+    text.withUTF8Buffer { text in
+      withUnsafeBufferPointer { bytes in
+        let (first, last) = (text[0], bytes.count - text.count)
+        var place = 0
+        while place <= last {
+          if bytes[place] == first, bytes[place...].starts(with: text) { return true }
+          place += 1
+        }
+        return false
+      }
+    }
   }
 }

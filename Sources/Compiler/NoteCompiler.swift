@@ -52,8 +52,8 @@ struct NoteCompiler {
   var tips = SymbolTips(Scope())
   /// What links may name in this note.
   lazy var places: Anchors = note.places
-  /// Where links to formulas lead, by their places among the elements.
-  lazy var anchors: [Int: String] = note.equationAnchors
+  /// Where links to formulas lead: for each element that is one without a label.
+  lazy var anchors: [String?] = note.equationAnchors
   /// Those of the claims in blocks.
   var claimAnchors = EquationAnchors()
   /// The labels that equations so far have.
@@ -164,7 +164,7 @@ struct NoteCompiler {
   }
 
   private mutating func link(to span: MathSpan, at index: Int) -> FormulaContent.Link? {
-    if let anchor = span.labelAnchor { return .label(NotePath.url(anchor)) }
+    if hasLabels, let anchor = span.labelAnchor { return .label(NotePath.url(anchor)) }
     return anchors[index].map { .id($0) }
   }
 

@@ -54,11 +54,13 @@ package enum NotePath {
 
   /// The way from the file `path` to the root: empty there, else `../` for each folder.
   package static func root(from path: String) -> String {
-    String(repeating: "../", count: path.split(separator: "/").dropLast().count)
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"))
+    return String(repeating: "../", count: max(0, parts.count - 1))
   }
 
   /// `path` as a URL: what may not stand in one is percent-encoded.
   package static func url(_ path: String) -> String {
+    if path.utf8.allSatisfy(isPlain) { return path }
     let hexadecimal = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     for byte in path.utf8 {

@@ -1,12 +1,12 @@
-/// What stands under a heading, as plain text.
+/// What stands under a heading, as plain text; what may be long is UTF-8.
 package struct TextSection: Hashable, Sendable {
   /// The id of the heading; nil above the first one.
   package let id: String?
   package let heading: String
   /// Without formulas, blanks between words once.
-  package let text: String
+  package let text: [UInt8]
   /// The formulas as they were written, a blank between them.
-  package let tex: String
+  package let tex: [UInt8]
 }
 
 extension Note {
@@ -16,7 +16,7 @@ extension Note {
   package func sections(links: (Int) -> [UInt8]) -> [TextSection] {
     let html = html { index, element in
       switch element {
-      case .math: formulaMark + Array(String(index).utf8) + formulaMark
+      case .math: FormulaMark.bytes(of: index)
       case .link: links(index)
       default: [space]
       }
@@ -27,8 +27,21 @@ extension Note {
   }
 }
 
-/// Stands around the number of a formula; no HTML has it that came from text.
-private let formulaMark: [UInt8] = [0]
+/// A formula in HTML: a zero, which no HTML has that came from text, and its number in bytes of six bits, so that it is
+/// ASCII; four are enough for more formulas than a note has bytes.
+private enum FormulaMark {
+  static let length = 5
+
+  static func bytes(of number: Int) -> [UInt8] {
+    [0, digit(number >> 18), digit(number >> 12), digit(number >> 6), digit(number)]
+  }
+
+  private static func digit(_ number: Int) -> UInt8 { 0x40 | UInt8(number & 0x3F) }
+
+  static func number(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.dropFirst().reduce(0) { $0 << 6 | Int($1 & 0x3F) }
+  }
+}
 
 /// Takes the text out of HTML that cmark wrote.
 private struct TextReader {
@@ -58,15 +71,18 @@ private struct TextReader {
 
   /// Takes words up to the next sign of HTML, or up to more than a blank between two of them.
   private mutating func readWords(_ html: [UInt8], at start: Int) -> Int {
-    var end = start + 1
-    while end < html.count {
-      let byte = html[end]
-      let isSingleBlank = byte == space && html[end - 1] != space
-      guard Self.isOfWord(byte) || isSingleBlank else { break }
-      end += 1
+    html.withUnsafeBufferPointer { html in
+      var end = start + 1
+      var isBehindBlank = false
+      while end < html.count {
+        let isBlank = html[end] == space
+        guard isBlank ? !isBehindBlank : Self.isOfWord(html[end]) else { break }
+        isBehindBlank = isBlank
+        end += 1
+      }
+      text.append(contentsOf: html[start..<end])
+      return end
     }
-    text += html[start..<end]
-    return end
   }
 
   private static func isOfWord(_ byte: UInt8) -> Bool {
@@ -87,10 +103,7 @@ private struct TextReader {
     let heading = headings > 0 ? note.headings[headings - 1] : nil
     if heading != nil || !text.isEmpty || !tex.isEmpty {
       sections.append(
-        TextSection(
-          id: heading?.id, heading: heading?.text ?? "",
-          text: String(decoding: text, as: UTF8.self),
-          tex: String(decoding: tex, as: UTF8.self)))
+        TextSection(id: heading?.id, heading: heading?.text ?? "", text: text, tex: tex))
     }
     text = []
     tex = []
@@ -125,18 +138,15 @@ private struct TextReader {
   }
 
   private mutating func readFormula(_ html: [UInt8], at start: Int) -> Int {
-    guard let end = html[(start + 1)...].firstIndex(of: 0),
-      let index = Int(String(decoding: html[(start + 1)..<end], as: UTF8.self)),
-      note.elements.indices.contains(index), case .math(let span) = note.elements[index]
+    let end = start + FormulaMark.length
+    guard end <= html.count else { return start + 1 }
+    let index = FormulaMark.number(html[start..<end])
+    guard note.elements.indices.contains(index), case .math(let span) = note.elements[index]
     else { return start + 1 }
     if !tex.isEmpty { tex.append(space) }
-    var wasSpace = tex.last == space
-    for byte in span.source.bytes where byte > space || !wasSpace {
-      wasSpace = byte <= space
-      tex.append(wasSpace ? space : byte)
-    }
+    tex.appendWithSingleBlanks(span.source.bytes)
     text += "…".utf8
-    return end + 1
+    return end
   }
 
   private mutating func readEntity(_ html: [UInt8], at start: Int) -> Int {

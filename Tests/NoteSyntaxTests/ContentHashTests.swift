@@ -23,3 +23,32 @@ func isSipHash(count: Int, first: UInt64, second: UInt64) {
   #expect(Set(texts.map { ContentHash($0) }).count == texts.count)
   #expect(ContentHash("äb") == ContentHash(Array("äb".utf8)))
 }
+
+@Test func checksumsShowDamage() {
+  let bytes = (0..<100).map { UInt8($0) }
+  let sum = ContentHash(checksumOf: bytes)
+  func tryDamage(_ damage: (inout [UInt8]) -> Void) {
+    var damaged = bytes
+    damage(&damaged)
+    #expect(ContentHash(checksumOf: damaged) != sum)
+  }
+  for place in bytes.indices {
+    for bit in 0..<8 { tryDamage { $0[place] ^= 1 << bit } }
+    tryDamage { $0.removeLast(place + 1) }
+  }
+  // The highest bits of two words of one sum: a multiplication alone would leave them where they are.
+  tryDamage {
+    $0[7] ^= 0x80
+    $0[23] ^= 0x80
+  }
+}
+
+@Test(arguments: [
+  ("", "a  b\n c ", "a b c "), ("x", "\n\na", "x a"), ("x ", "\t a", "x a"), ("", " a", " a"),
+  ("", "a b", "a b"), ("x", "", "x"), ("", "\n", " "),
+])
+func writesSingleBlanks(before: String, text: String, result: String) {
+  var bytes = Array(before.utf8)
+  bytes.appendWithSingleBlanks(Array(text.utf8))
+  #expect(String(decoding: bytes, as: UTF8.self) == result)
+}

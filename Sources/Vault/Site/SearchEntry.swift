@@ -6,6 +6,8 @@ import Pages
 enum SearchEntry {
   static func script(_ link: PageLink, _ sections: [TextSection]) -> [UInt8] {
     var bytes = Array("[".utf8)
+    // A few signs are escaped.
+    bytes.reserveCapacity(sections.reduce(512) { $0 + $1.text.count + $1.tex.count } * 9 / 8)
     write(link.path, to: &bytes)
     bytes.append(UInt8(ascii: ","))
     write(link.title, to: &bytes)
@@ -13,9 +15,8 @@ enum SearchEntry {
     for (index, section) in sections.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       bytes.append(UInt8(ascii: "["))
-      for (place, text) in [section.id ?? "", section.heading, section.text, section.tex]
-        .enumerated()
-      {
+      let names = [section.id ?? "", section.heading].map { Array($0.utf8) }
+      for (place, text) in (names + [section.text, section.tex]).enumerated() {
         if place > 0 { bytes.append(UInt8(ascii: ",")) }
         write(text, to: &bytes)
       }
@@ -31,17 +32,19 @@ enum SearchEntry {
   }
 
   /// A text between quotation marks.
-  static func write(_ text: String, to bytes: inout [UInt8]) {
+  static func write(_ text: String, to bytes: inout [UInt8]) { write(Array(text.utf8), to: &bytes) }
+
+  /// The same of UTF-8.
+  private static func write(_ text: [UInt8], to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    var text = text
-    text.withUTF8 { source in
+    text.withUnsafeBufferPointer { text in
       var copied = 0
-      for (place, byte) in source.enumerated() where needsCare(byte) {
-        bytes += source[copied..<place]
-        bytes.append(byte < 0x20 ? UInt8(ascii: " ") : UInt8(ascii: "\\"))
-        copied = byte < 0x20 ? place + 1 : place
+      for place in text.indices where needsCare(text[place]) {
+        bytes.append(contentsOf: text[copied..<place])
+        bytes.append(text[place] < 0x20 ? UInt8(ascii: " ") : UInt8(ascii: "\\"))
+        copied = text[place] < 0x20 ? place + 1 : place
       }
-      bytes += source[copied...]
+      bytes.append(contentsOf: text[copied...])
     }
     bytes.append(UInt8(ascii: "\""))
   }
