@@ -62,22 +62,29 @@ package struct FormulaContent: Sendable {
   }
 
   private var equation: TemplateData {
+    let math = TemplateValue.html(math[...])
+    var data: TemplateData =
+      switch link {
+      case .id(let id): ["math": math, "id": id, "anchor": id]
+      case .label(let anchor): ["math": math, "anchor": anchor]
+      case nil: ["math": math]
+      }
+    // Most formulas state nothing that is checked.
+    if !statements.isEmpty { data.merge(verdicts) }
+    return data
+  }
+
+  /// What is said of the statements.
+  private var verdicts: TemplateData {
     let evidence = statements.flatMap(\.evidence)
     let isOne = statements.count == 1 && statements[0].statement.steps.count == 1
     let findings = statements.flatMap { $0.findings(namingFormulas: !isOne) }
-    var data: TemplateData = [
-      "math": TemplateValue.html(math[...]), "marks": statements.map(\.mark.data),
-      "hasMarks": !statements.isEmpty, "hasEvidence": !evidence.isEmpty, "isOne": isOne,
+    return [
+      "marks": statements.map(\.mark.data), "hasMarks": true,
+      "hasEvidence": !evidence.isEmpty, "isOne": isOne,
       "isOpen": statements.contains { $0.statement.failsAsIntended },
-      "steps": evidence,
-      "findings": findings, "hasFindings": !findings.isEmpty,
+      "steps": evidence, "findings": findings, "hasFindings": !findings.isEmpty,
     ]
-    switch link {
-    case .id(let id): data.merge(["id": id, "anchor": id])
-    case .label(let anchor): data["anchor"] = anchor
-    case nil: break
-    }
-    return data
   }
 
   /// Small signs behind the formula, with what they mean for those who point at or hear them.

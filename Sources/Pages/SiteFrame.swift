@@ -83,17 +83,38 @@ package struct HeaderContent: Sendable {
     data["equations"] = frame.paths.equations.map { root + $0 }
     return templates.bytes(of: "header", data)
   }
+}
 
-  /// The same with the link to `page`, a path from the root, marked as that to the page itself.
-  package static func marking(_ page: String, in header: [UInt8], root: String) -> [UInt8] {
-    let link = Array("href=\"\(root)\(page)\"".utf8)
-    var output = header
+/// The top of pages that differ in nothing but which link of it leads to themselves.
+package struct MarkableHeader: Sendable {
+  package let html: [UInt8]
+  /// Where the values of `href` end, with their quotation marks, by what they say.
+  private var ends: [[UInt8]: [Int]] = [:]
+
+  package init(_ html: [UInt8]) {
+    self.html = html
+    let opening = Array("href=\"".utf8)
     var position = 0
-    let mark = Array(" aria-current=\"page\"".utf8)
-    while let place = output.firstPlace(of: link, from: position) {
-      output.insert(contentsOf: mark, at: place.upperBound)
-      position = place.upperBound + mark.count
+    while let start = html.firstPlace(of: opening, from: position)?.upperBound,
+      let end = html[start...].firstIndex(of: UInt8(ascii: "\""))
+    {
+      ends[Array(html[start..<end]), default: []].append(end + 1)
+      position = end + 1
     }
+  }
+
+  /// With links to `target` marked as those to the page itself.
+  package func marking(_ target: String) -> [UInt8] {
+    let mark = Array(" aria-current=\"page\"".utf8)
+    var output: [UInt8] = []
+    output.reserveCapacity(html.count + mark.count)
+    var copied = 0
+    for end in ends[Array(target.utf8)] ?? [] {
+      output += html[copied..<end]
+      output += mark
+      copied = end
+    }
+    output += html[copied...]
     return output
   }
 }

@@ -39,9 +39,13 @@ package enum RootMark {
   package static func replaced(in html: [UInt8], by root: String) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(html.count)
-    for byte in html {
-      if byte == 1 { output += root.utf8 } else { output.append(byte) }
+    var copied = 0
+    for place in html.indices where html[place] == 1 {
+      output += html[copied..<place]
+      output += root.utf8
+      copied = place + 1
     }
+    output += html[copied...]
     return output
   }
 }

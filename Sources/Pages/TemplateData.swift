@@ -1,11 +1,16 @@
 /// What a template receives, by name: text, HTML, truth values, and lists of more data.
 struct TemplateData: ExpressibleByDictionaryLiteral, Sendable {
+  struct Entry: Sendable {
+    let name: String
+    var value: TemplateValue
+  }
+
   /// In the order in which the names came; each has one value.
-  private(set) var entries: [(name: String, value: TemplateValue)] = []
+  private(set) var entries: [Entry] = []
 
   /// - Parameter elements: Of unlike names.
   init(dictionaryLiteral elements: (String, any TemplateConvertible)...) {
-    entries = elements.map { ($0.0, $0.1.templateValue) }
+    entries = elements.map { Entry(name: $0.0, value: $0.1.templateValue) }
   }
 
   subscript(name: String) -> (any TemplateConvertible)? {
@@ -15,7 +20,7 @@ struct TemplateData: ExpressibleByDictionaryLiteral, Sendable {
 
   /// Takes in what `other` has; of two values of a name, the other's.
   mutating func merge(_ other: TemplateData) {
-    for (name, value) in other.entries { set(name, value) }
+    for entry in other.entries { set(entry.name, entry.value) }
   }
 
   private mutating func set(_ name: String, _ value: TemplateValue?) {
@@ -23,7 +28,7 @@ struct TemplateData: ExpressibleByDictionaryLiteral, Sendable {
     switch (place, value) {
     case (let place?, let value?): entries[place].value = value
     case (let place?, nil): entries.remove(at: place)
-    case (nil, let value?): entries.append((name, value))
+    case (nil, let value?): entries.append(Entry(name: name, value: value))
     case (nil, nil): break
     }
   }

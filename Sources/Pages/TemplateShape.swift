@@ -10,6 +10,7 @@ struct TemplateShape {
 
   init(_ data: TemplateData) {
     text.reserveCapacity(16 * data.entries.count)
+    leaves.reserveCapacity(data.entries.count)
     add(data)
   }
 
@@ -17,10 +18,10 @@ struct TemplateShape {
 
   private mutating func add(_ data: TemplateData) {
     text.append(UInt8(ascii: "{"))
-    for (name, value) in data.entries {
-      text += name.utf8
+    for entry in data.entries {
+      text += entry.name.utf8
       text.append(0)
-      add(value)
+      add(entry.value)
     }
     text.append(UInt8(ascii: "}"))
   }
@@ -46,7 +47,7 @@ extension TemplateData {
   /// - Parameter leaf: What stands for the next leaf.
   func object(_ leaf: (TemplateValue) -> String) -> [String: Any] {
     var object: [String: Any] = [:]
-    for (name, value) in entries { object[name] = value.object(leaf) }
+    for entry in entries { object[entry.name] = entry.value.object(leaf) }
     return object
   }
 }

@@ -100,7 +100,7 @@ extension SitePages {
 
   private func content(_ title: String, root: String) -> SitePageContent {
     var content = SitePageContent(title, frame: frame, root: root)
-    content.header = header(menu: 0, root: root)
+    content.header = header(menu: 0, root: root).html
     return content
   }
 

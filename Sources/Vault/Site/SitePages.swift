@@ -23,7 +23,7 @@ struct SitePages: Sendable {
   private let headers = Headers()
 
   private final class Headers: Sendable {
-    let made = Mutex<[String: [UInt8]]>([:])
+    let made = Mutex<[String: MarkableHeader]>([:])
   }
 
   init(_ build: SiteBuild, _ records: [NoteRecord], _ pack: PagePack) {
@@ -84,8 +84,7 @@ struct SitePages: Sendable {
   func page(of note: NoteRecord) throws(FileError) -> [UInt8] {
     let root = NotePath.root(from: note.pagePath)
     let around = surroundings[note.path]
-    let header = HeaderContent.marking(
-      note.link.path, in: header(menu: around?.menu ?? 0, root: root), root: root)
+    let header = header(menu: around?.menu ?? 0, root: root).marking(root + note.link.path)
     let page = UnfilledPage(html: try bytes(.page, of: note), places: note.places)
     let footer =
       note.path == index?.path
@@ -93,11 +92,11 @@ struct SitePages: Sendable {
     return page.filled { $0 == .header ? header : footer }
   }
 
-  func header(menu: Int, root: String) -> [UInt8] {
+  func header(menu: Int, root: String) -> MarkableHeader {
     let key = "\(menu) \(root)"
     if let known = headers.made.withLock({ $0[key] }) { return known }
-    let header = HeaderContent(frame, sections: surroundings.menu(menu), root: root)
-      .html(templates)
+    let content = HeaderContent(frame, sections: surroundings.menu(menu), root: root)
+    let header = MarkableHeader(content.html(templates))
     headers.made.withLock { $0[key] = header }
     return header
   }
