@@ -56,7 +56,7 @@ package struct Plan: Sendable {
       let needed = missing(graph, for: output)
       _ = graph.allowance.spend(Price.place * needed.count)
       for ref in needed {
-        place(ref, graph[ref], isFolded: false)
+        place(ref, in: graph, isFolded: false)
       }
     }
   }
@@ -78,36 +78,31 @@ package struct Plan: Sendable {
     for ref in needed {
       let isFolded = ref == rest.first
       if isFolded { rest.removeFirst() }
-      place(ref, graph[ref], isFolded: isFolded, isApart: apart.contains(ref))
+      place(ref, in: graph, isFolded: isFolded, isApart: apart.contains(ref))
     }
     for ref in folded { slots[ref] = nil }
   }
 
   private mutating func place(
-    _ ref: Graph.Ref, _ node: Graph.Node, isFolded: Bool, isApart: Bool = false
+    _ ref: Graph.Ref, in graph: Graph, isFolded: Bool, isApart: Bool = false
   ) {
-    switch node.op {
-    case .named where !isApart, .reshape where !isApart:
-      if let source = node.inputs.first.flatMap({ slots[$0] }), !source.isTransposed {
-        slots[ref] = Slot(offset: source.offset, shape: node.shape)
-        return
-      }
-    case .transpose where isFolded:
-      if let source = node.inputs.first.flatMap({ slots[$0] }) {
-        slots[ref] = Slot(offset: source.offset, shape: node.shape, isTransposed: true)
-        return
-      }
-    case .input: inputs.append(ref)
-    default: break
-    }
-    let slot = Slot(offset: size, shape: node.shape)
-    size += node.shape.count
-    slots[ref] = slot
+    let (op, shape) = (graph.op(of: ref), graph.shape(of: ref))
     let start = sources.count
-    for input in node.inputs { if let source = slots[input] { sources.append(source) } }
+    graph.forEachInput(of: ref) { if let source = slots[$0] { sources.append(source) } }
     let inputs = start..<sources.count
-    steps.append(Step(ref: ref, op: node.op, inputs: inputs, output: slot, priceBefore: price))
-    price += node.op.price(of: node.shape, inputs.first.map { sources[$0].shape })
+    if let source = inputs.first.map({ sources[$0] }),
+      let slot = source.renamed(op, shape, isFolded: isFolded, isApart: isApart)
+    {
+      sources.removeLast(inputs.count)
+      slots[ref] = slot
+      return
+    }
+    if case .input = op { self.inputs.append(ref) }
+    let slot = Slot(offset: size, shape: shape)
+    slots[ref] = slot
+    steps.append(Step(ref: ref, op: op, inputs: inputs, output: slot, priceBefore: price))
+    size += shape.count
+    price += op.price(of: shape, inputs.first.map { sources[$0].shape })
   }
 
   /// Whether so many runs in `Double` can be afforded.
@@ -138,6 +133,20 @@ package struct Plan: Sendable {
       for input in graph[ref].inputs { read.insert(input) }
     }
     return transposes.filter { !read.contains($0) }
+  }
+}
+
+extension Plan.Slot {
+  /// The same entries as those of a node that takes no step of its own; nil where it takes one.
+  fileprivate func renamed(
+    _ op: Op, _ shape: Shape, isFolded: Bool, isApart: Bool
+  ) -> Plan.Slot? {
+    switch op {
+    case .named where !isApart && !isTransposed, .reshape where !isApart && !isTransposed:
+      Plan.Slot(offset: offset, shape: shape)
+    case .transpose where isFolded: Plan.Slot(offset: offset, shape: shape, isTransposed: true)
+    default: nil
+    }
   }
 }
 
