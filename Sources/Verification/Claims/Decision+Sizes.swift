@@ -4,7 +4,8 @@ import Elaboration
 extension Decision {
   /// Those besides the declared ones.
   func choices(for declared: Trial) -> [SizeChoice] {
-    SizeVariation(scope: scope, pinned: heldSizes(declared), literals: claim.literals).choices
+    pool.choices(
+      in: scope, SizeVariation.Limits(pinned: heldSizes(declared), literals: claim.literals))
   }
 
   /// At `choice`, or at sizes as far above the declared ones where nothing has a meaning there: a window is

@@ -4,10 +4,15 @@ import Elaboration
 /// at least 2, pairwise different, depths at least 2.
 struct SizeVariation {
   let scope: Scope
-  /// Sizes that keep their declared value.
-  let pinned: Set<SizeKey>
-  /// Numbers that the claim writes: a size that happens to equal one could hide a mistake.
-  var literals: Set<Int> = []
+  let limits: Limits
+
+  /// What a claim says of its sizes.
+  struct Limits: Hashable {
+    /// Sizes that keep their declared value.
+    let pinned: Set<SizeKey>
+    /// Numbers that the claim writes: a size that happens to equal one could hide a mistake.
+    let literals: Set<Int>
+  }
 
   /// Two further choices; fewer where everything is pinned.
   var choices: [SizeChoice] {
@@ -32,7 +37,7 @@ struct SizeVariation {
       for extra in 0..<max(0, growth) { choice[SizeKey(name, members.upperBound + 1 + extra)] = 0 }
     }
     let ends = movedEnds(growth)
-    var values = SizeVariation.pool(attempt).filter { !literals.contains($0) }[...]
+    var values = SizeVariation.pool(attempt).filter { !limits.literals.contains($0) }[...]
     for key in choice.keys.sorted() where !depths.contains(key) {
       if let value = ends[key] {
         choice[key] = value
@@ -65,7 +70,7 @@ struct SizeVariation {
   }
 
   private func isHeld(_ key: SizeKey) -> Bool {
-    pinned.contains(key) || scope.isFixed(key.name)
+    limits.pinned.contains(key) || scope.isFixed(key.name)
   }
 
   /// Small and pairwise different as far as that keeps the networks small; then repeating.
