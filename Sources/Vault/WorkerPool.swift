@@ -124,7 +124,8 @@ struct LargeStackThread {
       &thread, &attributes,
       { argument in
         guard let argument else { return nil }
-        Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
+        let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
+        withLargePages { body.run() }
         return nil
       }, body.toOpaque())
     guard status == 0 else {
