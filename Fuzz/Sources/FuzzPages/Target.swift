@@ -27,7 +27,7 @@ public func compilePage(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
 private func compiled(_ bytes: [UInt8]) -> Compilation {
   var options = CompileOptions()
   options.templates = templates
-  options.allowance = Allowance(20_000_000)
+  options.allowance = Allowance(2_000_000)
   return compile(
     SourceFile(path: "a.md", bytes: bytes), at: "a.md", in: World(), options: options)
 }
