@@ -108,7 +108,9 @@ extension BuildCache {
     aliases = try reader.hash()
     pack = try reader.integer()
     packEnd = try reader.integer()
-    let records = try reader.list { reader throws(Damaged) in try NoteRecord(from: &reader) }
+    let records = try reader.list { reader throws(Damaged) in
+      NoteRecord(try NoteFields(from: &reader))
+    }
     notes = Dictionary(records.map { ($0.path, $0) }) { first, _ in first }
     let copied = try reader.list { reader throws(Damaged) in
       let path = try reader.text()
@@ -131,7 +133,7 @@ extension BuildCache {
     writer.write(aliases)
     writer.write(pack)
     writer.write(packEnd)
-    writer.write(notes.values.sorted { $0.path < $1.path }) { $1.write(to: &$0) }
+    writer.write(notes.values.sorted { $0.path < $1.path }) { $1.fields.write(to: &$0) }
     writer.write(assets.sorted { $0.key < $1.key }) { writer, entry in
       writer.write(entry.key)
       writer.write(entry.value.source) { $0.write($1) }

@@ -3,7 +3,7 @@ import Diagnostics
 import NoteSyntax
 import Pages
 
-extension NoteRecord {
+extension NoteFields {
   func write(to writer: inout CacheWriter) {
     writer.write(path)
     writer.write(state) { $0.write($1) }

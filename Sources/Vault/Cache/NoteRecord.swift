@@ -3,8 +3,37 @@ import Diagnostics
 import NoteSyntax
 import Pages
 
-/// What a site has to know of a note that is compiled, besides its page.
+/// What a site has to know of a note that is compiled, besides its page. It stands in many lists, so copies share their fields.
+@dynamicMemberLookup
 struct NoteRecord: Sendable {
+  private var shared: Shared
+
+  private final class Shared: Sendable {
+    let fields: NoteFields
+
+    init(_ fields: NoteFields) { self.fields = fields }
+  }
+
+  init(_ fields: NoteFields) { shared = Shared(fields) }
+
+  var fields: NoteFields { shared.fields }
+
+  subscript<Value>(dynamicMember field: KeyPath<NoteFields, Value>) -> Value {
+    shared.fields[keyPath: field]
+  }
+
+  subscript<Value>(dynamicMember field: WritableKeyPath<NoteFields, Value>) -> Value {
+    get { shared.fields[keyPath: field] }
+    set {
+      var fields = shared.fields
+      fields[keyPath: field] = newValue
+      shared = Shared(fields)
+    }
+  }
+}
+
+/// The fields of a `NoteRecord`.
+struct NoteFields: Sendable {
   /// Relative to the root of the vault.
   var path = ""
   /// What the system said of the file before it was read; nil where a later change might not show.

@@ -71,26 +71,26 @@ struct RecordCompiler: Sendable {
   }
 
   private func unreadableRecord(of note: String, _ report: FileReport) -> NoteRecord {
-    var record = NoteRecord()
-    record.path = note
-    record.isHidden = true
-    record.isReadable = false
-    record.problems = report.problems
-    return record
+    var fields = NoteFields()
+    fields.path = note
+    fields.isHidden = true
+    fields.isReadable = false
+    fields.problems = report.problems
+    return NoteRecord(fields)
   }
 
   func compile(_ note: String, _ allowance: Allowance) -> Result<NoteRecord, FileError> {
-    var record = NoteRecord()
-    record.path = note
+    var fields = NoteFields()
+    fields.path = note
     let now = FileState.now
     do throws(FileError) {
       try vault.mayRead(note)
       let (bytes, state) = try FileSystem.note(at: vault.displayPath(note))
-      record.state = state.isSettled(at: now) ? state : nil
-      record.content = ContentHash(bytes)
+      fields.state = state.isSettled(at: now) ? state : nil
+      fields.content = ContentHash(bytes)
       let file = SourceFile(path: vault.displayPath(note), bytes: bytes)
-      try fill(&record, from: file, allowance)
-      return .success(record)
+      try fill(&fields, from: file, allowance)
+      return .success(NoteRecord(fields))
     } catch {
       guard error.path == vault.displayPath(note) else { return .failure(error) }
       // A note that cannot be read is a problem of the notes, not of the site.
@@ -99,52 +99,52 @@ struct RecordCompiler: Sendable {
   }
 
   private func fill(
-    _ record: inout NoteRecord, from file: SourceFile, _ allowance: Allowance
+    _ fields: inout NoteFields, from file: SourceFile, _ allowance: Allowance
   ) throws(FileError) {
     var options = options
     options.allowance = allowance
     let trace = WorldTrace()
     var world = world
     world.trace = trace
-    let (compilation, report) = vault.compile(file, at: record.path, in: world, options)
-    record.trace = trace.record
-    record.title = compilation.title
-    record.description = compilation.frontMatter.description
-    record.tags = compilation.frontMatter.tags
-    record.date = compilation.frontMatter.date
-    record.order = compilation.frontMatter.order
-    record.aliases = compilation.frontMatter.aliases
-    record.isHidden = compilation.isDraft
-    record.linkedNotes = compilation.linkedNotes
-    record.assets = compilation.assets
-    record.tally = compilation.tally
-    record.problems = report.problems
+    let (compilation, report) = vault.compile(file, at: fields.path, in: world, options)
+    fields.trace = trace.record
+    fields.title = compilation.title
+    fields.description = compilation.frontMatter.description
+    fields.tags = compilation.frontMatter.tags
+    fields.date = compilation.frontMatter.date
+    fields.order = compilation.frontMatter.order
+    fields.aliases = compilation.frontMatter.aliases
+    fields.isHidden = compilation.isDraft
+    fields.linkedNotes = compilation.linkedNotes
+    fields.assets = compilation.assets
+    fields.tally = compilation.tally
+    fields.problems = report.problems
     // What came too late has no page.
-    if !record.isHidden, !allowance.isStopped { try addPage(of: compilation, to: &record) }
+    if !fields.isHidden, !allowance.isStopped { try addPage(of: compilation, to: &fields) }
   }
 
   private func addPage(
-    of compilation: Compilation, to record: inout NoteRecord
+    of compilation: Compilation, to fields: inout NoteFields
   ) throws(FileError) {
-    let link = record.link
-    let root = NotePath.root(from: record.pagePath)
+    let link = fields.link
+    let root = NotePath.root(from: fields.pagePath)
     var content = compilation.page(stylesheet: .linked(root + frame.paths.stylesheet))
     content.site = (frame, root)
-    let tags = record.tags.map {
+    let tags = fields.tags.map {
       PageLink(title: $0, path: NotePath.url(TagIndex.path(of: $0, names)))
     }
     content.tags = tags
     let page = content.unfilled(templates)
     let entry = EntryContent(
-      title: record.title, path: link.path, description: record.description,
-      date: record.date?.day, tags: tags, tally: record.tally)
+      title: fields.title, path: link.path, description: fields.description,
+      date: fields.date?.day, tags: tags, tally: fields.tally)
     let equations = NoteEquationsContent(
-      title: record.title, path: link.path, equations: compilation.equations)
+      title: fields.title, path: link.path, equations: compilation.equations)
     let parts = [
       page.html, entry.html(templates), equations.html(templates),
       SearchEntry.script(link, compilation.sections),
     ]
-    record.places = page.places
-    record.blob = PageBlob(offset: try pack.add(parts), parts)
+    fields.places = page.places
+    fields.blob = PageBlob(offset: try pack.add(parts), parts)
   }
 }
