@@ -180,9 +180,10 @@ extension Lowering {
   package func source(of key: MemberKey) -> Source? {
     let symbol = scope[key.symbol]
     var best: (rank: Int, source: Source)?
-    for definition in symbol.definitions {
-      guard let letters = match(definition.pattern, key.members),
-        definition.memberConditions.allSatisfy({ $0.holds(letters, sizes) == true })
+    for place in symbol.definitions.indices {
+      guard let letters = match(symbol.definitions[place].pattern, key.members) else { continue }
+      let definition = symbol.definitions[place]
+      guard definition.memberConditions.allSatisfy({ $0.holds(letters, sizes) == true })
       else { continue }
       let rank = definition.pattern.count(where: \.isWithoutLetters)
       if best.map({ rank >= $0.rank }) ?? true { best = (rank, .definition(definition, letters)) }

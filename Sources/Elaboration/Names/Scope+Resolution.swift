@@ -156,11 +156,13 @@ extension Scope {
   /// Whether the last index of this family takes the value at the declared sizes.
   private func hasMember(_ value: Int, _ symbol: NetSymbol) -> Bool {
     let lowering = Lowering(self, sizes: declaredSizes, mode: .shown)
-    let patterns =
-      symbol.inputs.map(\.pattern) + symbol.definitions.map(\.pattern)
-      + symbol.functions.map(\.pattern)
-    return patterns.contains { pattern in
-      pattern.last.flatMap(lowering.members)?.contains(value) ?? false
+    func isLast(of pattern: [IndexTerm]) -> Bool {
+      guard let last = pattern.last else { return false }
+      if case .number(let number) = last { return number == value }
+      return lowering.members(last)?.contains(value) ?? false
     }
+    return symbol.inputs.contains { isLast(of: $0.pattern) }
+      || symbol.definitions.indices.contains { isLast(of: symbol.definitions[$0].pattern) }
+      || symbol.functions.contains { isLast(of: $0.pattern) }
   }
 }

@@ -166,9 +166,7 @@ extension Scope {
       return
     }
     let condition = try condition(of: definition, left)
-    if let first = self[id].definitions.first(where: {
-      $0.pattern == left.pattern && haveCommonMember(left.pattern, $0.condition, condition)
-    }) {
+    if let first = known(of: id, clashingWith: left.pattern, condition) {
       // Which of the two is meant is not known: neither is.
       self[id].definitions.removeAll { $0.pattern == left.pattern }
       throw .duplicateDeclaration(definition.left, first: first.range)
@@ -192,6 +190,19 @@ extension Scope {
       NetSymbol.NodeDefinition(
         pattern: left.pattern, entries: left.entries, condition: condition, body: body,
         node: definition.left, rightNode: definition.right, range: range))
+  }
+
+  /// The one that says something of a member of the same pattern.
+  private func known(
+    of id: SymbolID, clashingWith pattern: [IndexTerm], _ condition: [Condition]
+  ) -> NetSymbol.NodeDefinition? {
+    let definitions = symbols[id.index].definitions
+    // Not over the definitions themselves, which are large to copy.
+    let place = definitions.indices.first {
+      definitions[$0].pattern == pattern
+        && haveCommonMember(pattern, definitions[$0].condition, condition)
+    }
+    return place.map { definitions[$0] }
   }
 
   /// What stands behind `where`.

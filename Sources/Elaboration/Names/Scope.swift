@@ -41,7 +41,8 @@ package struct Scope: Sendable {
 
   package subscript(id: SymbolID) -> NetSymbol {
     get { symbols[id.index] }
-    set { symbols[id.index] = newValue }
+    // In place: a symbol may have thousands of definitions.
+    _modify { yield &symbols[id.index] }
   }
 
   package var ids: [SymbolID] { symbols.indices.map(SymbolID.init(index:)) }
