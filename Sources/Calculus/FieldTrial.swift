@@ -56,11 +56,11 @@ package struct FieldTrial {
     _ leaf: @escaping (Graph.Ref, _ attempt: Int) -> [Residue]
   ) {
     (self.form, self.points, self.leaf) = (form, points, leaf)
-    pairs = stride(from: 1, to: form.outputs.count, by: 2).map { index in
-      (
-        points.plan.range(of: form.outputs[index - 1]) ?? 0..<0,
-        points.plan.range(of: form.outputs[index]) ?? 0..<0
-      )
+    pairs = stride(from: 1, to: form.outputs.count, by: 2).compactMap { index in
+      guard let left = points.plan.range(of: form.outputs[index - 1]),
+        let right = points.plan.range(of: form.outputs[index])
+      else { return nil }
+      return (left, right)
     }
   }
 
@@ -122,6 +122,7 @@ package struct FieldTrial {
   }
 
   private func agree(_ entries: UnsafeBufferPointer<Residue>) -> Bool? {
+    guard 2 * pairs.count == form.outputs.count else { return nil }
     var agree = true
     for (left, right) in pairs {
       guard left.upperBound <= entries.count, right.upperBound <= entries.count else { return nil }
