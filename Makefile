@@ -69,11 +69,12 @@ fuzz: bootstrap
 # The tests with the sanitizers of addresses and of threads, each in a folder of its own. Optimised, as in `make test`: what
 # the sanitizers add comes on top of arithmetic that takes seven times as long without it. The two tests that decide all pages of
 # Tests/Pages are left out: they are the longest of all, and go the ways that the others go.
-# What a program leaves when it ends at once is no mistake, and references with tags in them are not seen as such: no search for leaks.
-SANITIZED = $(SWIFT) test -c release --skip 'givesNoWrongVerdict|decidesNineOfTenStatements'
+# What a program leaves when it ends at once is no mistake, and references with tags in them are not seen as such: no search for
+# leaks.
+SANITIZED = --skip 'givesNoWrongVerdict|decidesNineOfTenStatements'
 sanitize: bootstrap
-	ASAN_OPTIONS=detect_leaks=0 $(SANITIZED) --sanitize=address --scratch-path .build-address
-	$(SANITIZED) --sanitize=thread --scratch-path .build-thread
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test -c release --sanitize=address --scratch-path .build-address $(SANITIZED)
+	@SWIFT="$(SWIFT)" scripts/sanitize-threads $(SANITIZED)
 
 # The pages in headless Chromium: console, width, boxes, contrast, accessibility.
 test-browser: build
