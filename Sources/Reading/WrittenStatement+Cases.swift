@@ -22,7 +22,9 @@ extension WrittenStatement {
     return cases.map { item in
       var statement = self
       let chain = WrittenStatement(item.value)
-      statement.members = members.dropLast() + chain.members
+      // A case that begins with a sign has nothing before it.
+      let start = chain.continues ? [MathNode.row(of: [], at: chain.range.lowerBound)] : []
+      statement.members = members.dropLast() + start + chain.members
       statement.relations = relations + chain.relations
       statement.range = MathNode.row(of: item.value, at: last.range.lowerBound).range
       statement.conditions.append(condition(of: item, among: cases, at: last.range))
