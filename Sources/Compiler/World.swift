@@ -6,38 +6,45 @@ import Synchronization
 /// folder was looked at, and reads one only where a note is about it.
 package struct World: Sendable {
   /// Paths of all files, relative to the root.
-  private let files: Set<String>
-  /// Paths by their last part, as links name them; the shortest path first.
-  private var byName: [String: [String]] = [:]
+  private let files: SortedPaths
+  private let byName: PathsByName
   /// The text of the note at a path.
-  private let read: @Sendable (String) -> SourceFile?
+  private var read: @Sendable (String) -> SourceFile?
   private let allowsHTML: Bool
   /// The names that a note gives itself, where they are known without reading it.
-  private let knownAliases: @Sendable (String) -> [String]?
-  private let memory = Memory()
+  private var knownAliases: @Sendable (String) -> [String]? = { _ in nil }
+  private var memory = Memory()
   /// Takes note of what is asked.
   package var trace: WorldTrace?
 
   /// - Parameters:
   ///   - files: Paths of all files.
   ///   - allowsHTML: Whether HTML in notes reaches their pages, with the ids in it.
-  ///   - knownAliases: The aliases of a note, where they are known without reading it.
   ///   - read: The text of a note by its path; nil where it cannot be read.
   package init(
-    files: [String] = [], allowsHTML: Bool = false,
-    knownAliases: @escaping @Sendable (String) -> [String]? = { _ in nil },
+    files: SortedPaths = SortedPaths(), allowsHTML: Bool = false,
     read: @escaping @Sendable (String) -> SourceFile? = { _ in nil }
   ) {
     self.read = read
     self.allowsHTML = allowsHTML
-    self.knownAliases = knownAliases
-    self.files = Set(files)
-    for file in files {
-      byName[Self.key(NotePath.name(file)), default: []].append(file)
-    }
-    byName = byName.mapValues { paths in
-      paths.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
-    }
+    self.files = files
+    byName = PathsByName(files)
+  }
+
+  /// The same files, with nothing known of what they say.
+  ///
+  /// - Parameters:
+  ///   - knownAliases: The aliases of a note, where they are known without reading it.
+  ///   - read: As in `init`; nil where it stays as it is.
+  package func forgetful(
+    knownAliases: @escaping @Sendable (String) -> [String]? = { _ in nil },
+    read: (@Sendable (String) -> SourceFile?)? = nil
+  ) -> World {
+    var world = self
+    world.memory = Memory()
+    world.knownAliases = knownAliases
+    if let read { world.read = read }
+    return world
   }
 
   /// The note that `target` names in the note at `source`: by path from there or from the root, or
@@ -54,7 +61,7 @@ package struct World: Sendable {
     let exact = plain.hasSuffix(".html") ? String(plain.dropLast(5)) : plain
     if let path = find(exact + ".md", from: source) { return path }
     trace?.askedAliases()
-    return aliases[Self.key(exact)]
+    return aliases[PathsByName.key(exact)]
   }
 
   /// The text of the note at `path`.
@@ -91,9 +98,10 @@ package struct World: Sendable {
       if let path = NotePath.normalized(base + target), files.contains(path) { return path }
     }
     guard let wanted = NotePath.normalized(target) else { return nil }
-    let candidates = byName[Self.key(NotePath.name(wanted))] ?? []
-    return candidates.first { Self.key($0) == Self.key(wanted) }
-      ?? candidates.first { Self.key($0).hasSuffix("/" + Self.key(wanted)) }
+    let candidates = byName.paths(named: NotePath.name(wanted))
+    let key = PathsByName.key(wanted)
+    return candidates.first { PathsByName.key($0) == key }
+      ?? candidates.first { PathsByName.key($0).hasSuffix("/" + key) }
       ?? candidates.first { _ in !wanted.contains("/") }
   }
 
@@ -142,24 +150,12 @@ package struct World: Sendable {
     memory.aliases.withLock { known in
       if let known { return known }
       var found: [String: String] = [:]
-      for path in files.sorted() where path.hasSuffix(".md") {
+      for path in files where path.hasSuffix(".md") {
         let names = knownAliases(path) ?? read(path).map { readFrontMatter($0).aliases } ?? []
-        for alias in names where found[Self.key(alias)] == nil {
-          found[Self.key(alias)] = path
-        }
+        for alias in names.map(PathsByName.key) where found[alias] == nil { found[alias] = path }
       }
       known = found
       return found
     }
-  }
-
-  private static func mayChange(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte >= 0x80 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
-  }
-
-  /// Links write spaces as hyphens and do not mind about case.
-  private static func key(_ name: String) -> String {
-    guard name.utf8.contains(where: mayChange) else { return name }
-    return String(name.lowercased().map { $0 == " " ? "-" : $0 })
   }
 }

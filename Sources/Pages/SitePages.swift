@@ -77,34 +77,22 @@ extension Tally {
   }
 }
 
-/// Entries under a heading, as HTML for any page.
-package struct ListingSection: Sendable {
-  package let heading: String?
-  package let entries: [UInt8]
-
-  package init(heading: String?, entries: [UInt8]) {
-    self.heading = heading
-    self.entries = entries
-  }
-}
-
 /// The list of all notes of a site: the body of its first page.
 package struct ListingContent: Sendable {
-  package var sections: [ListingSection] = []
+  /// The headings of its sections; the notes of each come later.
+  package var headings: [String?] = []
   /// With the number of their notes.
   package var tags: [(link: PageLink, count: Int)] = []
   package var tally = Tally()
-  package var badge: String?
 
   package init() {}
 
-  /// As HTML, in UTF-8, for a page at the root.
-  package func html(_ templates: Templates, isIntroduced: Bool) -> [UInt8] {
+  /// As HTML, in UTF-8, for a page at the root, with places for the entries of its sections.
+  package func unfilled(_ templates: Templates, isIntroduced: Bool) -> UnfilledPage {
     var data = tally.data
-    data["sections"] = sections.map { section -> TemplateData in
-      let entries = RootMark.replaced(in: section.entries, by: "")
-      var data: TemplateData = ["entries": TemplateValue.html(entries[...])]
-      data["heading"] = section.heading
+    data["sections"] = headings.enumerated().map { number, heading -> TemplateData in
+      var data: TemplateData = ["entries": TemplateValue.slot(.entries(number))]
+      data["heading"] = heading
       return data
     }
     data["tags"] = tags.map { tag -> TemplateData in
@@ -112,7 +100,7 @@ package struct ListingContent: Sendable {
     }
     data["hasTags"] = !tags.isEmpty
     data["isIntroduced"] = isIntroduced
-    return templates.bytes(of: "listing", data)
+    return templates.unfilled("listing", data)
   }
 }
 
@@ -145,8 +133,6 @@ package struct SitePageContent: Sendable {
   package var title: String
   package var description: String?
   package var header: [UInt8] = []
-  /// As HTML, in UTF-8.
-  package var body: [UInt8] = []
   package var tally: Tally?
   package var stylesheet: Stylesheet
   /// The way to the root.
@@ -160,10 +146,10 @@ package struct SitePageContent: Sendable {
     self.stylesheet = stylesheet ?? .linked(root + frame.paths.stylesheet)
   }
 
-  /// The page as HTML, in UTF-8.
+  /// The page as HTML, in UTF-8, with a place for its body.
   ///
   /// - Parameter template: `index`, `equations`, `tag` or `not-found`.
-  package func html(_ templates: Templates, template: String) -> [UInt8] {
+  package func unfilled(_ templates: Templates, template: String) -> UnfilledPage {
     var data = tally?.data ?? [:]
     data["title"] = title
     data["siteTitle"] = frame.title == title ? nil : frame.title
@@ -173,8 +159,8 @@ package struct SitePageContent: Sendable {
     data["feed"] = frame.paths.feed.map { root + $0 }
     data["searchScript"] = root + frame.paths.searchScript
     data["header"] = TemplateValue.html(header[...])
-    data["body"] = TemplateValue.html(body[...])
+    data["body"] = TemplateValue.slot(.body)
     data.merge(stylesheet.data(templates))
-    return templates.bytes(of: template, data)
+    return templates.unfilled(template, data)
   }
 }

@@ -1,7 +1,11 @@
 /// A page whose note is in it already, with places for what its site puts around the note.
 package struct UnfilledPage: Sendable {
   /// What belongs in a place.
-  package enum Slot: UInt8, Sendable, CaseIterable { case header, footer }
+  package enum Slot: Hashable, Sendable {
+    case header, footer, body
+    /// The notes of a section of a list, by its number.
+    case entries(Int)
+  }
 
   package struct Place: Hashable, Sendable {
     package let slot: Slot
@@ -23,17 +27,33 @@ package struct UnfilledPage: Sendable {
     self.places = places
   }
 
+  /// A piece of a page: what stands between the places, or what belongs in one.
+  package enum Part: Sendable {
+    case html(ArraySlice<UInt8>)
+    case slot(Slot)
+  }
+
+  /// The page from its beginning to its end.
+  package var parts: [Part] {
+    var parts: [Part] = []
+    var done = 0
+    for place in places where done <= place.offset && place.offset <= html.count {
+      parts += [.html(html[done..<place.offset]), .slot(place.slot)]
+      done = place.offset
+    }
+    return parts + [.html(html[done...])]
+  }
+
   /// The page with `content` of each slot in its place.
   package func filled(_ content: (Slot) -> [UInt8]) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(html.count + 8192)
-    var copied = 0
-    for place in places where copied <= place.offset && place.offset <= html.count {
-      output += html[copied..<place.offset]
-      output += content(place.slot)
-      copied = place.offset
+    for part in parts {
+      switch part {
+      case .html(let html): output += html
+      case .slot(let slot): output += content(slot)
+      }
     }
-    output += html[copied...]
     return output
   }
 }

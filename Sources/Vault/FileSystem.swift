@@ -89,7 +89,7 @@ package enum FileSystem {
   }
 
   /// Reads until so many bytes are there or the file ends.
-  private static func read(
+  static func read(
     _ descriptor: Int32, atMost limit: Int, _ path: String
   ) throws(FileError) -> [UInt8] {
     var failed = false

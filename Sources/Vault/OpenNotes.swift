@@ -17,9 +17,7 @@ extension Vault {
 
   /// What tells of the notes, some of them with other texts than their files have.
   package func world(withTexts texts: [String: SourceFile]) -> World {
-    World(
-      files: files, allowsHTML: config.allowHTML,
-      read: { [root] note in texts[note] ?? Vault.text(of: note, in: root) })
+    world.forgetful(read: { [root] note in texts[note] ?? Vault.text(of: note, in: root) })
   }
 
   /// Compiles a note that reads as `file` does, and keeps what is known at its places.

@@ -10,13 +10,13 @@ final class TimedWork<Item: Sendable, Result: Sendable>: Sendable {
   private let limit: Duration
   private let transform: @Sendable (Item, Allowance) -> Result
   private let late: @Sendable (Item) -> Result
+  private let give: @Sendable (Int, Result) -> Void
   private let state: Mutex<State>
   /// Signalled when the last result is there.
   private let end = DispatchSemaphore(value: 0)
 
   private struct State {
     var next = 0
-    var results: [Result?]
     var missing: Int
     /// What is being done, by its place among the items.
     var running: [Int: Run] = [:]
@@ -33,13 +33,14 @@ final class TimedWork<Item: Sendable, Result: Sendable>: Sendable {
   init(
     _ items: [Item], _ limit: Duration,
     _ transform: @escaping @Sendable (Item, Allowance) -> Result,
-    late: @escaping @Sendable (Item) -> Result
+    late: @escaping @Sendable (Item) -> Result, take: @escaping @Sendable (Int, Result) -> Void
   ) {
     (self.items, self.limit, self.transform, self.late) = (items, limit, transform, late)
-    state = Mutex(State(results: Array(repeating: nil, count: items.count), missing: items.count))
+    give = take
+    state = Mutex(State(missing: items.count))
   }
 
-  func run(workers: Int) -> [Result] {
+  func run(workers: Int) {
     var threads: [Int: LargeStackThread] = [:]
     var started = 0
     func start(_ count: Int) {
@@ -58,7 +59,6 @@ final class TimedWork<Item: Sendable, Result: Sendable>: Sendable {
       if !left.isEmpty { start(left.count) }
     }
     for thread in threads.values { thread.join() }
-    return state.withLock { $0.results.compactMap { $0 } }
   }
 
   private func work(as worker: Int) {
@@ -83,7 +83,7 @@ final class TimedWork<Item: Sendable, Result: Sendable>: Sendable {
   private func settle(_ index: Int, _ result: Result) -> Bool {
     state.withLock { state in
       guard state.running.removeValue(forKey: index) != nil else { return false }
-      state.results[index] = result
+      give(index, result)
       state.missing -= 1
       if state.missing == 0 { end.signal() }
       return true
@@ -109,7 +109,7 @@ final class TimedWork<Item: Sendable, Result: Sendable>: Sendable {
           continue
         }
         state.running[index] = nil
-        state.results[index] = late(items[index])
+        give(index, late(items[index]))
         state.missing -= 1
         left.append(run.worker)
       }

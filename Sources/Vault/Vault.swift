@@ -9,8 +9,8 @@ package struct Vault: Sendable {
   package let root: String
   /// Paths of the notes, relative to the root, in order.
   package let notes: [String]
-  /// Paths of all files but the config, relative to the root, in order.
-  let files: [String]
+  /// Paths of all files but the config, relative to the root.
+  let files: SortedPaths
   package let world: World
   package let config: SiteConfig
   /// Of the config as it was written.
@@ -35,28 +35,14 @@ package struct Vault: Sendable {
     let (config, hash, configReports) = Vault.readConfig(in: root)
     let found = try FileFinder.search(root, excluding: excluded, ignoring: config.ignored)
     notes = found.files.filter { $0.hasSuffix(".md") }
-    files = found.files.filter { $0 != SiteConfig.fileName }
+    files = SortedPaths(found.files.filter { $0 != SiteConfig.fileName })
     outside = found.outside
     folders = found.folders.map { DisplayPath.join(root, $0) }
-    world = Vault.world(of: files, in: root, config)
+    world = World(files: files, allowsHTML: config.allowHTML) { Vault.text(of: $0, in: root) }
     self.config = config
     configHash = hash
     reports =
       found.reports + configReports + Vault.navigationReports(config, in: root, world, notes)
-  }
-
-  /// What tells of the notes; their aliases where they are known already.
-  func world(knownAliases: @escaping @Sendable (String) -> [String]?) -> World {
-    Vault.world(of: files, in: root, config, knownAliases: knownAliases)
-  }
-
-  private static func world(
-    of files: [String], in root: String, _ config: SiteConfig,
-    knownAliases: @escaping @Sendable (String) -> [String]? = { _ in nil }
-  ) -> World {
-    World(files: files, allowsHTML: config.allowHTML, knownAliases: knownAliases) { note in
-      text(of: note, in: root)
-    }
   }
 
   /// What the file of a note holds; nil where it cannot be read.

@@ -13,33 +13,73 @@ import Synchronization
 /// The threads are made here and not taken from Swift's own pool, because formulas nest, and its
 /// threads have small stacks.
 package func concurrentMap<Item: Sendable, Result: Sendable>(
-  _ items: [Item], workers: Int = coreCount, _ transform: @escaping @Sendable (Item) -> Result
+  _ items: [Item], workers: Int = coreCount, isLight: Bool = false,
+  _ transform: @escaping @Sendable (Item) -> Result
 ) -> [Result] {
-  keepFreedMemory()
-  let work = Work(items, transform)
-  let threads = (0..<max(1, min(items.count, workers))).compactMap { _ in
-    LargeStackThread { work.run() }
+  collected(items.count) { take in
+    concurrentForEach(items, workers: workers, isLight: isLight, transform, take: take)
   }
-  // Where no thread could be made, the work is done here; where some could, this helps.
-  if threads.isEmpty { work.run() }
-  for thread in threads { thread.join() }
-  return work.results
 }
 
-/// The same where no item may take longer than `limit`, by the clock on the wall; `late` is the result of one that
-/// does. What takes long has to ask its allowance, which is stopped then, whether to go on. What does not is left
-/// to itself, on a thread that nobody waits for: threads cannot be ended.
+/// The same where no item may take longer than `limit`; `late` is the result of one that does.
 package func concurrentMap<Item: Sendable, Result: Sendable>(
   _ items: [Item], workers: Int = coreCount, limit: Duration?,
   _ transform: @escaping @Sendable (Item, Allowance) -> Result,
   late: @escaping @Sendable (Item) -> Result
 ) -> [Result] {
+  collected(items.count) { take in
+    concurrentForEach(items, workers: workers, limit: limit, transform, late: late, take: take)
+  }
+}
+
+/// The results that `run` gives away with their numbers, in order.
+private func collected<Result: Sendable>(
+  _ count: Int, _ run: (_ take: @escaping @Sendable (Int, Result) -> Void) -> Void
+) -> [Result] {
+  let results = Results<Result>(count)
+  run { number, result in results.values.withLock { $0[number] = result } }
+  return results.values.withLock { $0.compactMap { $0 } }
+}
+
+private final class Results<Result: Sendable>: Sendable {
+  let values: Mutex<[Result?]>
+
+  init(_ count: Int) { values = Mutex(Array(repeating: nil, count: count)) }
+}
+
+/// `transform` of each item, on all cores or so many threads; `take` is given each result as it comes, one at a time, with the
+/// number of its item.
+///
+/// - Parameter isLight: Whether an item takes so little memory that large pages are not worth their room.
+package func concurrentForEach<Item: Sendable, Result: Sendable>(
+  _ items: [Item], workers: Int = coreCount, isLight: Bool = false,
+  _ transform: @escaping @Sendable (Item) -> Result,
+  take: @escaping @Sendable (Int, Result) -> Void
+) {
+  keepFreedMemory()
+  let work = Work(items, transform, take: take)
+  let threads = (0..<max(1, min(items.count, workers))).compactMap { _ in
+    LargeStackThread(isLight: isLight) { work.run() }
+  }
+  // Where no thread could be made, the work is done here; where some could, this helps.
+  if threads.isEmpty { work.run() }
+  for thread in threads { thread.join() }
+}
+
+/// The same where no item may take longer than `limit`, by the clock on the wall; `late` is the result of one that
+/// does. What takes long has to ask its allowance, which is stopped then, whether to go on. What does not is left
+/// to itself, on a thread that nobody waits for, and nobody takes its result: threads cannot be ended.
+package func concurrentForEach<Item: Sendable, Result: Sendable>(
+  _ items: [Item], workers: Int = coreCount, limit: Duration?,
+  _ transform: @escaping @Sendable (Item, Allowance) -> Result,
+  late: @escaping @Sendable (Item) -> Result, take: @escaping @Sendable (Int, Result) -> Void
+) {
   guard let limit else {
-    return concurrentMap(items, workers: workers) { transform($0, Allowance()) }
+    return concurrentForEach(
+      items, workers: workers, { transform($0, Allowance()) }, take: take)
   }
   keepFreedMemory()
-  let work = TimedWork(items, limit, transform, late: late)
-  return work.run(workers: workers)
+  TimedWork(items, limit, transform, late: late, take: take).run(workers: workers)
 }
 
 /// Has the allocator keep what one note frees for the next one: giving it back to the system, and
@@ -74,30 +114,33 @@ package var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 private final class Work<Item: Sendable, Result: Sendable>: Sendable {
   private let items: [Item]
   private let transform: @Sendable (Item) -> Result
-  private let state: Mutex<(next: Int, results: [Result?])>
+  private let give: @Sendable (Int, Result) -> Void
+  private let next = Mutex(0)
+  private let taking = Mutex(())
 
-  init(_ items: [Item], _ transform: @escaping @Sendable (Item) -> Result) {
+  init(
+    _ items: [Item], _ transform: @escaping @Sendable (Item) -> Result,
+    take: @escaping @Sendable (Int, Result) -> Void
+  ) {
     self.items = items
     self.transform = transform
-    state = Mutex((0, Array(repeating: nil, count: items.count)))
+    give = take
   }
 
   func run() {
     while let index = take() {
       let result = transform(items[index])
-      state.withLock { $0.results[index] = result }
+      taking.withLock { _ in give(index, result) }
     }
   }
 
   private func take() -> Int? {
-    state.withLock { state in
-      guard state.next < items.count else { return nil }
-      defer { state.next += 1 }
-      return state.next
+    next.withLock { next in
+      guard next < items.count else { return nil }
+      defer { next += 1 }
+      return next
     }
   }
-
-  var results: [Result] { state.withLock { $0.results.compactMap { $0 } } }
 }
 
 /// A thread whose stack has room for deeply nested formulas.
@@ -109,23 +152,27 @@ struct LargeStackThread {
 
   private final class Body {
     let run: @Sendable () -> Void
+    let isLight: Bool
 
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    init(isLight: Bool, _ run: @escaping @Sendable () -> Void) {
+      (self.isLight, self.run) = (isLight, run)
+    }
   }
 
-  init?(_ run: @escaping @Sendable () -> Void) {
+  /// - Parameter isLight: Whether it does without large pages.
+  init?(isLight: Bool = false, _ run: @escaping @Sendable () -> Void) {
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return nil }
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setstacksize(&attributes, Self.stackSize)
-    let body = Unmanaged.passRetained(Body(run))
+    let body = Unmanaged.passRetained(Body(isLight: isLight, run))
     var thread = pthread_t()
     let status = pthread_create(
       &thread, &attributes,
       { argument in
         guard let argument else { return nil }
         let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
-        withLargePages { body.run() }
+        if body.isLight { body.run() } else { withLargePages { body.run() } }
         return nil
       }, body.toOpaque())
     guard status == 0 else {

@@ -63,7 +63,7 @@ struct Build: ParsableCommand {
     let outcome = builder.build(selection.notes)
     progress.end()
     let isStrict = options.strict || vault.config.isStrict
-    let report = BuildReport(files, outcome.notes, isStrict: isStrict)
+    let report = BuildReport(files, outcome, isStrict: isStrict)
     Terminal.error(report.text(color: Terminal.hasColor(STDERR_FILENO)))
     for failure in outcome.failures {
       Terminal.error("gradweave: \(failure.path): \(failure.reason)\n")

@@ -103,7 +103,7 @@ import Vault
 
   private func compiled(_ notes: [String: String], _ name: String = "a") -> Compilation {
     let world = World(
-      files: notes.keys.map { "\($0).md" }.sorted(),
+      files: SortedPaths(notes.keys.map { "\($0).md" }),
       read: { path in notes[String(path.dropLast(3))].map { SourceFile(path: path, text: $0) } })
     var options = CompileOptions()
     options.templates = .builtIn

@@ -127,7 +127,7 @@ private struct ExampleFolder {
     let replaced = FileManager.default.fileExists(atPath: folder) ? folder : nil
     let (templates, problems) = try vault.templates(replacedBy: replaced)
     let site = SiteBuilder(vault, output: url.appending(path: "site").path, templates: templates)
-    let built = BuildReport(vault.reports + problems, site.build(vault.notes).notes)
+    let built = BuildReport(vault.reports + problems, site.build(vault.notes))
     let reports = vault.check(vault.notes)
     let reasons = reports.flatMap(\.statements).flatMap { $0.steps.compactMap(\.code) }
     let diagnostics = built.diagnostics + reports.flatMap(\.diagnostics)

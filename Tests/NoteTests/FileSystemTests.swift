@@ -87,7 +87,7 @@ func writesPathsPlainly(path: String, plain: String) {
         let page = try FileSystem.bytes(of: site + "/" + entry.name)
         return entry.name + String(decoding: page, as: UTF8.self)
       }
-      return pages.sorted() + [BuildReport([], outcome.notes).text(color: false)]
+      return pages.sorted() + [BuildReport([], outcome).text(color: false)]
     }
     let alone = try build(1)
     #expect(alone.count > 40)

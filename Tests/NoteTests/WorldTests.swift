@@ -1,9 +1,10 @@
 import Compiler
 import Testing
 
-private let world = World(files: [
-  "index.md", "deep/layers/Hidden Layers.md", "deep/other.md", "deep/images/a b.png", "a.png",
-])
+private let world = World(
+  files: SortedPaths([
+    "index.md", "deep/layers/Hidden Layers.md", "deep/other.md", "deep/images/a b.png", "a.png",
+  ]))
 
 @Test(
   arguments: [

@@ -89,10 +89,12 @@ private func page(_ port: UInt16, host: String, path: String = "/") -> String {
   try await until { page(port, host: "localhost", path: "/a").contains("Fourth</h1>") }
 }
 
-private func until(_ condition: () -> Bool) async throws {
+private func until(
+  _ place: SourceLocation = #_sourceLocation, _ condition: () -> Bool
+) async throws {
   for _ in 0..<200 {
     if condition() { return }
     try await Task.sleep(for: .milliseconds(50))
   }
-  Issue.record("what should happen did not")
+  Issue.record("what should happen did not", sourceLocation: place)
 }

@@ -48,7 +48,7 @@ struct TestVault {
     var builder = SiteBuilder(vault, output: site, templates: templates)
     if isCached { builder.cache = CachePlace(vault: root, output: site) }
     let outcome = builder.build(vault.notes)
-    let report = BuildReport(reports + vault.reports, outcome.notes)
+    let report = BuildReport(reports + vault.reports, outcome)
     let failures = outcome.failures.map { "\($0)" }.joined()
     return (report.text(color: false) + report.summary + failures, outcome.written.sorted())
   }

@@ -4,6 +4,12 @@ import NoteSyntax
 struct CacheWriter {
   private(set) var bytes: [UInt8] = []
 
+  /// The first bytes, which it no longer has then: at most so many.
+  mutating func takeFirst(_ count: Int) -> [UInt8] {
+    defer { bytes.removeFirst(min(count, bytes.count)) }
+    return Array(bytes.prefix(count))
+  }
+
   /// Seven bits a byte, the lowest first.
   mutating func write(_ value: UInt64) {
     var rest = value

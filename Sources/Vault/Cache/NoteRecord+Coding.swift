@@ -3,40 +3,21 @@ import Diagnostics
 import NoteSyntax
 import Pages
 
-extension NoteFields {
+extension NoteRecord {
   func write(to writer: inout CacheWriter) {
     writer.write(path)
     writer.write(state) { $0.write($1) }
     writer.write(content)
-    write(trace, to: &writer)
     writer.write(title)
-    writer.write(description)
-    writer.write(tags)
-    writer.write(date?.day)
-    writer.write(date?.time)
     writer.write(order.map { "\($0)" })
     writer.write(aliases)
     writer.write(isHidden)
     writer.write(isReadable)
-    writer.write(linkedNotes)
-    writer.write(assets)
-    writer.write(tally.numbers) { $0.write($1) }
-    writer.write(problems) { writer, problem in
-      writer.write(problem.diagnostic)
-      writer.write(problem.isVerdict)
-      writer.write(problem.isSettled)
-    }
-    writer.write(blob.offset)
-    for (count, hash) in zip(blob.counts, blob.hashes) {
-      writer.write(count)
-      writer.write(hash)
-    }
-    writer.write(places) { writer, place in
-      writer.write(UInt64(place.slot.rawValue))
-      writer.write(place.offset)
-    }
-    writer.write(surroundings) { $0.write($1) }
-    writer.write(output) { $0.write($1) }
+    writer.write(hasProblems)
+    writer.write(hasClaims)
+    writer.write(hasDate)
+    writer.write(UInt64(dependence.rawValue))
+    for part in PackedParts.Part.allCases { writer.write(parts[part]) }
   }
 
   init(from reader: inout CacheReader) throws(CacheReader.Damaged) {
@@ -44,125 +25,41 @@ extension NoteFields {
     path = try reader.text()
     state = try reader.optional { reader throws(Damaged) in try reader.state() }
     content = try reader.hash()
-    trace = try WorldTrace.Record(from: &reader)
     title = try reader.text()
-    description = try reader.optionalText()
-    tags = try reader.texts()
-    let (day, time) = (try reader.optionalText(), try reader.optionalText())
-    date = day.map { NoteDate(day: $0, time: time) }
     order = try reader.optionalText().flatMap { Double($0) }
     aliases = try reader.texts()
     isHidden = try reader.flag()
     isReadable = try reader.flag()
-    linkedNotes = try reader.texts()
-    assets = try reader.texts()
-    let numbers = try reader.list { reader throws(Damaged) in try reader.integer() }
-    guard let tally = Tally(numbers: numbers) else { throw Damaged() }
-    self.tally = tally
-    problems = try reader.list { reader throws(Damaged) in
-      NoteProblem(
-        diagnostic: try Diagnostic(from: &reader), isVerdict: try reader.flag(),
-        isSettled: try reader.flag())
-    }
-    blob.offset = try reader.integer()
-    for part in PageBlob.Part.allCases {
-      blob.counts[part.rawValue] = try reader.integer()
-      blob.hashes[part.rawValue] = try reader.hash()
-    }
-    places = try reader.list { reader throws(Damaged) in
-      guard let slot = UnfilledPage.Slot(rawValue: try reader.byte()) else { throw Damaged() }
-      return UnfilledPage.Place(slot: slot, offset: try reader.integer())
-    }
-    surroundings = try reader.optional { reader throws(Damaged) in try reader.hash() }
-    output = try reader.optional { reader throws(Damaged) in try reader.state() }
-  }
-
-  /// In an order that stays.
-  private func write(_ trace: WorldTrace.Record, to writer: inout CacheWriter) {
-    let contents = trace.contents.sorted { $0.key < $1.key }
-    writer.write(contents) { writer, entry in
-      writer.write(entry.key)
-      writer.write(entry.value) { $0.write($1) }
-    }
-    let answers = trace.answers.sorted {
-      ($0.key.source, $0.key.target, $0.key.isNote ? 0 : 1)
-        < ($1.key.source, $1.key.target, $1.key.isNote ? 0 : 1)
-    }
-    writer.write(answers) { writer, entry in
-      writer.write(entry.key.target)
-      // Most questions are the note's own.
-      writer.write(entry.key.source == path ? "" : entry.key.source)
-      writer.write(entry.key.isNote)
-      writer.write(entry.value)
-    }
-    writer.write(trace.usesAliases)
-    writer.write(trace.usesNames)
+    hasProblems = try reader.flag()
+    hasClaims = try reader.flag()
+    hasDate = try reader.flag()
+    dependence = Dependence(rawValue: try reader.byte())
+    for part in PackedParts.Part.allCases { parts[part] = try reader.packPlace() }
   }
 }
 
-extension WorldTrace.Record {
-  /// The questions of the note itself have no source; `NoteRecord` knows it.
+extension WrittenPage {
+  func write(to writer: inout CacheWriter) {
+    writer.write(surroundings)
+    writer.write(output)
+  }
+
   init(from reader: inout CacheReader) throws(CacheReader.Damaged) {
-    typealias Damaged = CacheReader.Damaged
-    self.init()
-    let contents = try reader.list { reader throws(Damaged) in
-      let path = try reader.text()
-      return (path, try reader.optional { reader throws(Damaged) in try reader.hash() })
-    }
-    for (path, content) in contents { self.contents[path] = .some(content) }
-    let answers = try reader.list { reader throws(Damaged) in
-      let question = WorldTrace.Question(
-        target: try reader.text(), source: try reader.text(), isNote: try reader.flag())
-      return (question, try reader.optionalText())
-    }
-    for (question, answer) in answers { self.answers[question] = .some(answer) }
-    usesAliases = try reader.flag()
-    usesNames = try reader.flag()
+    surroundings = try reader.hash()
+    output = try reader.state()
   }
 }
 
 extension CacheWriter {
-  fileprivate mutating func write(_ range: SourceRange) {
-    write(range.lowerBound)
-    write(range.count)
-  }
-
-  /// Without its fix-its, of which a report of a build says nothing.
-  mutating func write(_ diagnostic: Diagnostic) {
-    write(diagnostic.code)
-    write(diagnostic.severity == .error)
-    write(diagnostic.message)
-    write(diagnostic.range)
-    write(diagnostic.labels) { writer, label in
-      writer.write(label.text)
-      writer.write(label.range)
-    }
-    write(diagnostic.notes)
-    write(diagnostic.hint)
+  fileprivate mutating func write(_ place: PackPlace) {
+    write(place.offset)
+    write(place.count)
+    write(place.hash)
   }
 }
 
 extension CacheReader {
-  fileprivate mutating func range() throws(Damaged) -> SourceRange {
-    let start = try integer()
-    let count = try integer()
-    guard start <= Int.max - count else { throw Damaged() }
-    return start..<(start + count)
-  }
-}
-
-extension Diagnostic {
-  init(from reader: inout CacheReader) throws(CacheReader.Damaged) {
-    typealias Damaged = CacheReader.Damaged
-    let code = try reader.text()
-    let severity: Severity = try reader.flag() ? .error : .warning
-    let message = try reader.text()
-    let range = try reader.range()
-    let labels = try reader.list { reader throws(Damaged) in
-      Label(try reader.text(), at: try reader.range())
-    }
-    self.init(
-      severity, code, message, at: range, labels: labels, notes: try reader.texts(),
-      hint: try reader.optionalText())
+  fileprivate mutating func packPlace() throws(Damaged) -> PackPlace {
+    PackPlace(offset: try integer(), count: try integer(), hash: try hash())
   }
 }

@@ -1,69 +1,37 @@
 import Compiler
-import Diagnostics
 import NoteSyntax
 import Pages
 
-/// What a site has to know of a note that is compiled, besides its page. It stands in many lists, so copies share their fields.
-@dynamicMemberLookup
+/// What a site has to know of every note while it is about other notes. What it has to know of a note by itself is in
+/// `NoteDetails`: a site of many notes takes little more memory than one of few.
 struct NoteRecord: Sendable {
-  private var shared: Shared
-
-  private final class Shared: Sendable {
-    let fields: NoteFields
-
-    init(_ fields: NoteFields) { self.fields = fields }
-  }
-
-  init(_ fields: NoteFields) { shared = Shared(fields) }
-
-  var fields: NoteFields { shared.fields }
-
-  subscript<Value>(dynamicMember field: KeyPath<NoteFields, Value>) -> Value {
-    shared.fields[keyPath: field]
-  }
-
-  subscript<Value>(dynamicMember field: WritableKeyPath<NoteFields, Value>) -> Value {
-    get { shared.fields[keyPath: field] }
-    set {
-      var fields = shared.fields
-      fields[keyPath: field] = newValue
-      shared = Shared(fields)
-    }
-  }
-}
-
-/// The fields of a `NoteRecord`.
-struct NoteFields: Sendable {
   /// Relative to the root of the vault.
   var path = ""
   /// What the system said of the file before it was read; nil where a later change might not show.
   var state: FileState?
   var content = ContentHash("")
-  var trace = WorldTrace.Record()
-
   var title = ""
-  var description: String?
-  var tags: [String] = []
-  var date: NoteDate?
   var order: Double?
   var aliases: [String] = []
   /// Whether it has no page: a draft, or a note that cannot be read.
   var isHidden = false
   var isReadable = true
-  /// Paths of the notes it leads to, of the files it shows.
-  var linkedNotes: [String] = []
-  var assets: [String] = []
+  /// What there is among its details.
+  var hasProblems = false
+  var hasClaims = false
+  var hasDate = false
+  /// What its page may change with besides the note.
+  var dependence = Dependence()
+  var parts = PackedParts()
 
-  var tally = Tally()
-  var problems: [NoteProblem] = []
+  /// Of what kinds the questions are that a note asks its folder: where there are none, the details need not be looked at.
+  struct Dependence: OptionSet, Sendable {
+    let rawValue: UInt8
 
-  var blob = PageBlob()
-  /// Where the site's own goes.
-  var places: [UnfilledPage.Place] = []
-
-  /// What stood around the page when it was written last, and what the system said of its file then.
-  var surroundings: ContentHash?
-  var output: FileState?
+    static let otherNotes = Dependence(rawValue: 1)
+    static let aliases = Dependence(rawValue: 2)
+    static let names = Dependence(rawValue: 4)
+  }
 
   /// The page, relative to the root of the site.
   var pagePath: String { NotePath.page(of: path) }
@@ -71,38 +39,77 @@ struct NoteFields: Sendable {
   var link: PageLink { PageLink(title: title, path: NotePath.url(pagePath)) }
 }
 
-/// Where the page pack has a note's page and its parts of the pages that list all notes, one behind the other.
-struct PageBlob: Hashable, Sendable {
-  enum Part: Int, CaseIterable { case page, entry, equations, search }
+extension NoteRecord.Dependence {
+  init(_ trace: WorldTrace.Record) {
+    self = []
+    if !trace.contents.isEmpty { insert(.otherNotes) }
+    if trace.usesAliases { insert(.aliases) }
+    if trace.usesNames { insert(.names) }
+  }
+}
 
+/// What a site has to know of a note while it is about that note.
+struct NoteDetails: Sendable {
+  var trace = WorldTrace.Record()
+  var description: String?
+  var date: NoteDate?
+  var tags: [String] = []
+  /// Paths of the notes it leads to, of the files it shows.
+  var linkedNotes: [String] = []
+  var assets: [String] = []
+  var tally = Tally()
+  var problems: [NoteProblem] = []
+  /// Where the site's own goes in the page.
+  var places: [UnfilledPage.Place] = []
+}
+
+/// Where the pack has what was made of a note.
+struct PackedParts: Sendable {
+  /// A page, and pieces of the pages that list all notes; what else is to be known of the note.
+  enum Part: CaseIterable { case page, entry, equations, search, details }
+
+  private var page = PackPlace()
+  private var entry = PackPlace()
+  private var equations = PackPlace()
+  private var search = PackPlace()
+  private var details = PackPlace()
+
+  subscript(part: Part) -> PackPlace {
+    get {
+      switch part {
+      case .page: page
+      case .entry: entry
+      case .equations: equations
+      case .search: search
+      case .details: details
+      }
+    }
+    set {
+      switch part {
+      case .page: page = newValue
+      case .entry: entry = newValue
+      case .equations: equations = newValue
+      case .search: search = newValue
+      case .details: details = newValue
+      }
+    }
+  }
+
+  var count: Int { Part.allCases.reduce(0) { $0 + self[$1].count } }
+}
+
+/// Where a pack has some bytes.
+struct PackPlace: Hashable, Sendable {
   var offset = 0
-  /// How many bytes each part takes.
-  var counts: [Int]
-  var hashes: [ContentHash]
+  var count = 0
+  /// What tells the bytes from others.
+  var hash = ContentHash(first: 0, second: 0)
+}
 
-  init() {
-    counts = Part.allCases.map { _ in 0 }
-    hashes = Part.allCases.map { _ in ContentHash("") }
-  }
-
-  /// - Parameter parts: One for each case of `Part`.
-  init(offset: Int, _ parts: [[UInt8]]) {
-    self.offset = offset
-    counts = parts.map(\.count)
-    hashes = zip(Part.allCases, parts).map { PageBlob.hash(of: $0, $1) }
-  }
-
-  /// What tells the bytes of a part from others. Those of a page are compared with nothing but what was written, and are
-  /// many: a sum that shows damage is enough for them.
-  static func hash(of part: Part, _ bytes: [UInt8]) -> ContentHash {
-    part == .page ? ContentHash(checksumOf: bytes) : ContentHash(bytes)
-  }
-
-  var count: Int { counts.reduce(0, +) }
-
-  func count(of part: Part) -> Int { counts[part.rawValue] }
-
-  func hash(of part: Part) -> ContentHash { hashes[part.rawValue] }
-
-  func offset(of part: Part) -> Int { offset + counts.prefix(part.rawValue).reduce(0, +) }
+/// What was written last for a note.
+struct WrittenPage: Hashable, Sendable {
+  /// Of what stood around the note.
+  var surroundings: ContentHash
+  /// What the system said of the file then.
+  var output: FileState
 }

@@ -1,3 +1,4 @@
+import NoteSyntax
 import Synchronization
 
 #if canImport(Glibc)
@@ -30,6 +31,8 @@ final class PagePack: Sendable {
       try FileSystem.makeFolder(DisplayPath.parent(path))
       descriptor = open(path, options, 0o666)
     }
+    // Where nothing has to be added, that it may be read is enough.
+    if descriptor < 0, end > 0 { descriptor = open(path, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw FileError(path) }
     if isHidden { unlink(path) }
     self.path = path
@@ -43,19 +46,32 @@ final class PagePack: Sendable {
   /// How many bytes count.
   var count: Int { end.withLock { $0 } }
 
-  /// Whether what stands at a place was there before it was opened, so that anyone may have changed it.
-  func isOld(at offset: Int) -> Bool { offset < start }
-
-  /// Adds the bytes of `parts`, one behind the other; where they are.
-  func add(_ parts: [[UInt8]]) throws(FileError) -> Int {
+  /// Adds the bytes of parts, one behind the other; where they are.
+  func add(_ parts: [(part: PackedParts.Part, bytes: [UInt8])]) throws(FileError) -> PackedParts {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.count })
-    for part in parts { bytes += part }
-    return try add(bytes)
+    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.bytes.count })
+    for part in parts { bytes += part.bytes }
+    var offset = try add(bytes)
+    var places = PackedParts()
+    for (part, bytes) in parts {
+      places[part] = PackPlace(
+        offset: offset, count: bytes.count, hash: PagePack.hash(of: part, bytes))
+      offset += bytes.count
+    }
+    return places
+  }
+
+  /// What tells the bytes of a part from others. Those of a page are compared with nothing but what was written, and are
+  /// many: a sum that shows damage is enough for them.
+  private static func hash(of part: PackedParts.Part, _ bytes: [UInt8]) -> ContentHash {
+    switch part {
+    case .page, .details: ContentHash(checksumOf: bytes)
+    case .entry, .equations, .search: ContentHash(bytes)
+    }
   }
 
   /// Adds `bytes`; where they are.
-  func add(_ bytes: [UInt8]) throws(FileError) -> Int {
+  private func add(_ bytes: [UInt8]) throws(FileError) -> Int {
     let start = end.withLock { end in
       defer { end += bytes.count }
       return end
@@ -73,8 +89,28 @@ final class PagePack: Sendable {
     return start
   }
 
+  /// Adds the bytes that `other` has of `parts`; where they are here.
+  func add(_ parts: PackedParts, from other: PagePack) throws(FileError) -> PackedParts {
+    var places = parts
+    for part in PackedParts.Part.allCases where parts[part].count > 0 {
+      places[part] = try add([(part, other.bytes(part, of: parts))])[part]
+    }
+    return places
+  }
+
+  /// The bytes of a part.
+  func bytes(_ part: PackedParts.Part, of parts: PackedParts) throws(FileError) -> [UInt8] {
+    let place = parts[part]
+    guard place.count > 0 else { return [] }
+    // What was there before the pack was opened may be anything by now.
+    guard let bytes = bytes(at: place.offset, count: place.count),
+      place.offset >= start || PagePack.hash(of: part, bytes) == place.hash
+    else { throw .damagedCache }
+    return bytes
+  }
+
   /// The bytes at a place; nil where the file has none there.
-  func bytes(at offset: Int, count: Int) -> [UInt8]? {
+  private func bytes(at offset: Int, count: Int) -> [UInt8]? {
     guard offset >= 0, count >= 0 else { return nil }
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = 0
@@ -85,5 +121,27 @@ final class PagePack: Sendable {
       }
     }
     return bytes.count == count ? bytes : nil
+  }
+}
+
+extension PagePack {
+  func details(of parts: PackedParts) throws(FileError) -> NoteDetails {
+    var reader = CacheReader(try bytes(.details, of: parts))
+    do throws(CacheReader.Damaged) {
+      return try NoteDetails(from: &reader)
+    } catch {
+      throw .damagedCache
+    }
+  }
+
+  /// Adds the details of the note at `path`; where they are.
+  func add(_ details: NoteDetails, of path: String) throws(FileError) -> PackPlace {
+    try add([(.details, PagePack.bytes(of: details, at: path))])[.details]
+  }
+
+  static func bytes(of details: NoteDetails, at path: String) -> [UInt8] {
+    var writer = CacheWriter()
+    details.write(of: path, to: &writer)
+    return writer.bytes
   }
 }

@@ -14,7 +14,7 @@ struct SiteManifest {
   private static let unfinishedMark = "# a build is not finished"
 
   private let folder: String
-  private(set) var files: Set<String> = []
+  private(set) var files = SortedPaths()
   /// Whether the last build did not come to its end.
   private(set) var isUnfinished = false
   /// Whether one before this one did not, so that parts of files may lie about.
@@ -24,27 +24,29 @@ struct SiteManifest {
     self.folder = folder
     guard let bytes = try? FileSystem.bytes(of: DisplayPath.join(folder, SiteManifest.fileName))
     else { return }
+    var files: [String] = []
     for part in bytes.split(separator: UInt8(ascii: "\n")) {
       let line = String(decoding: part, as: UTF8.self)
       if line == SiteManifest.unfinishedMark {
         isUnfinished = true
         hasRemains = true
       } else if NotePath.normalized(line) == line {
-        files.insert(line)
+        files.append(line)
       }
     }
+    self.files = SortedPaths(files)
   }
 
   /// To be called before the first file is written.
-  mutating func begin(_ planned: Set<String>) throws(FileError) {
-    files.formUnion(planned)
+  mutating func begin(_ planned: SortedPaths) throws(FileError) {
+    files = planned.union(files)
     isUnfinished = true
     try write()
   }
 
   /// Removes what is not among `made`, and what a killed build left behind.
-  mutating func finish(_ made: Set<String>) throws(FileError) {
-    let stale = files.subtracting(made).sorted()
+  mutating func finish(_ made: SortedPaths) throws(FileError) {
+    let stale = files.subtracting(made)
     if hasRemains {
       for file in files { unlink(FileSystem.temporaryPath(of: DisplayPath.join(folder, file))) }
     }
@@ -69,11 +71,13 @@ struct SiteManifest {
   }
 
   private func write() throws(FileError) {
-    // A line feed in a name would make two lines of it, and the second may be the name of a file that no build made.
-    let names = files.filter { !$0.utf8.contains(UInt8(ascii: "\n")) }
-    let lines = (isUnfinished ? [SiteManifest.unfinishedMark] : []) + names.sorted()
-    let text = lines.map { $0 + "\n" }.joined()
-    try FileSystem.replace(
-      DisplayPath.join(folder, SiteManifest.fileName), with: Array(text.utf8))
+    let path = DisplayPath.join(folder, SiteManifest.fileName)
+    try FileSystem.replace(path) { file throws(FileError) in
+      if isUnfinished { try file.write((SiteManifest.unfinishedMark + "\n").utf8) }
+      // A line feed in a name would make two lines of it, and the second may be the name of a file that no build made.
+      for name in files where !name.utf8.contains(UInt8(ascii: "\n")) {
+        try file.write((name + "\n").utf8)
+      }
+    }
   }
 }

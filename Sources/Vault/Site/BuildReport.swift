@@ -6,13 +6,18 @@ import Pages
 package struct BuildReport: Sendable {
   private let files: [FileReport]
   private let notes: [NoteOutcome]
+  package let tally: Tally
 
   /// - Parameters:
   ///   - files: Of the config and the templates.
+  ///   - outcome: Of the build.
   ///   - isStrict: Whether warnings are errors.
-  package init(_ files: [FileReport], _ notes: [NoteOutcome], isStrict: Bool = false) {
+  package init(
+    _ files: [FileReport], _ outcome: SiteBuilder.Outcome, isStrict: Bool = false
+  ) {
     self.files = isStrict ? files.map { $0.strict() } : files
-    self.notes = isStrict ? notes.map { $0.strict() } : notes
+    notes = isStrict ? outcome.notes.map { $0.strict() } : outcome.notes
+    tally = outcome.tally
   }
 
   package var diagnostics: [Diagnostic] {
@@ -22,7 +27,7 @@ package struct BuildReport: Sendable {
   /// All diagnostics as one line each.
   package var problems: [ReportedProblem] {
     files.flatMap { file in file.diagnostics.map { ReportedProblem($0, in: file.file) } }
-      + notes.filter { !$0.problems.isEmpty }.flatMap { note in
+      + notes.flatMap { note in
         let file = note.file
         return note.problems.map { ReportedProblem($0.diagnostic, in: file) }
       }
@@ -33,8 +38,6 @@ package struct BuildReport: Sendable {
   package var hasInternalErrors: Bool {
     diagnostics.contains { $0.code == Diagnostic.internalErrorCode }
   }
-
-  package var tally: Tally { notes.reduce(Tally()) { $0 + $1.tally } }
 
   /// The line at the end.
   package var summary: String {
@@ -49,7 +52,7 @@ package struct BuildReport: Sendable {
   package func text(color: Bool) -> String {
     let lines =
       files.flatMap { file in file.diagnostics.map { $0.text(in: file.file, color: color) } }
-      + notes.filter { !$0.problems.isEmpty }.flatMap { note in
+      + notes.flatMap { note in
         let file = note.file
         return note.problems.map { $0.diagnostic.text(in: file, color: color) }
       }
@@ -62,7 +65,6 @@ package struct NoteOutcome: Sendable {
   /// As diagnostics print it.
   package let path: String
   package var problems: [NoteProblem]
-  package let tally: Tally
 
   /// Its text, as it is now.
   fileprivate var file: SourceFile {

@@ -11,7 +11,7 @@ struct SearchIndex: Sendable {
   struct Part: Sendable {
     /// From the root of the site.
     let path: String
-    let notes: [NoteRecord]
+    let notes: ArraySlice<Int>
     /// Before and behind the entries, which a comma parts.
     let opening: [UInt8]
     let closing: [UInt8]
@@ -19,7 +19,7 @@ struct SearchIndex: Sendable {
 
   private(set) var parts: [Part] = []
 
-  init(_ notes: [NoteRecord], frame: SiteFrame, names: SiteNames) {
+  init(_ notes: [Int], frame: SiteFrame, names: SiteNames) {
     let starts = Array(stride(from: 0, to: max(1, notes.count), by: SearchIndex.notesPerPart))
     let paths = starts.indices.map {
       $0 == 0 ? frame.paths.searchIndex : names.free("search-index-\($0 + 1).js")
@@ -30,7 +30,7 @@ struct SearchIndex: Sendable {
       let closing = number == 0 ? Self.closing(others: paths.dropFirst()) : Array("\n];\n".utf8)
       parts.append(
         Part(
-          path: paths[number], notes: Array(notes[start..<end]), opening: Array(opening.utf8),
+          path: paths[number], notes: notes[start..<end], opening: Array(opening.utf8),
           closing: closing))
     }
   }
@@ -54,10 +54,10 @@ extension SitePages {
   var searchFiles: [SiteFile] {
     SearchIndex(notes, frame: frame, names: names).parts.map { part in
       let input = ContentHash.of([hash(.search, of: part.notes), ContentHash(part.closing)])
-      return SiteFile(path: part.path, input: input) { pages throws(FileError) in
-        try pages.joined(
-          .search, of: part.notes, opening: part.opening, separator: [UInt8(ascii: ","), 10],
-          closing: part.closing)
+      return SiteFile(path: part.path, input: input) { pages, file throws(FileError) in
+        try file.write(part.opening)
+        try pages.write(.search, of: part.notes, separator: [UInt8(ascii: ","), 10], to: &file)
+        try file.write(part.closing)
       }
     }
   }

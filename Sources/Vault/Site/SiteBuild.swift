@@ -5,8 +5,8 @@ import Pages
 /// One run of a builder.
 struct SiteBuild {
   let builder: SiteBuilder
-  /// The notes of the site, in the order of the vault.
-  let notes: [String]
+  /// The notes of the site.
+  let notes: SortedPaths
   /// Whether these are all notes of the vault. Only then is what is no longer made removed.
   let isWhole: Bool
   let names: SiteNames
@@ -22,7 +22,7 @@ struct SiteBuild {
 
   init(_ builder: SiteBuilder, _ notes: [String]) {
     self.builder = builder
-    self.notes = notes
+    self.notes = SortedPaths(notes)
     isWhole = notes.count == builder.vault.notes.count
     names = SiteNames(builder.vault)
     var paths = names.paths
@@ -42,7 +42,6 @@ struct SiteBuild {
       outcome = SiteBuilder.Outcome()
       attempt(place, nil)
     }
-    finish()
   }
 
   private mutating func attempt(_ place: CachePlace?, _ old: BuildCache?) {
@@ -51,14 +50,17 @@ struct SiteBuild {
 
   private mutating func update(_ place: CachePlace?, _ old: BuildCache?) throws(FileError) {
     if let old { cache = old }
-    let change = findChanges()
+    var pack = try openPack(place, isKept: old != nil)
+    let change = try findChanges(pack)
     if old != nil, change.isNone, isUpToDate {
+      try report(pack)
       // Only what the system says of files may be new.
       if change.hasNewStates, let place { try save(place) }
       return
     }
-    let pack = try openPack(place, isKept: old != nil)
+    if old != nil, let place { pack = try compacted(pack, place) }
     compile(change.notes, into: pack)
+    try report(pack)
     guard outcome.failures.isEmpty else { return }
     try write(with: pack)
     guard outcome.failures.isEmpty, let place else { return }
@@ -67,26 +69,29 @@ struct SiteBuild {
     FileSystem.remove(place.pack(1 - min(cache.pack, 1)))
   }
 
-  /// The reports of the notes, in their order.
-  private mutating func finish() {
-    let records = notes.compactMap { cache.notes[$0] }
-    outcome.notes = records.map { record in
-      NoteOutcome(
-        path: vault.displayPath(record.path), problems: record.problems, tally: record.tally)
+  /// What is to be said of the notes, in their order.
+  private mutating func report(_ pack: PagePack) throws(FileError) {
+    for record in cache.notes.records {
+      guard let record else { continue }
+      if !record.isHidden { outcome.pages += 1 }
+      guard record.hasProblems || record.hasClaims else { continue }
+      let details = try pack.details(of: record.parts)
+      outcome.tally = outcome.tally + details.tally
+      guard record.hasProblems else { continue }
+      outcome.notes.append(
+        NoteOutcome(path: vault.displayPath(record.path), problems: details.problems))
     }
-    outcome.pages = records.filter { !$0.isHidden }.count
   }
 
   private mutating func write(with pack: PagePack) throws(FileError) {
-    let records = notes.compactMap { cache.notes[$0] }
-    let pages = SitePages(self, records, pack)
-    let assets = Set(records.flatMap { $0.isHidden ? [] : $0.assets })
+    let pages = try SitePages(self, pack)
     let files = pages.files
-    let made = Set(pages.notes.map(\.pagePath) + files.map(\.path)).union(assets)
+    let made = SortedPaths(pages.notes.map { pages.record($0).pagePath } + files.map(\.path))
+      .union(pages.assets)
     try manifest.begin(made)
     writeNotes(pages)
     write(files, of: pages)
-    copy(assets.sorted())
+    copy(pages.assets)
     guard outcome.failures.isEmpty else { return }
     try manifest.finish(isWhole ? made : made.union(manifest.files))
   }
@@ -105,31 +110,25 @@ struct SiteBuild {
       let path = DisplayPath.join(builder.output, ".gradweave-pages")
       return try PagePack(path, isHidden: true)
     }
-    guard isKept else {
-      FileSystem.remove(place.index)
-      cache.pack = 0
-      return try PagePack(place.pack(0))
-    }
-    let pack = try PagePack(place.pack(cache.pack), end: cache.packEnd)
-    let isLoose = cache.packEnd > 2 * cache.packInUse + SiteBuild.allowedWaste
-    return isLoose ? try compacted(pack, place) : pack
+    if isKept { return try PagePack(place.pack(cache.pack), end: cache.packEnd) }
+    FileSystem.remove(place.index)
+    cache.pack = 0
+    return try PagePack(place.pack(0))
   }
 
   /// Bytes of old pages that a pack may have in any case.
   private static let allowedWaste = 4 << 20
 
-  /// Another pack with what is in use of `pack`.
+  /// Where much of `pack` is not in use any more, another pack with what is.
   private mutating func compacted(
     _ pack: PagePack, _ place: CachePlace
   ) throws(FileError) -> PagePack {
+    guard cache.packEnd > 2 * cache.packInUse + SiteBuild.allowedWaste else { return pack }
     cache.pack = 1 - min(cache.pack, 1)
     let other = try PagePack(place.pack(cache.pack))
-    for (path, record) in cache.notes where record.blob.count > 0 {
-      let blob = record.blob
-      guard let bytes = pack.bytes(at: blob.offset, count: blob.count) else {
-        throw .damagedCache
-      }
-      cache.notes[path]?.blob.offset = try other.add(bytes)
+    for index in cache.notes.records.indices {
+      guard let parts = cache.notes.records[index]?.parts else { continue }
+      cache.notes.records[index]?.parts = try other.add(parts, from: pack)
     }
     return other
   }

@@ -26,8 +26,10 @@ package struct SiteBuilder: Sendable {
 
   /// What is to be said about the notes, and about files that could not be written.
   package struct Outcome: Sendable {
-    /// Those of the notes, in the order of the vault.
+    /// Those of the notes of which there is something to be said, in the order of the vault.
     package var notes: [NoteOutcome] = []
+    /// Of all notes.
+    package var tally = Tally()
     package var failures: [FileError] = []
     /// How many pages of notes the site has.
     package var pages = 0

@@ -3,23 +3,25 @@ import Pages
 
 /// Where the files of a site are that belong to no note: at their usual names, unless a note or a file of the vault has them.
 struct SiteNames: Sendable {
-  private let taken: Set<String>
+  private let files: SortedPaths
 
-  init(_ vault: Vault) {
-    taken = Set(vault.notes.map(NotePath.page)).union(vault.files)
-  }
+  init(_ vault: Vault) { files = vault.files }
 
   /// `name`, with as many `_` before it as it needs to be free.
   func free(_ name: String) -> String {
     var free = name
-    while taken.contains(free) {
+    while isTaken(free) {
       let folder = NotePath.folder(free)
       free = folder + "_" + NotePath.name(free)
     }
     return free
   }
 
-  func isTaken(_ name: String) -> Bool { taken.contains(name) }
+  /// Whether a file of the vault is called so, or the page of a note.
+  func isTaken(_ name: String) -> Bool {
+    files.contains(name)
+      || name.hasSuffix(".html") && files.contains(name.dropLast(".html".count) + ".md")
+  }
 
   var paths: SitePaths {
     var paths = SitePaths()

@@ -8,21 +8,21 @@ struct SiteFile: Sendable {
   let path: String
   /// Equal where the file is.
   let input: ContentHash
-  let make: @Sendable (SitePages) throws(FileError) -> [UInt8]
+  let write: @Sendable (SitePages, inout FileWriter) throws(FileError) -> Void
 }
 
 extension SitePages {
   /// The files of the site that belong to no note. None takes the place of a note's page.
   var files: [SiteFile] {
     var files = [
-      SiteFile(path: frame.paths.stylesheet, input: key) { pages throws(FileError) in
-        Array(pages.templates.completeStylesheet.utf8)
+      SiteFile(path: frame.paths.stylesheet, input: key) { pages, file throws(FileError) in
+        try file.write(pages.templates.completeStylesheet.utf8)
       },
-      SiteFile(path: frame.paths.searchScript, input: key) { pages throws(FileError) in
-        pages.templates.searchScript
+      SiteFile(path: frame.paths.searchScript, input: key) { pages, file throws(FileError) in
+        try file.write(pages.templates.searchScript)
       },
       SiteFile(path: names.free("badge.svg"), input: ContentHash("\(tally.numbers)")) {
-        pages throws(FileError) in BadgeSVG.svg(pages.tally)
+        pages, file throws(FileError) in try file.write(BadgeSVG.svg(pages.tally))
       },
     ]
     files += searchFiles + listFiles + tagFiles + xmlFiles
@@ -30,36 +30,46 @@ extension SitePages {
   }
 
   private var listFiles: [SiteFile] {
-    var files: [SiteFile] = []
-    if index == nil {
-      let input = ContentHash.of([listingHash, surroundings.generalHash, key])
-      files.append(
-        SiteFile(path: "index.html", input: input) { pages throws(FileError) in
-          var content = pages.content(pages.frame.title, root: "")
-          content.description = pages.config.description
-          content.body = try pages.listing()
-          return content.html(pages.templates, template: "index")
-        })
+    [indexFile, equationsFile, notFoundFile].compactMap { $0 }
+  }
+
+  private var indexFile: SiteFile? {
+    guard index == nil else { return nil }
+    let input = ContentHash.of([listingHash, surroundings.generalHash, key])
+    return SiteFile(path: "index.html", input: input) { pages, file throws(FileError) in
+      var content = pages.content(pages.frame.title, root: "")
+      content.description = pages.config.description
+      try pages.write(content, "index", to: &file) { file throws(FileError) in
+        try pages.writeListing(to: &file)
+      }
     }
-    if let path = frame.paths.equations {
-      let input = ContentHash.of([
-        hash(.equations, of: notes), surroundings.generalHash, ContentHash("\(tally.numbers)"),
-      ])
-      files.append(
-        SiteFile(path: path, input: input) { pages throws(FileError) in
-          var content = pages.content("Equations", root: "")
-          content.tally = pages.tally
-          content.body = try pages.joined(.equations, of: pages.notes)
-          return content.html(pages.templates, template: "equations")
-        })
+  }
+
+  private var equationsFile: SiteFile? {
+    guard let path = frame.paths.equations else { return nil }
+    let input = ContentHash.of([
+      hash(.equations, of: notes), surroundings.generalHash, ContentHash("\(tally.numbers)"),
+    ])
+    return SiteFile(path: path, input: input) { pages, file throws(FileError) in
+      var content = pages.content("Equations", root: "")
+      content.tally = pages.tally
+      try pages.write(content, "equations", to: &file) { file throws(FileError) in
+        try pages.write(.equations, of: pages.notes, to: &file)
+      }
     }
-    if !names.isTaken("404.html") {
-      files.append(
-        SiteFile(path: "404.html", input: key) { pages throws(FileError) in
-          pages.notFound
-        })
+  }
+
+  /// It may stand in for any address, so that its links begin at the root of the host.
+  private var notFoundFile: SiteFile? {
+    guard !names.isTaken("404.html") else { return nil }
+    return SiteFile(path: "404.html", input: key) { pages, file throws(FileError) in
+      let address = pages.config.baseURL.map { $0.split(separator: "/").dropFirst(2) } ?? []
+      let root = address.isEmpty ? "/" : "/" + address.joined(separator: "/") + "/"
+      var content = SitePageContent(
+        "Not found", frame: pages.frame, root: root, stylesheet: .inline)
+      content.header = HeaderContent(pages.frame, sections: [], root: root).html(pages.templates)
+      try pages.write(content, "not-found", to: &file) { _ in }
     }
-    return files
   }
 
   private var tagFiles: [SiteFile] {
@@ -67,12 +77,12 @@ extension SitePages {
       let input = ContentHash.of([
         hash(.entry, of: tag.notes), surroundings.generalHash, ContentHash(tag.name),
       ])
-      return SiteFile(path: tag.path, input: input) { pages throws(FileError) in
+      return SiteFile(path: tag.path, input: input) { pages, file throws(FileError) in
         let root = NotePath.root(from: tag.path)
-        var content = pages.content(tag.name, root: root)
-        content.body = RootMark.replaced(
-          in: try pages.joined(.entry, of: tag.notes), by: root)
-        return content.html(pages.templates, template: "tag")
+        let content = pages.content(tag.name, root: root)
+        try pages.write(content, "tag", to: &file) { file throws(FileError) in
+          try pages.write(.entry, of: tag.notes, root: root, to: &file)
+        }
       }
     }
   }
@@ -80,17 +90,14 @@ extension SitePages {
   private var xmlFiles: [SiteFile] {
     let input = ContentHash.of([hash(.entry, of: notes), key])
     var files = [
-      SiteFile(path: names.free("sitemap.xml"), input: input) { pages throws(FileError) in
-        let others = [pages.index == nil ? "index.html" : nil, pages.frame.paths.equations]
-        return pages.xml.sitemap(
-          pages.notes,
-          others: others.compactMap { $0 } + pages.tags.tags.map { NotePath.url($0.path) })
+      SiteFile(path: names.free("sitemap.xml"), input: input) { pages, file throws(FileError) in
+        try pages.xml.writeSitemap(pages, to: &file)
       }
     ]
     if let path = frame.paths.feed {
       files.append(
-        SiteFile(path: path, input: input) { pages throws(FileError) in
-          pages.xml.feed(pages.notes, path: path, home: "")
+        SiteFile(path: path, input: input) { pages, file throws(FileError) in
+          try pages.xml.writeFeed(pages, path: path, to: &file)
         })
     }
     return files
@@ -104,12 +111,14 @@ extension SitePages {
     return content
   }
 
-  /// It may stand in for any address, so that its links begin at the root of the host.
-  private var notFound: [UInt8] {
-    let address = config.baseURL.map { $0.split(separator: "/").dropFirst(2) } ?? []
-    let root = address.isEmpty ? "/" : "/" + address.joined(separator: "/") + "/"
-    var content = SitePageContent("Not found", frame: frame, root: root, stylesheet: .inline)
-    content.header = HeaderContent(frame, sections: [], root: root).html(templates)
-    return content.html(templates, template: "not-found")
+  /// Writes a page, `body` its body.
+  private func write(
+    _ content: SitePageContent, _ template: String, to file: inout FileWriter,
+    body: (inout FileWriter) throws(FileError) -> Void
+  ) throws(FileError) {
+    let page = content.unfilled(templates, template: template)
+    try write(page, to: &file) { slot, file throws(FileError) in
+      if slot == .body { try body(&file) }
+    }
   }
 }

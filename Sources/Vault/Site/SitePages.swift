@@ -7,89 +7,127 @@ import Synchronization
 struct SitePages: Sendable {
   let map: SiteMap
   let tags: TagIndex
-  let surroundings: Surroundings
+  /// What the notes show.
+  let assets: SortedPaths
   let tally: Tally
   let frame: SiteFrame
   let templates: Templates
   let config: SiteConfig
   let names: SiteNames
   let key: ContentHash
-  private let pack: PagePack
+  let surroundings: Surroundings
   /// The first page, where a note is it.
-  let index: NoteRecord?
-  /// All notes that have a page, in their order.
-  let notes: [NoteRecord]
-  /// Headers of pages with the same menu, in the same depth.
+  let index: Int?
+  /// All notes that have a page, by their places in the table, in their order.
+  let notes: [Int]
+  private let table: NoteTable
+  private let pack: PagePack
   private let headers = Headers()
 
+  /// Headers of pages with the same menu, in the same depth: neighbours have the same, so that a few are enough.
   private final class Headers: Sendable {
+    static let most = 16
+
     let made = Mutex<[String: MarkableHeader]>([:])
   }
 
-  init(_ build: SiteBuild, _ records: [NoteRecord], _ pack: PagePack) {
+  init(_ build: SiteBuild, _ pack: PagePack) throws(FileError) {
     config = build.vault.config
     frame = build.frame
     templates = build.builder.templates
     names = build.names
     key = build.key
     self.pack = pack
-    index = records.first { $0.path == "index.md" && !$0.isHidden }
-    map = SiteMap(
-      records.filter { $0.path != "index.md" }, config: config, world: build.vault.world)
+    let table = build.cache.notes.unwritten
+    self.table = table
+    index = table.paths.index(of: "index.md").flatMap { table.record($0).isHidden ? nil : $0 }
+    map = SiteMap(table, without: index, config: config, world: build.vault.world)
     notes = (index.map { [$0] } ?? []) + map.notes
-    tags = TagIndex(map.notes, names: names)
-    surroundings = Surroundings(map, frame: frame)
-    tally = records.reduce(Tally()) { $1.isHidden ? $0 : $0 + $1.tally }
+    let links = try SiteLinks(map, index, table, pack, names)
+    (tags, assets, tally) = (links.tags, links.assets, links.tally)
+    surroundings = Surroundings(map, links.backlinks)
   }
 
-  func bytes(_ part: PageBlob.Part, of note: NoteRecord) throws(FileError) -> [UInt8] {
-    let blob = note.blob
-    let offset = blob.offset(of: part)
-    guard let bytes = pack.bytes(at: offset, count: blob.count(of: part)),
-      !pack.isOld(at: offset) || PageBlob.hash(of: part, bytes) == blob.hash(of: part)
-    else { throw .damagedCache }
-    return bytes
+  func record(_ note: Int) -> NoteRecord { table.record(note) }
+
+  /// The note at a position in `notes`.
+  func note(at position: Int) -> NoteRecord { record(notes[position]) }
+
+  func details(of note: Int) throws(FileError) -> NoteDetails {
+    try pack.details(of: record(note).parts)
   }
 
-  /// The parts of all notes, one behind the other.
-  func joined(
-    _ part: PageBlob.Part, of notes: [NoteRecord], opening: [UInt8] = [], separator: [UInt8] = [],
-    closing: [UInt8] = []
-  ) throws(FileError) -> [UInt8] {
-    var output: [UInt8] = []
-    let length = notes.reduce(0) { $0 + $1.blob.count(of: part) + separator.count }
-    output.reserveCapacity(opening.count + length + closing.count)
-    output += opening
-    for (index, note) in notes.enumerated() {
-      if index > 0 { output += separator }
-      output += try bytes(part, of: note)
+  func date(of note: Int) throws(FileError) -> NoteDate? {
+    record(note).hasDate ? try details(of: note).date : nil
+  }
+
+  /// Writes a part of all notes, one behind the other.
+  ///
+  /// - Parameter root: What stands for the way to the root in them.
+  func write(
+    _ part: PackedParts.Part, of notes: some Sequence<Int>, separator: [UInt8] = [],
+    root: String? = nil, to file: inout FileWriter
+  ) throws(FileError) {
+    var isFirst = true
+    for note in notes {
+      if !isFirst { try file.write(separator) }
+      isFirst = false
+      let bytes = try pack.bytes(part, of: record(note).parts)
+      try file.write(root.map { RootMark.replaced(in: bytes, by: $0) } ?? bytes)
     }
-    output += closing
-    return output
   }
 
-  func hash(_ part: PageBlob.Part, of notes: [NoteRecord]) -> ContentHash {
-    ContentHash.of(notes.map { $0.blob.hash(of: part) })
+  func hash(_ part: PackedParts.Part, of notes: some Sequence<Int>) -> ContentHash {
+    ContentHash.of(notes.lazy.map { record($0).parts[part].hash })
   }
 
-  /// Equal where all that stands around the page of a note is.
-  func surroundingsHash(of note: NoteRecord) -> ContentHash {
-    if note.path == index?.path {
-      return ContentHash.of([surroundings.generalHash, listingHash])
-    }
-    return surroundings[note.path]?.hash ?? ContentHash("")
+  /// Its position in the order of the site; nil for the first page, which stands outside of it.
+  private func mapPosition(_ position: Int) -> Int? {
+    guard index != nil else { return position }
+    return position == 0 ? nil : position - 1
   }
 
-  /// The page of a note, all of it.
-  func page(of note: NoteRecord) throws(FileError) -> [UInt8] {
+  /// Equal where all that stands around the page of the note at a position in `notes` is.
+  func surroundingsHash(at position: Int) -> ContentHash {
+    mapPosition(position).map(surroundings.hash)
+      ?? ContentHash.of([surroundings.generalHash, listingHash])
+  }
+
+  /// Writes the page of the note at a position in `notes`.
+  func writePage(at position: Int, to path: String) throws(FileError) {
+    let note = note(at: position)
     let root = NotePath.root(from: note.pagePath)
-    let around = surroundings[note.path]
-    let header = header(menu: around?.menu ?? 0, root: root).marking(root + note.link.path)
-    let page = UnfilledPage(html: try bytes(.page, of: note), places: note.places)
-    let footer =
-      note.path == index?.path
-      ? try listing() : (around?.footer ?? FooterContent()).html(templates, root: root)
-    return page.filled { $0 == .header ? header : footer }
+    let page = UnfilledPage(
+      html: try pack.bytes(.page, of: note.parts),
+      places: try pack.details(of: note.parts).places)
+    let place = mapPosition(position)
+    let header = header(menu: place.map(surroundings.menuNumber) ?? 0, root: root)
+      .marking(root + note.link.path)
+    if let place {
+      let footer = surroundings.footer(at: place).html(templates, root: root)
+      try FileSystem.replace(
+        path, with: page.filled { $0 == .header ? header : $0 == .footer ? footer : [] })
+    } else {
+      try FileSystem.replace(path) { file throws(FileError) in
+        try write(page, to: &file) { slot, file throws(FileError) in
+          if slot == .header { try file.write(header) }
+          if slot == .footer { try writeListing(to: &file) }
+        }
+      }
+    }
+  }
+
+  /// Writes a page, `fill` what belongs in its places.
+  func write(
+    _ page: UnfilledPage, to file: inout FileWriter,
+    fill: (UnfilledPage.Slot, inout FileWriter) throws(FileError) -> Void
+  ) throws(FileError) {
+    for part in page.parts {
+      switch part {
+      case .html(let html): try file.write(html)
+      case .slot(let slot): try fill(slot, &file)
+      }
+    }
   }
 
   func header(menu: Int, root: String) -> MarkableHeader {
@@ -97,26 +135,31 @@ struct SitePages: Sendable {
     if let known = headers.made.withLock({ $0[key] }) { return known }
     let content = HeaderContent(frame, sections: surroundings.menu(menu), root: root)
     let header = MarkableHeader(content.html(templates))
-    headers.made.withLock { $0[key] = header }
+    headers.made.withLock { made in
+      if made.count >= Headers.most { made = [:] }
+      made[key] = header
+    }
     return header
   }
 
-  /// The list of all notes.
-  func listing() throws(FileError) -> [UInt8] {
+  /// Writes the list of all notes.
+  func writeListing(to file: inout FileWriter) throws(FileError) {
     var content = ListingContent()
     content.tally = tally
-    for section in map.sections {
-      let entries = try joined(.entry, of: section.notes)
-      content.sections.append(ListingSection(heading: section.heading, entries: entries))
-    }
+    content.headings = map.sections.map(\.heading)
     content.tags = tags.tags.map { tag in
       (PageLink(title: tag.name, path: NotePath.url(tag.path)), tag.notes.count)
     }
-    return content.html(templates, isIntroduced: index != nil)
+    let listing = content.unfilled(templates, isIntroduced: index != nil)
+    try write(listing, to: &file) { slot, file throws(FileError) in
+      guard case .entries(let number) = slot, map.sections.indices.contains(number) else { return }
+      let notes = map.sections[number].positions.lazy.map { map.notes[$0] }
+      try write(.entry, of: notes, root: "", to: &file)
+    }
   }
 
   var listingHash: ContentHash {
-    let headings = map.sections.map { "\($0.heading ?? "")\u{1}\($0.notes.count)" }
+    let headings = map.sections.map { "\($0.heading ?? "")\u{1}\($0.positions.count)" }
     return ContentHash.of([
       hash(.entry, of: map.notes), ContentHash(headings.joined(separator: "\u{2}")),
       ContentHash("\(tally.numbers)"),

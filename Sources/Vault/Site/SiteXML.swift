@@ -1,3 +1,4 @@
+import Compiler
 import NoteSyntax
 import Pages
 
@@ -7,21 +8,32 @@ struct SiteXML {
   let title: String
 
   /// As sitemaps.org says; without an address of the site, paths from its root.
-  func sitemap(_ notes: [NoteRecord], others: [String]) -> [UInt8] {
-    var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
-    lines.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">")
-    for note in notes {
-      let date = note.date.map { "<lastmod>\($0.day)</lastmod>" } ?? ""
-      lines.append("<url><loc>\(escapedHTML(address(note.link.path)))</loc>\(date)</url>")
+  func writeSitemap(_ pages: SitePages, to file: inout FileWriter) throws(FileError) {
+    try write(
+      [
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+        "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">",
+      ], to: &file)
+    for note in pages.notes {
+      let place = escapedHTML(address(pages.record(note).link.path))
+      let date = try pages.date(of: note).map { "<lastmod>\($0.day)</lastmod>" } ?? ""
+      try write(["<url><loc>\(place)</loc>\(date)</url>"], to: &file)
     }
-    for path in others { lines.append("<url><loc>\(escapedHTML(address(path)))</loc></url>") }
-    return text(lines + ["</urlset>"])
+    let lists = [pages.index == nil ? "index.html" : nil, pages.frame.paths.equations]
+    for path in lists.compactMap({ $0 }) + pages.tags.tags.map({ NotePath.url($0.path) }) {
+      try write(["<url><loc>\(escapedHTML(address(path)))</loc></url>"], to: &file)
+    }
+    try write(["</urlset>"], to: &file)
   }
 
   /// An Atom feed (RFC 4287) of the notes with a date, the latest first.
-  func feed(_ notes: [NoteRecord], path: String, home: String) -> [UInt8] {
-    let dated = notes.compactMap { note in note.date.map { (note, $0) } }
-      .enumerated().sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }
+  func writeFeed(_ pages: SitePages, path: String, to file: inout FileWriter) throws(FileError) {
+    let home = ""
+    var dates: [(Int, NoteDate)] = []
+    for note in pages.notes {
+      if let date = try pages.date(of: note) { dates.append((note, date)) }
+    }
+    let dated = dates.enumerated().sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }
       .prefix(SiteXML.mostEntries).map(\.element)
     let latest = dated.first?.1.timestamp ?? "1970-01-01T00:00:00Z"
     var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
@@ -35,19 +47,23 @@ struct SiteXML {
     lines.append("<link href=\"\(escapedHTML(address(home)))\"/>")
     lines.append("<updated>\(latest)</updated>")
     lines.append("<author><name>\(escapedHTML(title))</name></author>")
-    for (note, date) in dated { lines += entry(note, date) }
-    return text(lines + ["</feed>"])
+    for (note, date) in dated {
+      lines += entry(pages.record(note), try pages.details(of: note), date)
+    }
+    try write(lines + ["</feed>"], to: &file)
   }
 
   private static let mostEntries = 50
 
-  private func entry(_ note: NoteRecord, _ date: NoteDate) -> [String] {
+  private func entry(
+    _ note: NoteRecord, _ details: NoteDetails, _ date: NoteDate
+  ) -> [String] {
     let link = escapedHTML(address(note.link.path))
     var lines = ["<entry>", "<title>\(escapedHTML(note.title))</title>"]
     lines += ["<id>\(link)</id>", "<link href=\"\(link)\"/>"]
     lines.append("<updated>\(date.timestamp)</updated>")
-    lines += note.tags.map { "<category term=\"\(escapedHTML($0))\"/>" }
-    if let description = note.description {
+    lines += details.tags.map { "<category term=\"\(escapedHTML($0))\"/>" }
+    if let description = details.description {
       lines.append("<summary>\(escapedHTML(description))</summary>")
     }
     return lines + ["</entry>"]
@@ -55,9 +71,10 @@ struct SiteXML {
 
   private func address(_ path: String) -> String { (config.baseURL ?? "") + path }
 
-  private func text(_ lines: [String]) -> [UInt8] {
+  private func write(_ lines: [String], to file: inout FileWriter) throws(FileError) {
     // XML has no place for most control characters.
-    let text = lines.map { $0 + "\n" }.joined()
-    return text.utf8.filter { $0 >= 0x20 || $0 == 0x0A || $0 == 0x09 }
+    for line in lines {
+      try file.write((line + "\n").utf8.filter { $0 >= 0x20 || $0 == 0x0A || $0 == 0x09 })
+    }
   }
 }

@@ -2,64 +2,101 @@ import Compiler
 import NoteSyntax
 import Pages
 
-/// What stands around the page of each note: the menu, its neighbours, the notes that lead to it.
+/// What stands around the page of each note: the menu, its neighbours, the notes that lead to it. It is put together when the page is
+/// written, so that a site of many notes takes no more memory for it.
 struct Surroundings: Sendable {
   /// More notes than this are not all in the menu of every page: its size would grow with the square of their number.
   private static let mostInMenu = 60
   /// So many notes of a section stand together in the menu of each of them.
   private static let groupSize = 40
 
-  private let frame: SiteFrame
-  private let menus: [[LinkSection]]
-  private let menuHashes: [ContentHash]
-  private var around: [String: Around] = [:]
+  private let map: SiteMap
+  private let backlinks: Backlinks
+  /// Notes that stand together in their menus, by their positions in the order of the site.
+  private let groups: [Group]
+  private var menuHashes: [ContentHash] = []
 
-  /// What stands around one page.
-  struct Around: Sendable {
-    let menu: Int
-    var footer: FooterContent
-    /// Equal where all that stands around the page is.
-    var hash: ContentHash
+  private struct Group {
+    let section: Int
+    let positions: Range<Int>
   }
 
-  init(_ map: SiteMap, frame: SiteFrame) {
-    self.frame = frame
-    let groups = Surroundings.groups(of: map)
-    menus = Surroundings.menus(of: map, groups)
-    menuHashes = menus.map { ContentHash($0.map(Surroundings.text).joined(separator: "\u{2}")) }
-    let order = map.notes
-    let backlinks = Surroundings.backlinks(order)
-    var menu = 0
-    var left = groups.first?.count ?? 0
-    for (index, note) in order.enumerated() {
-      if left == 0, menu + 1 < groups.count {
-        menu += 1
-        left = groups[menu].count
+  /// - Parameter backlinks: Of positions in the order of the site.
+  init(_ map: SiteMap, _ backlinks: Backlinks) {
+    self.map = map
+    self.backlinks = backlinks
+    groups = map.sections.enumerated().flatMap { number, section in
+      let range = section.positions
+      return stride(from: range.lowerBound, to: range.upperBound, by: Self.groupSize).map { start in
+        Group(
+          section: number,
+          positions: start..<min(start + Self.groupSize, range.upperBound))
       }
-      left -= 1
-      var footer = FooterContent()
-      if index > 0 { footer.previous = order[index - 1].link }
-      if index + 1 < order.count { footer.next = order[index + 1].link }
-      footer.backlinks = backlinks[note.path] ?? []
-      let place = menus.count == 1 ? 0 : menu
-      around[note.path] = Around(
-        menu: place, footer: footer, hash: hash(of: footer, menu: place))
+    }
+    let count = isWhole ? min(groups.count, 1) : groups.count
+    menuHashes = (0..<count).map { number in
+      ContentHash(menu(number).map(Self.text).joined(separator: "\u{2}"))
     }
   }
 
-  subscript(_ note: String) -> Around? { around[note] }
-
-  /// The first one is that of pages which belong to no note, too.
-  func menu(_ number: Int) -> [LinkSection] { menus.indices.contains(number) ? menus[number] : [] }
+  /// Whether all notes are in the menu of every page.
+  private var isWhole: Bool { map.notes.count <= Self.mostInMenu }
 
   /// Of the menu of pages that belong to no note.
-  var generalHash: ContentHash { menuHashes.first ?? ContentHash("") }
+  var generalHash: ContentHash { hash(ofMenu: 0) }
 
-  private func hash(of footer: FooterContent, menu: Int) -> ContentHash {
+  private func hash(ofMenu number: Int) -> ContentHash {
+    menuHashes.indices.contains(number) ? menuHashes[number] : ContentHash("")
+  }
+
+  /// Equal where all that stands around the page is.
+  ///
+  /// - Parameter position: Of the note in the order of the site.
+  func hash(at position: Int) -> ContentHash {
+    let footer = footer(at: position)
     let links = [footer.previous, footer.next] + footer.backlinks
-    let text = links.map { $0.map(Surroundings.text) ?? "" }.joined(separator: "\u{2}")
-    let menuHash = menuHashes.indices.contains(menu) ? menuHashes[menu] : ContentHash("")
-    return ContentHash.of([menuHash, ContentHash(text)])
+    let text = links.map { $0.map(Self.text) ?? "" }.joined(separator: "\u{2}")
+    return ContentHash.of([hash(ofMenu: menuNumber(at: position)), ContentHash(text)])
+  }
+
+  func footer(at position: Int) -> FooterContent {
+    var footer = FooterContent()
+    if position > 0 { footer.previous = map.link(position - 1) }
+    if position + 1 < map.notes.count { footer.next = map.link(position + 1) }
+    footer.backlinks = backlinks[position].map(map.link)
+    return footer
+  }
+
+  /// Which menu stands on the page of the note at `position`.
+  func menuNumber(at position: Int) -> Int {
+    isWhole ? 0 : groups.partitioningIndex { groups[$0].positions.upperBound > position }
+  }
+
+  /// One menu for all, or one a group: its notes in full, of all else the headings. The first one is that of pages which
+  /// belong to no note, too.
+  func menu(_ number: Int) -> [LinkSection] {
+    if isWhole {
+      return map.sections.map { section in
+        LinkSection(heading: section.heading, notes: section.positions.map(map.link))
+      }
+    }
+    guard groups.indices.contains(number) else { return [] }
+    let group = groups[number]
+    return map.sections.enumerated().compactMap { number, section in
+      if number == group.section { return menu(of: section, group.positions) }
+      guard let heading = section.heading else { return nil }
+      return LinkSection(
+        heading: heading, path: section.positions.first.map { map.link($0).path }, notes: [])
+    }
+  }
+
+  private func menu(of section: SiteMap.Section, _ group: Range<Int>) -> LinkSection {
+    func dots(_ position: Int) -> [PageLink] {
+      section.positions.contains(position)
+        ? [PageLink(title: "…", path: map.link(position).path)] : []
+    }
+    let links = dots(group.lowerBound - 1) + group.map(map.link) + dots(group.upperBound)
+    return LinkSection(heading: section.heading, notes: links)
   }
 
   private static func text(_ link: PageLink) -> String { link.path + "\u{1}" + link.title }
@@ -67,61 +104,5 @@ struct Surroundings: Sendable {
   private static func text(_ section: LinkSection) -> String {
     let links = section.notes.map(text).joined(separator: "\u{3}")
     return "\(section.heading ?? "")\u{3}\(section.path ?? "")\u{3}\(links)"
-  }
-
-  /// The notes that lead to each note, in the order of the site.
-  private static func backlinks(_ order: [NoteRecord]) -> [String: [PageLink]] {
-    var backlinks: [String: [PageLink]] = [:]
-    for note in order {
-      for target in note.linkedNotes { backlinks[target, default: []].append(note.link) }
-    }
-    return backlinks
-  }
-
-  private static func groups(of map: SiteMap) -> [ArraySlice<NoteRecord>] {
-    map.sections.flatMap { section in
-      stride(from: 0, to: section.notes.count, by: groupSize).map { start in
-        section.notes[start..<min(start + groupSize, section.notes.count)]
-      }
-    }
-  }
-
-  /// One menu for all, or one a group: its notes in full, of all else the headings.
-  private static func menus(
-    of map: SiteMap, _ groups: [ArraySlice<NoteRecord>]
-  ) -> [[LinkSection]] {
-    guard map.notes.count > mostInMenu else {
-      let all = map.sections.map { section in
-        LinkSection(heading: section.heading, notes: section.notes.map(\.link))
-      }
-      return all.isEmpty ? [] : [all]
-    }
-    return groups.map { group in
-      let first = group.first?.path
-      var sections: [LinkSection] = []
-      for section in map.sections {
-        let isOurs = section.notes.contains { $0.path == first }
-        if isOurs { sections += menu(of: section, group) }
-        if !isOurs, let heading = section.heading {
-          sections.append(
-            LinkSection(heading: heading, path: section.notes.first?.link.path, notes: []))
-        }
-      }
-      return sections
-    }
-  }
-
-  private static func menu(
-    of section: SiteMap.Section, _ group: ArraySlice<NoteRecord>
-  ) -> [LinkSection] {
-    var links: [PageLink] = []
-    if group.startIndex > 0 {
-      links.append(PageLink(title: "…", path: section.notes[group.startIndex - 1].link.path))
-    }
-    links += group.map(\.link)
-    if group.endIndex < section.notes.count {
-      links.append(PageLink(title: "…", path: section.notes[group.endIndex].link.path))
-    }
-    return [LinkSection(heading: section.heading, notes: links)]
   }
 }

@@ -7,29 +7,39 @@ struct TagIndex: Sendable {
     let name: String
     /// From the root of the site.
     let path: String
-    var notes: [NoteRecord]
+    /// Places of notes in the table, in the order of the site.
+    fileprivate(set) var notes: [Int]
   }
 
   /// By name.
   private(set) var tags: [Tag] = []
+  private let names: SiteNames
+  /// Places among `tags`, by slug; the slugs of names.
+  private var places: [String: Int] = [:]
+  private var slugs: [String: String] = [:]
 
-  /// - Parameter notes: In the order of the site.
-  init(_ notes: [NoteRecord], names: SiteNames) {
-    var bySlug: [String: Tag] = [:]
-    var slugs: [String: String] = [:]
-    for note in notes {
-      var seen: Set<String> = []
-      for name in note.tags {
-        let slug = slugs[name] ?? Anchors.slug(of: name)
-        slugs[name] = slug
-        guard seen.insert(slug).inserted else { continue }
-        if bySlug[slug] == nil {
-          bySlug[slug] = Tag(name: name, path: TagIndex.path(of: name, names), notes: [])
-        }
-        bySlug[slug]?.notes.append(note)
+  init(_ names: SiteNames) { self.names = names }
+
+  /// Adds a note; they come in the order of the site.
+  mutating func add(_ note: Int, tags names: [String]) {
+    var seen: Set<String> = []
+    for name in names {
+      let slug = slugs[name] ?? Anchors.slug(of: name)
+      slugs[name] = slug
+      guard seen.insert(slug).inserted else { continue }
+      let place = places[slug] ?? tags.count
+      if place == tags.count {
+        places[slug] = place
+        tags.append(Tag(name: name, path: TagIndex.path(of: name, self.names), notes: []))
       }
+      tags[place].notes.append(note)
     }
-    tags = bySlug.values.sorted { NaturalName($0.name) < NaturalName($1.name) }
+  }
+
+  /// To be called once all notes are added.
+  mutating func sort() {
+    tags.sort { NaturalName($0.name) < NaturalName($1.name) }
+    places = [:]
   }
 
   static func path(of tag: String, _ names: SiteNames) -> String {
