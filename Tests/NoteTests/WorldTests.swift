@@ -47,3 +47,12 @@ func encodesPathsForURLs(path: String) {
   #expect(NotePath.decoded(url) == path)
   #expect(url.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "?") })
 }
+
+@Test func keepsPathsInOrder() {
+  let paths = SortedPaths(["b", "a/c", "a", "b"])
+  #expect(Array(paths) == ["a", "a/c", "b"])
+  #expect(paths.index(of: "b") == 2 && paths.index(of: "ab") == nil && paths.index(of: "c") == nil)
+  #expect(Array(paths.union(SortedPaths(["aa", "b"]))) == ["a", "a/c", "aa", "b"])
+  #expect(paths.subtracting(SortedPaths(["a/c", "z"])) == ["a", "b"])
+  #expect(SortedPaths().index(of: "a") == nil)
+}

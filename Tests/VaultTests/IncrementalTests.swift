@@ -113,6 +113,7 @@ func buildsWhatACleanBuildMakes(seed: Int) throws {
   let vault = try TestVault(["a.md": "# A\n"])
   defer { vault.remove() }
   var editor = Editor(vault, seed: seed)
+  editor.notes["a.md"] = "# A\n"
   for turn in 0..<(isSlow ? 40 : 20) {
     for _ in 0...editor.dice.roll(3) { try editor.edit() }
     let new = try vault.build("site", isCached: true)

@@ -189,6 +189,39 @@ private func expectInOrder(_ parts: [String], in text: String) {
   #expect(written == ["n229.html", "search-index-3.js"])
 }
 
+/// A list of notes that is written in several pieces is left alone where it stays the same, and is new where only its end is.
+@Test func leavesLongListsAlone() throws {
+  let title = String(repeating: "A long title ", count: 40)
+  var files: [String: String] = [:]
+  for number in 100..<400 { files["n\(number).md"] = "# \(title)\(number)\n" }
+  let vault = try TestVault(files)
+  defer { vault.remove() }
+  try vault.build("site", isCached: false)
+  let list = try #require(vault.text("index.html"))
+  #expect(list.utf8.count > 3 << 16)
+  let path = vault.folder + "/site/index.html"
+  let before = FileState.of(path)
+  try vault.build("site", isCached: false)
+  #expect(FileState.of(path) == before)
+  try vault.write("n399.md", "# \(title)398\n")
+  try vault.build("site", isCached: false)
+  #expect(vault.text("index.html") == list.replacing("\(title)399", with: "\(title)398"))
+}
+
+@Test func ordersNotesAsPeopleCount() throws {
+  let ordered = [
+    "a", "n", "n1", "n1x", "n02", "n2", "n11x3", "n11x20", "n11y", "n 2", "n 10", "N 10 b",
+    "n 10 c",
+  ]
+  let files = ordered.map { ("\($0).md", "# Title \($0)\n") }
+  try withSite(Dictionary(uniqueKeysWithValues: files.reversed())) { vault in
+    let list = try #require(vault.text("index.html")?.components(separatedBy: "<main").last)
+    let places = ordered.map { list.range(of: "Title \($0)<")?.lowerBound }
+    #expect(!places.contains(nil))
+    #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
+  }
+}
+
 /// Notes whose pages have the names of the site's own.
 @Test func leavesNamesToNotes() throws {
   try withSite([

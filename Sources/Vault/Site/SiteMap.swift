@@ -120,7 +120,7 @@ private struct FolderOrder {
     init(_ record: NoteRecord) {
       isIndex = FolderOrder.isIndex(record)
       order = record.order ?? .infinity
-      name = NaturalName(record.path)
+      name = NaturalName(NotePath.withoutExtension(record.path))
     }
 
     static func < (a: Key, b: Key) -> Bool {
