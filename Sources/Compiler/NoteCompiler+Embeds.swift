@@ -17,14 +17,19 @@ extension NoteCompiler {
     guard let file = world.source(target), embed.isBlock, (id != nil) == (embed.fragment != nil)
     else { return link(to: embed) }
     guard embedsLeft.notes > 0, embedsLeft.bytes >= file.bytes.count else {
-      diagnostics.append(.tooManyEmbeds(areLarge: embedsLeft.notes > 0, at: embed.range))
+      refuse(areLarge: embedsLeft.notes > 0, at: embed.range)
       return link(to: embed)
     }
     guard options.templates != nil else { return "" }
     refer(to: target)
-    let (body, title) = embedded(file, at: target)
+    let (body, title) = embedded(file, at: target, by: embed.range)
     let url = NotePath.url(NotePath.relative(from: page, to: NotePath.page(of: target)))
     return EmbedHTML.embed(body, part: id, of: url, title: title)
+  }
+
+  private mutating func refuse(areLarge: Bool, at range: SourceRange) {
+    refusedEmbeds = refusedEmbeds ?? areLarge
+    diagnostics.append(.tooManyEmbeds(areLarge: areLarge, at: range))
   }
 
   private mutating func link(to embed: EmbedReference) -> String {
@@ -36,19 +41,33 @@ extension NoteCompiler {
   private func circle(by target: String) -> [String]? {
     let above = embedders + [path]
     if let start = above.firstIndex(of: target) { return Array(above[start...]) + [target] }
-    var pending = [[path, target]]
+    var found = [(note: target, parent: -1)]
     var seen: Set<String> = [target]
-    while let way = pending.popLast(), let last = way.last {
-      for next in world.outline(last)?.embeds ?? [] {
-        if next == path { return way + [path] }
-        if seen.insert(next).inserted { pending.append(way + [next]) }
+    var number = 0
+    // A longer circle ends where a page may embed no more.
+    while number < min(found.count, Self.mostEmbeds) {
+      for next in world.outline(found[number].note)?.embeds ?? [] {
+        if next == path { return [path] + way(to: number, in: found) + [path] }
+        if seen.insert(next).inserted { found.append((next, number)) }
       }
+      number += 1
     }
     return nil
   }
 
-  /// The HTML of a note for this page, and its title. What is wrong in it is reported where it is.
-  private mutating func embedded(_ file: SourceFile, at target: String) -> (String, String) {
+  /// From the first of the notes that were found, each by its parent, to the one with a number.
+  private func way(to number: Int, in found: [(note: String, parent: Int)]) -> [String] {
+    let parents = sequence(first: number) { found[$0].parent < 0 ? nil : found[$0].parent }
+    return parents.map { found[$0].note }.reversed()
+  }
+
+  /// The HTML of a note for this page, and its title. What is wrong in it is reported where it is, but for what only this
+  /// page has too much of.
+  ///
+  /// - Parameter range: Of the embed.
+  private mutating func embedded(
+    _ file: SourceFile, at target: String, by range: SourceRange
+  ) -> (String, String) {
     let noteOptions = NoteOptions(extensions: true, allowHTML: options.allowHTML)
     let (note, _) = parseNote(file, options: noteOptions)
     var compiler = NoteCompiler(note, at: target, in: world, options)
@@ -57,6 +76,7 @@ extension NoteCompiler {
     compiler.macros.budget = macros.budget
     compiler.usedNotes = usedNotes
     let body = String(decoding: compiler.html(compiler.run()), as: UTF8.self)
+    if let areLarge = compiler.refusedEmbeds { refuse(areLarge: areLarge, at: range) }
     embedsLeft = compiler.embedsLeft
     macros.budget = compiler.macros.budget
     usedNotes = compiler.usedNotes

@@ -21,8 +21,12 @@ struct NoteCompiler {
   var users: [String] = []
   /// The note whose page this is written into, and those between that embed each other.
   var embedders: [String] = []
+  /// How many notes a page may embed, directly and by the notes that it embeds.
+  static let mostEmbeds = 100
   /// How many notes the page may still embed.
-  var embedsLeft = (notes: 100, bytes: largestNote)
+  var embedsLeft = (notes: Self.mostEmbeds, bytes: largestNote)
+  /// Whether notes were not embedded because they are large, or because they are many; nil where all were.
+  var refusedEmbeds: Bool?
   /// What the notes used so far say, by their paths.
   var usedNotes: [String: [NetStatement]] = [:]
   var macros = Macros()

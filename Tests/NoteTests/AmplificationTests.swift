@@ -1,5 +1,6 @@
 import Compiler
 import Diagnostics
+import Synchronization
 import Testing
 import Vault
 
@@ -91,6 +92,19 @@ import Vault
     #expect(compiled(notes, "n4950").diagnostics.isEmpty)
   }
 
+  /// Each page of a long circle asked every note of it, and one of them what all others say.
+  @Test func looksNoFurtherThanAPageEmbeds() {
+    for (count, code) in [(50, "embed-cycle"), (400, "too-many-embeds")] {
+      var notes: [String: String] = [:]
+      for number in 0..<count { notes["n\(number)"] = "![[n\((number + 1) % count)]]\n" }
+      let read = Mutex<Set<String>>([])
+      let found = compiled(notes, "n0") { path in _ = read.withLock { $0.insert(path) } }
+      #expect(found.html.count < 100_000)
+      #expect(read.withLock { $0.count } <= 202)
+      #expect(found.diagnostics.map(\.code) == [code])
+    }
+  }
+
   /// Two uses of two notes that use two notes, and so on.
   @Test func usesNotesOnce() {
     var notes: [String: String] = [:]
@@ -101,10 +115,16 @@ import Vault
     #expect(compiled(notes, "n0").diagnostics.isEmpty)
   }
 
-  private func compiled(_ notes: [String: String], _ name: String = "a") -> Compilation {
+  private func compiled(
+    _ notes: [String: String], _ name: String = "a",
+    reading: @escaping @Sendable (String) -> Void = { _ in }
+  ) -> Compilation {
     let world = World(
       files: SortedPaths(notes.keys.map { "\($0).md" }),
-      read: { path in notes[String(path.dropLast(3))].map { SourceFile(path: path, text: $0) } })
+      read: { path in
+        reading(path)
+        return notes[String(path.dropLast(3))].map { SourceFile(path: path, text: $0) }
+      })
     var options = CompileOptions()
     options.templates = .builtIn
     let file = SourceFile(path: "\(name).md", text: notes[name] ?? "")
