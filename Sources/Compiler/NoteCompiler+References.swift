@@ -54,13 +54,13 @@ extension NoteCompiler {
   }
 
   /// The ids of the page of a note, this one or another.
-  mutating func anchors(of note: String) -> Anchors? {
+  mutating func anchors(of note: String) -> (any AnchorNames)? {
     note == path ? places : world.outline(note)?.anchors
   }
 
   /// `#id` of what a link names in its target; reported where there is no such place.
   private mutating func fragment(
-    of link: LinkReference, in anchors: Anchors?, of target: String?
+    of link: LinkReference, in anchors: (any AnchorNames)?, of target: String?
   ) -> String {
     guard let written = link.fragment else { return "" }
     let fragment = link.isWikilink ? written : NotePath.decoded(written)

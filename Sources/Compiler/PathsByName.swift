@@ -1,3 +1,5 @@
+import NoteSyntax
+
 /// Paths by their last part, as links name them: without regard to case, spaces written as hyphens.
 struct PathsByName: Sendable {
   private let paths: SortedPaths

@@ -1,3 +1,5 @@
+import NoteSyntax
+
 /// Paths in order, each once. A folder of notes may have many, so lists of them share one copy, and what is asked of it is
 /// searched for.
 package struct SortedPaths: Sendable, Hashable, RandomAccessCollection {
@@ -34,17 +36,5 @@ package struct SortedPaths: Sendable, Hashable, RandomAccessCollection {
 
   package func subtracting(_ other: SortedPaths) -> [String] {
     paths.filter { !other.contains($0) }
-  }
-}
-
-extension RandomAccessCollection where Index == Int {
-  /// The first index for which `isBeyond` is true, where it is true for all that follow; else `endIndex`.
-  package func partitioningIndex(where isBeyond: (Int) -> Bool) -> Int {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if isBeyond(middle) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -68,7 +68,7 @@ package struct World: Sendable {
   func source(_ path: String) -> SourceFile? {
     guard files.contains(path) else { return nil }
     let file = read(path)
-    trace?.read(path, file)
+    trace?.read(path, file.map { ContentHash($0.bytes) })
     return file
   }
 
@@ -115,31 +115,43 @@ package struct World: Sendable {
 
   /// What links and embeds need to know of a note.
   struct Outline: Sendable {
-    let anchors: Anchors
+    let anchors: AnchorList
     /// Paths of the notes that it embeds.
     let embeds: [String]
-    /// What had to be known for it.
-    let record: WorldTrace.Record
+    /// What the note said.
+    fileprivate let content: ContentHash
+    /// What was asked for besides; nil where nothing was.
+    fileprivate let questions: WorldTrace.Record?
   }
 
   /// Nil where there is no such note.
   func outline(_ path: String) -> Outline? {
     let known = memory.outlines.withLock { $0[path] } ?? readOutline(path)
-    if let known { trace?.add(known.record) }
+    if let known {
+      trace?.read(path, known.content)
+      if let questions = known.questions { trace?.add(questions) }
+    }
     return known
   }
 
   private func readOutline(_ path: String) -> Outline? {
+    guard files.contains(path) else { return nil }
+    guard let file = read(path) else {
+      trace?.read(path, nil)
+      return nil
+    }
     var world = self
     let trace = WorldTrace()
     world.trace = trace
-    guard let file = world.source(path) else { return nil }
     let (note, _) = parseNote(file, options: NoteOptions(allowHTML: allowsHTML))
     let embeds = note.elements.compactMap { element -> String? in
       guard case .embed(let embed) = element else { return nil }
       return world.note(embed.target, from: path)
     }
-    let outline = Outline(anchors: note.places, embeds: embeds, record: trace.record)
+    let questions = trace.record
+    let outline = Outline(
+      anchors: AnchorList(note.places), embeds: embeds, content: ContentHash(file.bytes),
+      questions: questions == WorldTrace.Record() ? nil : questions)
     memory.outlines.withLock { $0[path] = outline }
     return outline
   }

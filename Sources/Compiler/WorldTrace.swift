@@ -35,8 +35,8 @@ package final class WorldTrace: Sendable {
 
   package var record: Record { state.withLock { $0 } }
 
-  func read(_ path: String, _ file: SourceFile?) {
-    let content = file.map { ContentHash($0.bytes) }
+  /// - Parameter content: Of what the note said; nil where it could not be read.
+  func read(_ path: String, _ content: ContentHash?) {
     state.withLock { $0.contents[path] = .some(content) }
   }
 

@@ -1,5 +1,5 @@
 /// The ids of a page: what a link may name behind its `#`.
-package struct Anchors: Hashable, Sendable {
+package struct Anchors: AnchorNames, Hashable, Sendable {
   /// In the order of the page.
   package private(set) var ids: [String] = []
   private var known: Set<String> = []
@@ -7,16 +7,6 @@ package struct Anchors: Hashable, Sendable {
   private var counts: [String: Int] = [:]
 
   package init() {}
-
-  /// The id that `fragment` names: as it was written, or as the text of a heading.
-  package func id(of fragment: String) -> String? {
-    if known.contains(fragment) { return fragment }
-    if fragment.hasPrefix("^") { return nil }
-    // `a#b` is the heading `b` below the heading `a`.
-    let last = fragment.split(separator: "#").last.map(String.init) ?? fragment
-    let slug = Self.slug(of: last)
-    return known.contains(slug) ? slug : nil
-  }
 
   /// Adds an id, with a number where it is taken, as GitHub does it; what it then is. No two elements of a page may
   /// have one id.
