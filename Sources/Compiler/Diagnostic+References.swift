@@ -2,12 +2,16 @@ import Diagnostics
 import NoteSyntax
 
 extension Diagnostic {
+  private static let outsideNote =
+    "what is called so is a link that leads out of the folder of notes"
+
   /// An image that is not in the folder of notes.
   static func missingImage(
-    _ name: String, nearest: String?, at range: SourceRange
+    _ name: String, leadsOut: Bool, nearest: String?, at range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
       .warning, "missing-image", "there is no image `\(name)`", at: range,
+      notes: leadsOut ? [outsideNote] : [],
       hint: nearest.map { "did you mean `\($0)`?" })
   }
 
@@ -21,9 +25,12 @@ extension Diagnostic {
   }
 
   /// A link to a note or a file that does not exist.
-  static func deadLink(_ target: String, nearest: String?, at range: SourceRange) -> Diagnostic {
+  static func deadLink(
+    _ target: String, leadsOut: Bool, nearest: String?, at range: SourceRange
+  ) -> Diagnostic {
     Diagnostic(
       .warning, "dead-link", "there is no note or file `\(target)`", at: range,
+      notes: leadsOut ? [outsideNote] : [],
       hint: nearest.map { "did you mean `\($0)`?" })
   }
 

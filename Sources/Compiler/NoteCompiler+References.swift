@@ -11,7 +11,9 @@ extension NoteCompiler {
     let name = image.isWikilink ? image.target : NotePath.decoded(image.target)
     guard let found = world.file(name, from: path) else {
       let nearest = guesses.nearest(to: NotePath.name(name), among: world.fileNames)
-      reportInPlace(.missingImage(name, nearest: nearest, at: image.range))
+      let leadsOut = world.leadsOut(name, from: path)
+      reportInPlace(
+        .missingImage(name, leadsOut: leadsOut, nearest: nearest, at: image.range))
       return ReferenceHTML.missingImage(name, alt: image.alt)
     }
     return ReferenceHTML.image(
@@ -37,7 +39,8 @@ extension NoteCompiler {
         url(ofAsset: file) + fragment, title: link.title, content: link.content)
     }
     let nearest = nearest(to: target)
-    reportInPlace(.deadLink(target, nearest: nearest, at: link.range))
+    let leadsOut = world.leadsOut(target, from: path)
+    reportInPlace(.deadLink(target, leadsOut: leadsOut, nearest: nearest, at: link.range))
     return ReferenceHTML.deadLink(target, content: link.content)
   }
 

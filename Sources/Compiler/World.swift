@@ -8,6 +8,8 @@ package struct World: Sendable {
   /// Paths of all files, relative to the root.
   private let files: SortedPaths
   private let byName: PathsByName
+  /// Of links that lead out of the folder, whose files are none of it.
+  private let outside: SortedPaths
   /// The text of the note at a path.
   private var read: @Sendable (String) -> SourceFile?
   private let allowsHTML: Bool
@@ -19,15 +21,17 @@ package struct World: Sendable {
 
   /// - Parameters:
   ///   - files: Paths of all files.
+  ///   - outside: Paths of links that lead out of the folder.
   ///   - allowsHTML: Whether HTML in notes reaches their pages, with the ids in it.
   ///   - read: The text of a note by its path; nil where it cannot be read.
   package init(
-    files: SortedPaths = SortedPaths(), allowsHTML: Bool = false,
+    files: SortedPaths = SortedPaths(), outside: SortedPaths = SortedPaths(),
+    allowsHTML: Bool = false,
     read: @escaping @Sendable (String) -> SourceFile? = { _ in nil }
   ) {
     self.read = read
     self.allowsHTML = allowsHTML
-    self.files = files
+    (self.files, self.outside) = (files, outside)
     byName = PathsByName(files)
   }
 
@@ -79,6 +83,11 @@ package struct World: Sendable {
     return found
   }
 
+  /// Whether `target` names a link that leads out of the folder, in the note at `source`.
+  func leadsOut(_ target: String, from source: String) -> Bool {
+    places(of: target, from: source).contains(where: outside.contains)
+  }
+
   /// The names of all notes, without `.md`, for hints.
   package var noteNames: [String] {
     trace?.askedNames()
@@ -93,16 +102,19 @@ package struct World: Sendable {
   }
 
   private func find(_ target: String, from source: String) -> String? {
-    let isRooted = target.hasPrefix("/")
-    for base in isRooted ? [""] : [NotePath.folder(source), ""] {
-      if let path = NotePath.normalized(base + target), files.contains(path) { return path }
-    }
+    if let path = places(of: target, from: source).first(where: files.contains) { return path }
     guard let wanted = NotePath.normalized(target) else { return nil }
     let candidates = byName.paths(named: NotePath.name(wanted))
     let key = PathsByName.key(wanted)
     return candidates.first { PathsByName.key($0) == key }
       ?? candidates.first { PathsByName.key($0).hasSuffix("/" + key) }
       ?? candidates.first { _ in !wanted.contains("/") }
+  }
+
+  /// Where a file that is called `target` may be: beside the note that names it, or at the root.
+  private func places(of target: String, from source: String) -> [String] {
+    let bases = target.hasPrefix("/") ? [""] : [NotePath.folder(source), ""]
+    return bases.compactMap { NotePath.normalized($0 + target) }
   }
 
   // MARK: Other notes

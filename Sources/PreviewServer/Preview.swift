@@ -46,7 +46,7 @@ package final class Preview: Sendable {
       builder.keepsUnreadablePages = true
       let outcome = builder.build(selection.notes)
       let report = BuildReport(
-        templateReports + vault.reports, outcome,
+        templateReports + selection.reports, outcome,
         isStrict: options.isStrict || vault.config.isStrict)
       tell(outcome, report, in: clock.now - start)
       return vault.folders + [options.templates].compactMap { $0 }

@@ -7,7 +7,7 @@ struct FileFinder {
   /// All folders that were looked into, the root first, with an empty path.
   private(set) var folders = [""]
   /// Links to files that are not in the vault: a stranger's note could show what they say.
-  private(set) var outside: Set<String> = []
+  private(set) var outside: [String] = []
   /// Folders inside the vault that cannot be read.
   private(set) var reports: [FileReport] = []
   private let root: String
@@ -43,8 +43,11 @@ struct FileFinder {
         if isIgnored(path, isFolder: entry.kind == .folder) { continue }
         switch entry.kind {
         case .file where entry.isLink && !FileSystem.isInside(DisplayPath.join(root, path), root):
-          reports.append(.unreadable(.leadingOut(DisplayPath.join(root, path))))
-          outside.insert(path)
+          outside.append(path)
+          // Of other files it is said where a note shows them.
+          if path.hasSuffix(".md") || path == SiteConfig.fileName {
+            reports.append(.unreadable(.leadingOut(DisplayPath.join(root, path))))
+          }
         case .file: files.append(path)
         case .folder where !isForeign(entry.name, path):
           folders.append(path)

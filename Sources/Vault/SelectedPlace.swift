@@ -51,14 +51,19 @@ struct SelectedPlace {
   }
 
   func notes(of vault: Vault) -> [String] {
+    if case .note = kind { return [path] }
+    return vault.notes.filter(contains)
+  }
+
+  /// Whether a path of the vault is meant.
+  func contains(_ other: String) -> Bool {
     let below = path.isEmpty ? "" : path + "/"
     switch kind {
-    case .note: return [path]
-    case .folder: return vault.notes.filter { $0.hasPrefix(below) }
+    case .note: return other == path
+    case .folder: return other.hasPrefix(below)
     case .pattern(let pattern, _):
-      return vault.notes.filter { note in
-        note.hasPrefix(below) && pattern.matchesPart(of: String(note.dropFirst(below.utf8.count)))
-      }
+      return other.hasPrefix(below)
+        && pattern.matchesPart(of: String(other.dropFirst(below.utf8.count)))
     }
   }
 

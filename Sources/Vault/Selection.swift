@@ -2,6 +2,8 @@
 package struct Selection: Sendable {
   package var vault: Vault
   package let notes: [String]
+  /// What is wrong with the config, and with folders and files at the places that were named.
+  package let reports: [FileReport]
 
   /// The notes at `path`, a note or a folder, with the vault they belong to: the nearest folder
   /// above with a site config, else the folder itself.
@@ -9,6 +11,14 @@ package struct Selection: Sendable {
     let place = try SelectedPlace(named: path)
     vault = try Vault(root: place.root, excluding: excluded)
     notes = place.notes(of: vault)
+    reports = Selection.reports(of: vault, [place])
+  }
+
+  private static func reports(of vault: Vault, _ places: [SelectedPlace]) -> [FileReport] {
+    vault.reports.filter { report in
+      let path = DisplayPath.inside(vault.root, report.file.path) ?? report.file.path
+      return path == SiteConfig.fileName || places.contains { $0.contains(path) }
+    }
   }
 
   /// The notes at all of `paths`, each once, in the order of the paths: each vault is looked at once. A path may
@@ -33,10 +43,13 @@ package struct Selection: Sendable {
         }
         notes += found.filter { seen.insert(vault.displayPath($0)).inserted }
       }
-      selections.append(Selection(vault, notes))
+      let reports = reports(of: vault, places[root] ?? [])
+      selections.append(Selection(vault, notes, reports))
     }
     return selections
   }
 
-  private init(_ vault: Vault, _ notes: [String]) { (self.vault, self.notes) = (vault, notes) }
+  private init(_ vault: Vault, _ notes: [String], _ reports: [FileReport]) {
+    (self.vault, self.notes, self.reports) = (vault, notes, reports)
+  }
 }

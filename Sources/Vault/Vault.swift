@@ -27,7 +27,7 @@ package struct Vault: Sendable {
   /// What is wrong with the config and with folders that cannot be read.
   package let reports: [FileReport]
   /// Links to files that are not in the vault, relative to the root.
-  private let outside: Set<String>
+  let outside: SortedPaths
 
   /// - Parameter excluded: A folder that is not searched: the site, where it stands among the notes.
   package init(root: String, excluding excluded: String? = nil) throws(FileError) {
@@ -36,9 +36,11 @@ package struct Vault: Sendable {
     let found = try FileFinder.search(root, excluding: excluded, ignoring: config.ignored)
     notes = found.files.filter { $0.hasSuffix(".md") }
     files = SortedPaths(found.files.filter { $0 != SiteConfig.fileName })
-    outside = found.outside
+    outside = SortedPaths(found.outside)
     folders = found.folders.map { DisplayPath.join(root, $0) }
-    world = World(files: files, allowsHTML: config.allowHTML) { Vault.text(of: $0, in: root) }
+    world = World(
+      files: files, outside: outside, allowsHTML: config.allowHTML
+    ) { Vault.text(of: $0, in: root) }
     self.config = config
     configHash = hash
     reports =

@@ -33,7 +33,7 @@ struct Build: ParsableCommand {
     if let jobs = options.jobs { selection.vault.workers = jobs }
     selection.vault.timeLimit = options.timeLimit
     let (templates, templateReports) = try loadTemplates(for: selection.vault)
-    let files = templateReports + selection.vault.reports
+    let files = templateReports + selection.reports
     if let note = selection.notes.first, selection.notes.count == 1, output.hasSuffix(".html") {
       try writePage(of: note, selection.vault, to: output, templates, files)
     } else {

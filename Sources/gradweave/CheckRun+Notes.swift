@@ -10,14 +10,22 @@ extension CheckRun {
       selection.vault.seed = scope.seed
       selection.vault.timeLimit = scope.timeLimit
       if let jobs = scope.jobs { selection.vault.workers = jobs }
-      if scope.shard?.isFirst != false, scope.only.isEmpty { files += selection.vault.reports }
       let notes = scope.shard?.part(of: selection.notes, from: index) ?? selection.notes
+      if scope.shard?.isFirst != false, scope.only.isEmpty {
+        files += reports(of: selection, besides: notes)
+      }
       var found = selection.vault.check(notes)
       found = fixer?.fix(notes, of: selection.vault, found) ?? found
       files += selection.vault.config.isStrict ? found.map { $0.strict() } : found
     }
     if wantsStandardInput, scope.shard?.isFirst != false { files.append(try checkStandardInput()) }
     return scope.only.isEmpty ? files : try restricted(files)
+  }
+
+  /// What is wrong with a vault; of the notes that are checked it is said with all else.
+  private func reports(of selection: Selection, besides notes: [String]) -> [FileReport] {
+    let checked = Set(notes.map(selection.vault.displayPath))
+    return selection.reports.filter { !checked.contains($0.file.path) }
   }
 
   private var wantsStandardInput: Bool { paths.contains(standardInput) }

@@ -43,6 +43,18 @@ func endsWithOneWhereANoteHasAProblem(arguments: [String]) throws {
   #expect(command.text("site/b.html") == nil)
 }
 
+@Test(arguments: [["check", "notes"], ["check", "notes/b.md"]])
+func saysOnceThatANoteLeadsOut(arguments: [String]) throws {
+  let command = try Command(["notes/a.md": plain, "secret.md": "# Secret\n"])
+  defer { command.remove() }
+  let link = command.folder.appending(path: "notes/b.md").path
+  try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "../secret.md")
+  let result = try command.run(arguments)
+  #expect(result.status == 1)
+  let said = (result.output + result.error).components(separatedBy: "leads out of the folder")
+  #expect(said.count == 2)
+}
+
 @Test func reportsAFileItCannotWrite() throws {
   let command = try Command(["notes/a.md": plain, "site": "a file where the folder should be"])
   defer { command.remove() }

@@ -19,7 +19,8 @@ extension SiteBuild {
   /// - Parameter pack: Has what is known of the notes.
   mutating func findChanges(_ pack: PagePack) throws(FileError) -> Changes {
     var changes = Changes(isChanged: Array(repeating: false, count: notes.count))
-    let files = ContentHash(vault.files.joined(separator: "\u{0}"))
+    let files = ContentHash(
+      (Array(vault.files) + [""] + vault.outside).joined(separator: "\u{0}"))
     changes.hasNewFiles = files != cache.files
     cache.files = files
     let old = cache.notes.paths
