@@ -24,8 +24,11 @@ final class TemplateCache: Sendable {
   /// The templates that are parsed, once `parse` has added what is missing.
   func library(_ parse: (inout MustacheLibrary) -> Void) -> MustacheLibrary {
     state.withLock { state in
-      parse(&state.library)
-      return state.library
+      // A copy: what others have is not changed in its place.
+      var library = state.library
+      parse(&library)
+      state.library = library
+      return library
     }
   }
 

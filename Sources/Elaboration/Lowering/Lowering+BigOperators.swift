@@ -10,22 +10,50 @@ extension Lowering {
     _ range: SourceRange
   ) throws(ElaborationError) -> Value {
     if operation == .list { return try list(letters, body, bindings, range) }
+    let factors = operation == .product ? body.factors : [body]
+    if let count = factorsBeforeVector(factors, letters, bindings) {
+      return try bigOver(factors, first: count, letters, body, bindings, range)
+    }
     do throws(ElaborationError) {
       return try bigOverAll(operation, letters, body, bindings, range)
     } catch {
       let bound = Set(letters.map(\.letter))
-      guard error.kind == .illShaped, operation == .product, case .product(let factors) = body.kind,
+      guard error.kind == .illShaped,
         let last = factors.lastIndex(where: { !$0.freeLetters.isDisjoint(with: bound) }),
         last < factors.count - 1
       else { throw error }
-      let inner = Array(factors[...last])
-      let near = inner.count == 1 ? inner[0] : Expression(.product(inner), at: body.range)
-      let product = try bigOverAll(operation, letters, near, bindings, range)
-      let rest = try factors[(last + 1)...].mapEach { (factor) throws(ElaborationError) in
-        try lower(factor, bindings)
-      }
-      return try juxtaposed([product] + rest, bindings, range)
+      return try bigOver(factors, first: last + 1, letters, body, bindings, range)
     }
+  }
+
+  /// A product that reaches over the first `count` of the factors behind it.
+  private mutating func bigOver(
+    _ factors: [Expression], first count: Int, _ letters: [Binding], _ body: Expression,
+    _ bindings: Bindings, _ range: SourceRange
+  ) throws(ElaborationError) -> Value {
+    let near = Expression.product(of: factors[..<count], at: body.range)
+    let product = try bigOverAll(.product, letters, near, bindings, range)
+    let rest = try factors[count...].mapEach { (factor) throws(ElaborationError) in
+      try lower(factor, bindings)
+    }
+    return try juxtaposed([product] + rest, bindings, range)
+  }
+
+  /// How many factors behind `∏` stand before a column that ends them: it can be no part of what is multiplied, however many
+  /// values the letters have. nil where nothing like that ends them.
+  private mutating func factorsBeforeVector(
+    _ factors: [Expression], _ letters: [Binding], _ bindings: Bindings
+  ) -> Int? {
+    let bound = Set(letters.map(\.letter))
+    let least = (factors.lastIndex { !$0.freeLetters.isDisjoint(with: bound) } ?? 0) + 1
+    guard least < factors.count else { return nil }
+    func isColumn(_ count: Int) -> Bool? {
+      let part = Expression.product(of: factors[..<count], at: factors[0].range)
+      // A column of declared length is one where that is 1, too.
+      return member(of: part, letters, bindings).map { $0.rows != .one && $0.columns == .one }
+    }
+    guard isColumn(factors.count) == true else { return nil }
+    return (least..<factors.count).last { isColumn($0) == false }
   }
 
   private mutating func bigOverAll(
@@ -123,6 +151,15 @@ extension Lowering {
   private mutating func matrixSize(
     _ letters: [Binding], _ body: Expression, _ bindings: Bindings
   ) -> Dimension? {
+    guard let factor = member(of: body, letters, bindings) else { return nil }
+    let isSquare = factor.axes.count == 2 && factor.rows.value == factor.columns.value
+    return isSquare ? factor.rows : nil
+  }
+
+  /// What is multiplied, for the first value or the last; nil where neither has one.
+  private mutating func member(
+    of body: Expression, _ letters: [Binding], _ bindings: Bindings
+  ) -> Value? {
     guard letters.count == 1, let letter = letters.first else { return nil }
     var limits = [letter.lower, letter.upper].map { $0?.value(bindings.letters, sizes) }
     if letter.lower == nil, letter.upper == nil {
@@ -132,9 +169,7 @@ extension Lowering {
     for case let value? in limits {
       var inner = bindings
       inner.letters[letter.letter] = value
-      guard let factor = try? lower(body, inner) else { continue }
-      let isSquare = factor.axes.count == 2 && factor.rows.value == factor.columns.value
-      return isSquare ? factor.rows : nil
+      if let factor = try? lower(body, inner) { return factor }
     }
     return nil
   }
@@ -217,6 +252,20 @@ extension ClosedRange<Int> {
 }
 
 extension Expression {
+  /// Those of a product, else the expression itself.
+  fileprivate var factors: [Expression] {
+    if case .product(let factors) = kind { factors } else { [self] }
+  }
+
+  fileprivate static func product(
+    of factors: some Collection<Expression>, at range: SourceRange
+  ) -> Expression {
+    guard factors.count == 1, let only = factors.first else {
+      return Expression(.product(Array(factors)), at: range)
+    }
+    return only
+  }
+
   /// Whether it has a sum over a window: `\sum_a w_a x_{i+a}`.
   package var isSumOverWindow: Bool {
     guard case .big(.sum, let letters, let body) = kind else { return false }

@@ -151,7 +151,7 @@ extension Decision {
     for other in claim.otherConventions(usual, hasOnes: scope.declaredSizes.values.contains(1)) {
       let verdict = self.verdict(other)
       if failure.lacksMatrixForm, verdict.isFailure { failure = verdict }
-      if verdict.isFailure || verdict.lacksMatrixForm { continue }
+      if verdict.isFailure || verdict.lacksMatrixForm || verdict.breaksDefinition { continue }
       if other.vectorsAreDiagonals, case .holds = verdict { return Verdict.needsDiagonal }
       if other.rowsStand { return verdict.read("with rows of matrices as columns") }
       if other.rangesCountDown { return verdict.read("with ∑ and ∏ counting down") }
@@ -206,7 +206,9 @@ extension Decision {
       var other = usual
       other.secondMeanings = meanings
       let verdict = self.verdict(other)
-      guard !verdict.isFailure, !verdict.lacksMatrixForm else { continue }
+      guard !verdict.isFailure, !verdict.lacksMatrixForm, !verdict.breaksDefinition else {
+        continue
+      }
       let readings = SecondMeaning.allCases.filter(meanings.contains).map(\.reading)
       let reading = readings.joined(separator: " and ")
       // `∘` is the product by entries to most, and a number beside a matrix may lack its `I`: both are mistakes

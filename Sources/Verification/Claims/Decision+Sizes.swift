@@ -8,20 +8,40 @@ extension Decision {
       in: scope, SizeVariation.Limits(pinned: heldSizes(declared), literals: claim.literals))
   }
 
-  /// At `choice`, or at sizes as far above the declared ones where nothing has a meaning there: a window is
-  /// no wider than what it slides over. nil where the claim has none.
+  /// What becomes of a claim at other sizes.
+  enum Elsewhere {
+    case agrees(Trial)
+    case fails(SizeChoice)
+    case hasNoMembers, hasNoMeaning, hasNoValue
+  }
+
+  /// At `choice`, or where nothing has a meaning or a value there, at sizes that stand to each other as the declared ones do, or
+  /// are as far above those: a window is no wider than what it slides over, and XᵀX is singular where X has more columns
+  /// than rows.
+  ///
+  /// - Parameters:
+  ///   - others: At other sizes, the declared ones first.
+  ///   - count: How many points are tried.
   func trialElsewhere(
-    _ choice: SizeChoice, _ conventions: Conventions
-  ) -> (choice: SizeChoice, trial: Trial)? {
-    do throws(Obstacle) {
-      return (choice, try trial(choice, .sampled, conventions))
-    } catch {
-      let larger = scope.mirrored(choice)
-      guard !error.isIllShaped, larger != choice,
-        let trial = try? trial(larger, .sampled, conventions)
-      else { return nil }
-      return (larger, trial)
+    _ choice: SizeChoice, besides others: [Trial], _ count: Int, _ conventions: Conventions
+  ) -> Elsewhere {
+    var found = Elsewhere.hasNoMeaning
+    var tried = others.map(\.network.lowering.sizes)
+    let held = others.first.map(heldSizes) ?? []
+    for choice in [choice, scope.mirrored(choice), scope.ordered(choice, besides: held)]
+    where !tried.contains(choice) {
+      tried.append(choice)
+      do throws(Obstacle) {
+        var trial = try trial(choice, .sampled, conventions)
+        if trial.instances.isEmpty { return .hasNoMembers }
+        if trial.sample(count, series: others.count) != nil { return .fails(choice) }
+        if trial.points > 0 { return .agrees(trial) }
+        found = .hasNoValue
+      } catch {
+        if error.isIllShaped { return found }
+      }
     }
+    return found
   }
 
   /// The sizes that keep their declared value.
@@ -60,6 +80,18 @@ extension Decision {
 }
 
 extension Scope {
+  /// With the lengths of the choice in the order of the declared ones.
+  fileprivate func ordered(_ choice: SizeChoice, besides held: Set<SizeKey>) -> SizeChoice {
+    let keys = choice.keys.filter {
+      !depths.contains($0) && !held.contains($0) && !isFixed($0.name) && declaredSizes[$0] != nil
+    }
+    let lengths = keys.compactMap { choice[$0] }.sorted()
+    let ordered = keys.sorted { a, b in
+      (declaredSizes[a] ?? 0, a) < (declaredSizes[b] ?? 0, b)
+    }
+    return choice.merging(zip(ordered, lengths)) { $1 }
+  }
+
   /// With lengths below the declared ones as far above them.
   fileprivate func mirrored(_ choice: SizeChoice) -> SizeChoice {
     choice.reduce(into: choice) { mirrored, size in

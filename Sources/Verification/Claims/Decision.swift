@@ -26,6 +26,11 @@ struct Decision {
       if case .unclear("layout", _, _) = self { true } else { false }
     }
 
+    /// What the block defines has no meaning: where signs are read in another way, the block is not written in that one.
+    var breaksDefinition: Bool {
+      if case .unclear("definition", _, _) = self { true } else { false }
+    }
+
     /// What it holds of are the declared sizes alone.
     var failsElsewhere: Bool {
       if case .unclear("sizes", _, _) = self { true } else { false }
@@ -184,27 +189,21 @@ struct Decision {
     guard declared.points > 0 else { return conclusion([declared]) }
     let said = declared.sawNonzero || saysZero ? "it holds" : "both sides are 0"
     var trials = [declared]
-    for (index, choice) in choices.enumerated() {
-      guard case (let choice, var other)? = trialElsewhere(choice, conventions) else {
-        return elsewhere(said, "has no meaning", choice)
+    for choice in choices {
+      switch trialElsewhere(choice, besides: trials, share, conventions) {
+      case .agrees(let other): trials.append(other)
+      case .fails(let choice): return elsewhere(said, "fails", choice)
+      case .hasNoValue: return elsewhere(said, "has no value", choice)
+      // No member exists at these sizes: they say nothing. What names no member must exist.
+      case .hasNoMembers where !claim.letters.isEmpty: continue
+      case .hasNoMembers, .hasNoMeaning: return elsewhere(said, "has no meaning", choice)
       }
-      if other.instances.isEmpty {
-        // No member exists at these sizes: they say nothing. What names no member must exist.
-        if !claim.letters.isEmpty { continue }
-        return elsewhere(said, "has no meaning", choice)
-      }
-      if other.sample(share, series: index + 1) != nil {
-        return elsewhere(said, "fails", choice)
-      }
-      trials.append(other)
     }
     return conclusion(trials)
   }
 
   /// All intervals overlapped: exact where the field agrees too, else numeric.
-  private func conclusion(_ all: [Trial]) -> Verdict {
-    // At some sizes a side has no value: XᵀX is singular where X has more columns than rows.
-    let trials = all.prefix(1) + all.dropFirst().filter { $0.points > 0 }
+  private func conclusion(_ trials: [Trial]) -> Verdict {
     let points = trials.reduce(0) { $0 + $1.points }
     guard trials.allSatisfy({ $0.points > 0 }) else {
       return .unclear("undefined", "one side has no value at any point that was tried")
@@ -219,16 +218,15 @@ struct Decision {
     evidence.omitted = trials[0].omitted
     if let gap = trials[0].gap { evidence.omitted.append("the shown point, \(gap)") }
     evidence.held = held(trials[0])
-    if trials.count < all.count { evidence.omitted.append("sizes at which a side has no value") }
-    switch fieldError(Array(trials)) {
+    switch fieldError(trials) {
     case .exact(let error):
       evidence.kind = .exact
       evidence.error = error
       return .holds(evidence)
-    case .disagrees: return separated(Array(trials))
+    case .disagrees: return separated(trials)
     case .undecided: break
     }
-    return sharpened(Array(trials), evidence)
+    return sharpened(trials, evidence)
   }
 
   /// What the field knows to be false is refuted where numbers show it.

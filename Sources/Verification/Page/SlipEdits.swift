@@ -58,7 +58,9 @@ struct SlipEdits {
   }
 
   private func changes(of node: MathNode) -> [Change] {
-    baseChanges(node) + indexCaseChanges(node) + droppedIndices(node)
+    // What an alias says is no name that slipped.
+    guard !scope.beginsWithAlias([node]) else { return [] }
+    return baseChanges(node) + indexCaseChanges(node) + droppedIndices(node)
   }
 
   /// The name in another case, font or accent, or with one letter changed.
