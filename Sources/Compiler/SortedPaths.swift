@@ -1,20 +1,25 @@
 import NoteSyntax
 
-/// Paths in order, each once. A folder of notes may have many, so lists of them share one copy, and what is asked of it is
-/// searched for.
-package struct SortedPaths: Sendable, Hashable, RandomAccessCollection {
+/// Paths in the order of their bytes, each once. A folder of notes may have many, so lists of them share one copy, and what is
+/// asked of it is searched for. An `ö` that is written as two characters is another one: it names another file.
+package struct SortedPaths: Sendable, RandomAccessCollection {
   private let paths: [String]
 
   /// - Parameter paths: In any order.
   package init(_ paths: [String] = []) {
-    let isSorted = zip(paths, paths.dropFirst()).allSatisfy { $0 < $1 }
-    self.paths = isSorted ? paths : SortedPaths.withoutRepeats(paths.sorted())
+    let isSorted = zip(paths, paths.dropFirst()).allSatisfy(SortedPaths.precedes)
+    self.paths =
+      isSorted ? paths : SortedPaths.withoutRepeats(paths.sorted(by: SortedPaths.precedes))
+  }
+
+  private static func precedes(_ a: String, _ b: String) -> Bool {
+    a.utf8.lexicographicallyPrecedes(b.utf8)
   }
 
   private static func withoutRepeats(_ sorted: [String]) -> [String] {
     var paths: [String] = []
     paths.reserveCapacity(sorted.count)
-    for path in sorted where path != paths.last { paths.append(path) }
+    for path in sorted where paths.last.map({ precedes($0, path) }) ?? true { paths.append(path) }
     return paths
   }
 
@@ -24,8 +29,12 @@ package struct SortedPaths: Sendable, Hashable, RandomAccessCollection {
 
   /// Where `path` stands; nil where it does not.
   package func index(of path: String) -> Int? {
-    let place = partitioningIndex { paths[$0] >= path }
-    return place < paths.count && paths[place] == path ? place : nil
+    let place = partitioningIndex { !SortedPaths.precedes(paths[$0], path) }
+    return place < paths.count && paths[place].utf8.elementsEqual(path.utf8) ? place : nil
+  }
+
+  package func isSame(as other: SortedPaths) -> Bool {
+    count == other.count && zip(self, other).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
   }
 
   package func contains(_ path: String) -> Bool { index(of: path) != nil }

@@ -161,8 +161,12 @@ package enum FileSystem {
     if path.isEmpty || kind(of: path) == .folder { return }
     let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     try makeFolder(parent)
-    guard mkdir(path, 0o777) == 0 || kind(of: path) == .folder else {
-      throw kind(of: path) == nil ? FileError(path) : FileError(path, "Not a directory")
+    guard mkdir(path, 0o777) != 0 else { return }
+    let error = FileError(path)
+    switch kind(of: path) {
+    case .folder: return
+    case nil: throw error
+    case .file, .other: throw FileError(path, "Not a directory")
     }
   }
 

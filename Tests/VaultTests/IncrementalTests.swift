@@ -200,3 +200,59 @@ private let course: [String: String] = [
     }
   }
 }
+
+/// Files of the site that give way to files of the vault, or no longer have to: all pages lead to them.
+@Test(arguments: [
+  "style.css", "search.js", "equations.md", "404.md", "tags/one.md", "search-index.js",
+])
+func followsTheNamesOfItsFiles(name: String) throws {
+  let vault = try TestVault([
+    "a.md": "---\ntags: one\n---\n# A\n\n[a file](\(name))\n", "b.md": "# B\n",
+  ])
+  defer { vault.remove() }
+  func expectClean(_ turn: String) throws {
+    try vault.build("site", isCached: true)
+    try vault.build("clean-\(turn)", isCached: false)
+    #expect(vault.files("site") == vault.files("clean-\(turn)"), "\(turn)")
+  }
+  try expectClean("before")
+  try vault.write(name, "# Mine\n")
+  try expectClean("with")
+  try vault.delete(name)
+  try expectClean("after")
+}
+
+/// `ö` in one character and in two: what a link names in one way may be called so in the other.
+@Test func linksToFilesAsTheyAreCalled() throws {
+  let (one, two) = ("\u{F6}", "o\u{308}")
+  let vault = try TestVault([
+    "a.md": "[[\(one)]] ![](\(one).png) [b](b\(two).md)\n", "\(two).md": "# Two\n",
+    "\(two).png": "picture", "b\(one).md": "# One\n",
+  ])
+  defer { vault.remove() }
+  let report = try vault.build("site", isCached: false).report
+  #expect(report == "no equations to check")
+  let page = try #require(vault.text("a.html"))
+  for link in ["o%CC%88.html", "o%CC%88.png", "b%C3%B6.html"] {
+    #expect(page.contains("\"\(link)\""), "\(link)")
+  }
+}
+
+/// What stands in the folder of the site and was made by nobody else but the author of the notes.
+@Test func replacesNothingBesideTheNotes() throws {
+  for site in ["notes", "."] {
+    let vault = try TestVault(["a.md": "# A\n\n![](p.png)\n", "p.png": "picture"])
+    defer { vault.remove() }
+    let mine = vault.folder + "/\(site)/index.html"
+    try Data("mine".utf8).write(to: URL(filePath: mine))
+    let report = try vault.build(site, isCached: false).report
+    #expect(report.contains("no build made this file"))
+    #expect(try String(contentsOfFile: mine, encoding: .utf8) == "mine")
+    try FileManager.default.removeItem(atPath: mine)
+    if site == "." {
+      #expect(try vault.build(site, isCached: false).report == "no equations to check")
+      #expect(try vault.build(site, isCached: false).report == "no equations to check")
+    }
+    #expect(try String(contentsOfFile: vault.root + "/p.png", encoding: .utf8) == "picture")
+  }
+}

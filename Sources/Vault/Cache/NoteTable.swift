@@ -31,7 +31,7 @@ struct NoteTable: Sendable {
 
   /// What is known of `paths`; nothing more of others.
   func only(_ paths: SortedPaths) -> NoteTable {
-    guard paths != self.paths else { return self }
+    guard !paths.isSame(as: self.paths) else { return self }
     var table = NoteTable(paths)
     for (index, path) in paths.enumerated() {
       guard let old = self.paths.index(of: path) else { continue }

@@ -55,7 +55,7 @@ struct SiteManifest {
       if unlink(path) != 0, errno != ENOENT, errno != ENOTDIR { throw FileError(path) }
       removeEmptyFolders(above: file)
     }
-    guard isUnfinished || !stale.isEmpty || files != made else { return }
+    guard isUnfinished || !stale.isEmpty || !files.isSame(as: made) else { return }
     files = made
     isUnfinished = false
     hasRemains = false

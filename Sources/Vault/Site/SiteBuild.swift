@@ -28,7 +28,7 @@ struct SiteBuild {
     var paths = names.paths
     if builder.vault.config.baseURL != nil { paths.feed = names.free("feed.xml") }
     frame = SiteFrame(title: builder.vault.config.title ?? "Notes", paths: paths)
-    key = builder.key
+    key = ContentHash.of([builder.key, names.hash(of: paths)])
     manifest = SiteManifest(of: builder.output)
     world = builder.vault.world
   }
@@ -88,12 +88,29 @@ struct SiteBuild {
     let files = pages.files
     let made = SortedPaths(pages.notes.map { pages.record($0).pagePath } + files.map(\.path))
       .union(pages.assets)
+    try leaveOthersAlone(made)
     try manifest.begin(made)
     writeNotes(pages)
     write(files, of: pages)
     copy(pages.assets)
     guard outcome.failures.isEmpty else { return }
     try manifest.finish(isWhole ? made : made.union(manifest.files))
+  }
+
+  /// Where the notes stand in the folder of the site, what is there may be their author's.
+  ///
+  /// - Throws: Where a file would be replaced that no build made.
+  private func leaveOthersAlone(_ made: SortedPaths) throws(FileError) {
+    guard let root = FileSystem.resolved(vault.root),
+      let site = FileSystem.resolved(builder.output),
+      root == site || FileSystem.isInside(root, site)
+    else { return }
+    for file in made where !manifest.files.contains(file) {
+      guard FileSystem.kind(of: path(of: file)) != nil else { continue }
+      throw FileError(
+        path(of: file),
+        "no build made this file, and the site would replace it: name another folder with -o")
+    }
   }
 
   private mutating func save(_ place: CachePlace) throws(FileError) {

@@ -1,4 +1,5 @@
 import Compiler
+import NoteSyntax
 import Pages
 
 /// Where the files of a site are that belong to no note: at their usual names, unless a note or a file of the vault has them.
@@ -6,6 +7,15 @@ struct SiteNames: Sendable {
   private let files: SortedPaths
 
   init(_ vault: Vault) { files = vault.files }
+
+  /// Equal where the files of the site that belong to no note have the same names.
+  func hash(of paths: SitePaths) -> ContentHash {
+    let lists = [paths.stylesheet, paths.searchScript, paths.searchIndex, free("404.html")]
+    let others = [paths.equations, paths.feed].map { $0 ?? "" }
+    let besideTags = files.filter { $0.hasPrefix(TagIndex.folder) }
+    let text = (lists + others + [isTaken("404.html") ? "taken" : ""] + besideTags)
+    return ContentHash(text.joined(separator: "\u{0}"))
+  }
 
   /// `name`, with as many `_` before it as it needs to be free.
   func free(_ name: String) -> String {

@@ -42,7 +42,9 @@ struct TagIndex: Sendable {
     places = [:]
   }
 
+  static let folder = "tags/"
+
   static func path(of tag: String, _ names: SiteNames) -> String {
-    names.free("tags/\(Anchors.slug(of: tag)).html")
+    names.free("\(folder)\(Anchors.slug(of: tag)).html")
   }
 }
