@@ -24,7 +24,7 @@ extension Diagnostic {
     Diagnostic(severity, "bad-front-matter", problem, at: range)
   }
 
-  /// A display that begins and never ends; it is shown as text.
+  /// A formula that begins and never ends; it is shown as text.
   static func unclosedMath(
     _ opening: String, closing: String, at range: SourceRange
   ) -> Diagnostic {

@@ -81,6 +81,11 @@ struct Tree: Hashable {
   var previous: Tree? { Tree(cmark_node_previous(node)) }
   var parent: Tree? { Tree(cmark_node_parent(node)) }
 
+  /// The paragraph or heading that an inline node stands in.
+  var block: Tree? {
+    sequence(first: self, next: \.parent).first { [.paragraph, .heading].contains($0.kind) }
+  }
+
   // MARK: What a node says
 
   /// The text of a text, code or HTML node.

@@ -486,6 +486,7 @@ let mathSpecification = #"""
   ```````````````````````````````` example
   \( x
   .
+  warning unclosed-math 1
   ````````````````````````````````
   ```````````````````````````````` example
   \\(x\\) and \\[y\\]
@@ -496,6 +497,7 @@ let mathSpecification = #"""
   ```````````````````````````````` example
   \\[x and \\\(y
   .
+  warning unclosed-math 1
   ````````````````````````````````
   ```````````````````````````````` example
   `\(x\)`

@@ -64,17 +64,6 @@ struct InlineScanner {
     position = opening.position + opening.length
   }
 
-  /// Whether a missing end is worth a warning. `\[sic]` is an escaped bracket.
-  func warnsAbout(_ opening: DisplayOpening) -> Bool {
-    switch opening.kind {
-    case .doubleBracket, .comment: return false
-    case .bracket:
-      let rest = text.bytes[(opening.position + opening.length)...].prefix(100)
-      return rest.first { $0 == newline || $0 == UInt8(ascii: "]") } != UInt8(ascii: "]")
-    default: return true
-    }
-  }
-
   // MARK: Backslashes
 
   private mutating func readBackslash(_ lifts: inout LiftList) -> DisplayOpening? {
@@ -142,7 +131,10 @@ struct InlineScanner {
     let inner = start + pair.length
     position = inner
     guard let end = find(pair.closing, from: inner) else {
-      guard case .display(let kind, let length) = pair else { return nil }
+      guard case .display(let kind, let length) = pair else {
+        warnAboutInline(start..<inner, closing: pair.closing, &lifts)
+        return nil
+      }
       return DisplayOpening(kind: kind, position: start, length: length)
     }
     let whole = start..<(end + pair.closing.utf8.count)

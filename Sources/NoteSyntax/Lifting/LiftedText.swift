@@ -58,6 +58,26 @@ struct LiftedText {
     return min(copy.offset + (position - copy.start), end)
   }
 
+  /// The column, from 1, in which the text of a line begins that continues a paragraph: behind blanks and signs of quotes.
+  func contentColumn(ofLine line: Int) -> Int {
+    guard lineStarts.indices.contains(line - 1) else { return 1 }
+    let start = lineStarts[line - 1]
+    var position = start
+    var blanks = 0
+    while position < bytes.count {
+      let byte = bytes[position]
+      if isBlank(byte) {
+        blanks += byte == tab ? 4 : 1
+      } else if byte == UInt8(ascii: ">"), blanks < 4 {
+        blanks = -1
+      } else {
+        break
+      }
+      position += 1
+    }
+    return position - start + 1
+  }
+
   /// The lift that `place` is the stand-in of.
   func lift(at place: Marker.Place) -> Lift? {
     lifts.indices.contains(place.number) ? lifts[place.number] : nil

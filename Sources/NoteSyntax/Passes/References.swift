@@ -59,10 +59,19 @@ extension CommonMark {
 
   /// Where a link or image begins and ends; cmark counts in the lines of the text it was given.
   private func range(of node: Tree) -> SourceRange {
-    let (first, last) = (node.start, node.end)
-    let start = text.offset(line: first.line, column: first.column)
-    let end = text.offset(line: last.line, column: last.column + 1)
+    let start = offset(node.start, in: node)
+    let end = offset((node.end.line, node.end.column + 1), in: node)
     return start..<max(start, end)
+  }
+
+  /// In all lines of a block cmark counts as if they began where the first one does, without the blanks before them and the
+  /// signs of the quotes that they stand in.
+  private func offset(_ place: (line: Int, column: Int), in node: Tree) -> Int {
+    var column = place.column
+    if let block = node.block?.start, block.line > 0, place.line > block.line {
+      column += text.contentColumn(ofLine: place.line) - block.column
+    }
+    return text.offset(line: place.line, column: column)
   }
 }
 
