@@ -90,6 +90,13 @@ extension Diagnostic {
       notes: ["a link stands in its place"])
   }
 
+  /// A note that is to have no page yet, embedded in one that has.
+  static func embedOfDraft(_ target: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .warning, "dead-link", "`\(target)` is a draft, which has no page and stands in none",
+      at: range)
+  }
+
   /// More notes embedded in a page, directly and by others, than can be meant.
   static func tooManyEmbeds(areLarge: Bool, at range: SourceRange) -> Diagnostic {
     Diagnostic(

@@ -21,6 +21,11 @@ extension NoteCompiler {
       return link(to: embed)
     }
     guard options.templates != nil else { return "" }
+    guard !readFrontMatter(file).draft else {
+      reportInPlace(.embedOfDraft(embed.target, at: embed.range))
+      let dead = ReferenceHTML.deadLink(embed.target, content: embed.link.content)
+      return embed.isBlock ? "<p>\(dead)</p>" : dead
+    }
     refer(to: target)
     let (body, title) = embedded(file, at: target, by: embed.range)
     let url = NotePath.url(NotePath.relative(from: page, to: NotePath.page(of: target)))

@@ -204,6 +204,11 @@ struct CommonMark {
   }
 
   private mutating func read(_ element: NoteElement, of lift: Lift, _ number: Int) {
+    if openLinks > 0, let content = element.linkContent {
+      // Links do not nest: what it would show stands in the outer one.
+      fragments[number] = Array(content.utf8)
+      return collect(lift, number)
+    }
     elements[number] = element
     switch element {
     case .math, .value: contents.formulas.append(number)
@@ -222,6 +227,8 @@ struct CommonMark {
     case .tag:
       collect(text.file.bytes[lift.range])
       fragments[number] = tagHTML(text.file.bytes[lift.range])
+    case .footnoteReference where openLinks > 0:
+      fragments[number] = escapedHTML(text.file.bytes[lift.range])
     case .footnoteReference(let label):
       footnotes.refer(to: label, number, at: lift.range)
     case .cell(let cell):

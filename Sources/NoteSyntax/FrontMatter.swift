@@ -109,6 +109,7 @@ private struct FrontMatterReader {
         if let key = key.scalar?.string, !isNull(value) { read(key, value) }
       }
     } catch {
+      result.draft = mayBeDraft
       let (problem, line) = describe(error)
       diagnostics.append(.badFrontMatter(problem, at: lineRange(line)))
     }
@@ -133,6 +134,8 @@ private struct FrontMatterReader {
       result.aliases.removeAll(where: \.isEmpty)
     case "draft":
       guard let draft = value.bool else {
+        // Whoever writes that wants no page, most often.
+        result.draft = true
         return report("`draft` is neither `true` nor `false`", at: value.mark)
       }
       result.draft = draft
@@ -141,6 +144,15 @@ private struct FrontMatterReader {
       // YAML 1.1 reads `off` as false; a quoted "off" is meant in the same way.
       result.isChecked = value.bool ?? (value.scalar?.string != "off")
     default: break
+    }
+  }
+
+  /// Whether a line says so in front matter that cannot be read: a page too few is better than one that was not to be seen.
+  private var mayBeDraft: Bool {
+    file.bytes[range].split(separator: newline).contains { line in
+      let key: StaticString = "draft:"
+      return ByteText(bytes: Array(line)).has(key, at: 0)
+        && !line.elementsEqual("draft: false".utf8)
     }
   }
 

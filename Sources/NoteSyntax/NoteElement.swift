@@ -142,6 +142,17 @@ package struct EmbedReference: Hashable, Sendable {
   }
 }
 
+extension NoteElement {
+  /// The HTML of what stands inside the link that it is or becomes; nil for what is none.
+  var linkContent: String? {
+    switch self {
+    case .link(let link): link.content
+    case .embed(let embed): embed.content
+    default: nil
+    }
+  }
+}
+
 /// Whether `target` has a scheme (`https:`, `mailto:`) or a host (`//example.org`).
 func isRemoteTarget(_ target: String) -> Bool {
   if target.hasPrefix("//") { return true }

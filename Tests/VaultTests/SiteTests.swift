@@ -208,6 +208,23 @@ private func expectInOrder(_ parts: [String], in text: String) {
   #expect(vault.text("index.html") == list.replacing("\(title)399", with: "\(title)398"))
 }
 
+/// What its author keeps back is on no page, whatever is wrong with the lines that say so.
+@Test(
+  arguments: [
+    "draft: true", "draft: \"true\"", "draft: tru", "title: A: b\ndraft: true",
+    "draft: yes please\ntitle: [",
+  ])
+func keepsDraftsBack(front: String) throws {
+  try withSite([
+    "a.md": "# A\n\n![[d]]\n", "d.md": "---\n\(front)\n---\n# D\n\nA secret.\n",
+  ]) { vault in
+    #expect(vault.text("d.html") == nil)
+    let pages = vault.files("site").values.map { String(decoding: $0, as: UTF8.self) }
+    #expect(!pages.contains { $0.contains("A secret") })
+    #expect(vault.text("a.html")?.contains("gw-dead-link") == true)
+  }
+}
+
 @Test func ordersNotesAsPeopleCount() throws {
   let ordered = [
     "a", "n", "n1", "n1x", "n02", "n2", "n11x3", "n11x20", "n11y", "n 2", "n 10", "N 10 b",
