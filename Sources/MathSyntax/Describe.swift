@@ -75,7 +75,8 @@ private struct PlainWriter {
       script(sub)
     }
     guard let sup else { return }
-    if let small = sup.superscript {
+    // The upper limit `T` of a sum is no transpose.
+    if let small = sup.superscript, base?.isLargeOperator != true {
       text += small
     } else {
       text += "^"
@@ -234,6 +235,14 @@ extension MathNode {
   fileprivate var isSpace: Bool {
     if case .space = kind { return true }
     return false
+  }
+
+  fileprivate var isLargeOperator: Bool {
+    switch kind {
+    case .symbol(let symbol): symbol.role == .largeOperator
+    case .styled(_, let content): content.isLargeOperator
+    default: false
+    }
   }
 
   /// Whether it needs parentheses as a base or a part of a fraction.
