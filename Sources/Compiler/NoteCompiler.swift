@@ -68,6 +68,7 @@ struct NoteCompiler {
   var assets: [String] = []
   /// Paths of the notes that it links to, embeds or uses, each once.
   var linkedNotes: [String] = []
+  private var seenNotes: Set<String> = []
   /// The equations with a verdict.
   var listed: [ListedEquation] = []
   var seenAssets: Set<String> = []
@@ -164,7 +165,7 @@ struct NoteCompiler {
 
   /// Takes note of another note that this one is about.
   mutating func refer(to other: String) {
-    if other != path, !linkedNotes.contains(other) { linkedNotes.append(other) }
+    if other != path, seenNotes.insert(other).inserted { linkedNotes.append(other) }
   }
 
   private mutating func link(to span: MathSpan, at index: Int) -> FormulaContent.Link? {

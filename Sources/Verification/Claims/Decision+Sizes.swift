@@ -28,8 +28,9 @@ extension Decision {
     var found = Elsewhere.hasNoMeaning
     var tried = others.map(\.network.lowering.sizes)
     let held = others.first.map(heldSizes) ?? []
-    for choice in [choice, scope.mirrored(choice), scope.ordered(choice, besides: held)]
-    where !tried.contains(choice) {
+    let alike = [scope.mirrored(choice), scope.ordered(choice, besides: held)]
+    let larger = [0, 1].map { scope.doubled(choice, besides: held, and: $0) }
+    for choice in [choice] + alike + larger where !tried.contains(choice) {
       tried.append(choice)
       do throws(Obstacle) {
         var trial = try trial(choice, .sampled, conventions)
@@ -80,11 +81,25 @@ extension Decision {
 }
 
 extension Scope {
-  /// With the lengths of the choice in the order of the declared ones.
-  fileprivate func ordered(_ choice: SizeChoice, besides held: Set<SizeKey>) -> SizeChoice {
-    let keys = choice.keys.filter {
+  private func freeLengths(_ choice: SizeChoice, besides held: Set<SizeKey>) -> [SizeKey] {
+    choice.keys.filter {
       !depths.contains($0) && !held.contains($0) && !isFixed($0.name) && declaredSizes[$0] != nil
     }
+  }
+
+  /// With lengths twice the declared ones, and `more`.
+  fileprivate func doubled(
+    _ choice: SizeChoice, besides held: Set<SizeKey>, and more: Int
+  ) -> SizeChoice {
+    freeLengths(choice, besides: held).reduce(into: choice) { doubled, key in
+      let (length, overflow) = (declaredSizes[key] ?? 0).multipliedReportingOverflow(by: 2)
+      if !overflow, length < Int.max { doubled[key] = length + more }
+    }
+  }
+
+  /// With the lengths of the choice in the order of the declared ones.
+  fileprivate func ordered(_ choice: SizeChoice, besides held: Set<SizeKey>) -> SizeChoice {
+    let keys = freeLengths(choice, besides: held)
     let lengths = keys.compactMap { choice[$0] }.sorted()
     let ordered = keys.sorted { a, b in
       (declaredSizes[a] ?? 0, a) < (declaredSizes[b] ?? 0, b)
