@@ -21,15 +21,16 @@ extension NoteCompiler {
       return link(to: embed)
     }
     guard options.templates != nil else { return "" }
-    guard !readFrontMatter(file).draft else {
+    let noteOptions = NoteOptions(extensions: true, allowHTML: options.allowHTML)
+    let (note, _) = parseNote(file, options: noteOptions)
+    guard !note.frontMatter.draft else {
       reportInPlace(.embedOfDraft(embed.target, at: embed.range))
-      let dead = ReferenceHTML.deadLink(embed.target, content: embed.link.content)
-      return embed.isBlock ? "<p>\(dead)</p>" : dead
+      return "<p>\(ReferenceHTML.deadLink(embed.target, content: embed.content))</p>"
     }
     refer(to: target)
-    let (body, title) = embedded(file, at: target, by: embed.range)
+    let body = embedded(note, of: file.bytes.count, at: target, by: embed.range)
     let url = NotePath.url(NotePath.relative(from: page, to: NotePath.page(of: target)))
-    return EmbedHTML.embed(body, part: id, of: url, title: title)
+    return EmbedHTML.embed(body, part: id, of: url, title: note.title(at: target))
   }
 
   private mutating func refuse(areLarge: Bool, at range: SourceRange) {
@@ -66,18 +67,18 @@ extension NoteCompiler {
     return parents.map { found[$0].note }.reversed()
   }
 
-  /// The HTML of a note for this page, and its title. What is wrong in it is reported where it is, but for what only this
+  /// The HTML of a note for this page. What is wrong in it is reported where it is, but for what only this
   /// page has too much of.
   ///
-  /// - Parameter range: Of the embed.
+  /// - Parameters:
+  ///   - size: Of the note, in bytes.
+  ///   - range: Of the embed.
   private mutating func embedded(
-    _ file: SourceFile, at target: String, by range: SourceRange
-  ) -> (String, String) {
-    let noteOptions = NoteOptions(extensions: true, allowHTML: options.allowHTML)
-    let (note, _) = parseNote(file, options: noteOptions)
+    _ note: Note, of size: Int, at target: String, by range: SourceRange
+  ) -> String {
     var compiler = NoteCompiler(note, at: target, in: world, options)
     compiler.embedders = embedders + [path]
-    compiler.embedsLeft = (embedsLeft.notes - 1, embedsLeft.bytes - file.bytes.count)
+    compiler.embedsLeft = (embedsLeft.notes - 1, embedsLeft.bytes - size)
     compiler.macros.budget = macros.budget
     compiler.usedNotes = usedNotes
     let body = String(decoding: compiler.html(compiler.run()), as: UTF8.self)
@@ -86,6 +87,6 @@ extension NoteCompiler {
     macros.budget = compiler.macros.budget
     usedNotes = compiler.usedNotes
     for asset in compiler.assets where seenAssets.insert(asset).inserted { assets.append(asset) }
-    return (body, note.title(at: target))
+    return body
   }
 }

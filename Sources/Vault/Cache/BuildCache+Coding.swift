@@ -3,7 +3,7 @@ import NoteSyntax
 
 extension BuildCache {
   /// The first bytes of the file; the number changes with its form.
-  private static let form = "gradweave cache 4"
+  private static let form = "gradweave cache 5"
 
   /// The file is summed up in pieces of so many bytes, as it is written.
   private static let pieceSize = 1 << 16

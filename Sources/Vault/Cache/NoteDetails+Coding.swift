@@ -4,8 +4,7 @@ import NoteSyntax
 import Pages
 
 extension NoteDetails {
-  /// - Parameter path: Of the note.
-  func write(of path: String, to writer: inout CacheWriter) {
+  func write(to writer: inout CacheWriter) {
     writer.write(tags)
     writer.write(linkedNotes)
     writer.write(assets)
@@ -22,7 +21,6 @@ extension NoteDetails {
       writer.write(problem.isVerdict)
       writer.write(problem.isSettled)
     }
-    write(trace, of: path, to: &writer)
   }
 
   init(from reader: inout CacheReader) throws(CacheReader.Damaged) {
@@ -45,19 +43,20 @@ extension NoteDetails {
         diagnostic: try Diagnostic(from: &reader), isVerdict: try reader.flag(),
         isSettled: try reader.flag())
     }
-    trace = try WorldTrace.Record(from: &reader)
   }
+}
 
+extension WorldTrace.Record {
   /// In an order that stays.
-  private func write(
-    _ trace: WorldTrace.Record, of path: String, to writer: inout CacheWriter
-  ) {
-    let contents = trace.contents.sorted { $0.key < $1.key }
+  ///
+  /// - Parameter path: Of the note.
+  func write(of path: String, to writer: inout CacheWriter) {
+    let contents = contents.sorted { $0.key < $1.key }
     writer.write(contents) { writer, entry in
       writer.write(entry.key)
       writer.write(entry.value) { $0.write($1) }
     }
-    let answers = trace.answers.sorted {
+    let answers = answers.sorted {
       ($0.key.source, $0.key.target, $0.key.isNote ? 0 : 1)
         < ($1.key.source, $1.key.target, $1.key.isNote ? 0 : 1)
     }
@@ -68,12 +67,10 @@ extension NoteDetails {
       writer.write(entry.key.isNote)
       writer.write(entry.value)
     }
-    writer.write(trace.usesAliases)
-    writer.write(trace.usesNames)
+    writer.write(usesAliases)
+    writer.write(usesNames)
   }
-}
 
-extension WorldTrace.Record {
   /// The questions of the note itself have no source; whoever reads them knows it.
   init(from reader: inout CacheReader) throws(CacheReader.Damaged) {
     typealias Damaged = CacheReader.Damaged

@@ -50,7 +50,6 @@ extension NoteRecord.Dependence {
 
 /// What a site has to know of a note while it is about that note.
 struct NoteDetails: Sendable {
-  var trace = WorldTrace.Record()
   var description: String?
   var date: NoteDate?
   var tags: [String] = []

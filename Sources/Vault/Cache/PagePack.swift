@@ -1,3 +1,4 @@
+import Compiler
 import NoteSyntax
 import Synchronization
 
@@ -126,22 +127,41 @@ final class PagePack: Sendable {
 
 extension PagePack {
   func details(of parts: PackedParts) throws(FileError) -> NoteDetails {
+    try read(parts) { reader throws(CacheReader.Damaged) in try NoteDetails(from: &reader) }
+  }
+
+  /// What the note asked of its folder: it stands behind its details, most readers of which have no use for it.
+  func trace(of parts: PackedParts) throws(FileError) -> WorldTrace.Record {
+    try read(parts) { reader throws(CacheReader.Damaged) in
+      _ = try NoteDetails(from: &reader)
+      return try WorldTrace.Record(from: &reader)
+    }
+  }
+
+  private func read<Value>(
+    _ parts: PackedParts, _ body: (inout CacheReader) throws(CacheReader.Damaged) -> Value
+  ) throws(FileError) -> Value {
     var reader = CacheReader(try bytes(.details, of: parts))
     do throws(CacheReader.Damaged) {
-      return try NoteDetails(from: &reader)
+      return try body(&reader)
     } catch {
       throw .damagedCache
     }
   }
 
   /// Adds the details of the note at `path`; where they are.
-  func add(_ details: NoteDetails, of path: String) throws(FileError) -> PackPlace {
-    try add([(.details, PagePack.bytes(of: details, at: path))])[.details]
+  func add(
+    _ details: NoteDetails, _ trace: WorldTrace.Record, of path: String
+  ) throws(FileError) -> PackPlace {
+    try add([(.details, PagePack.bytes(of: details, trace, at: path))])[.details]
   }
 
-  static func bytes(of details: NoteDetails, at path: String) -> [UInt8] {
+  static func bytes(
+    of details: NoteDetails, _ trace: WorldTrace.Record, at path: String
+  ) -> [UInt8] {
     var writer = CacheWriter()
-    details.write(of: path, to: &writer)
+    details.write(to: &writer)
+    trace.write(of: path, to: &writer)
     return writer.bytes
   }
 }

@@ -41,7 +41,7 @@ struct RecordCompiler: Sendable {
     var details = NoteDetails()
     details.problems = report.problems
     do throws(FileError) {
-      record.parts[.details] = try pack.add(details, of: note)
+      record.parts[.details] = try pack.add(details, WorldTrace.Record(), of: note)
       return .success(record)
     } catch {
       return .failure(error)
@@ -81,8 +81,8 @@ struct RecordCompiler: Sendable {
     record.aliases = compilation.frontMatter.aliases
     record.isHidden = compilation.isDraft
     var details = NoteDetails()
-    details.trace = trace.record
-    record.dependence = NoteRecord.Dependence(details.trace)
+    let questions = trace.record
+    record.dependence = NoteRecord.Dependence(questions)
     details.description = compilation.frontMatter.description
     details.date = compilation.frontMatter.date
     details.tags = compilation.frontMatter.tags
@@ -97,7 +97,7 @@ struct RecordCompiler: Sendable {
     let hasPage = !record.isHidden && !allowance.isStopped
     let parts = hasPage ? parts(of: compilation, record, &details) : []
     record.parts = try pack.add(
-      parts + [(.details, PagePack.bytes(of: details, at: record.path))])
+      parts + [(.details, PagePack.bytes(of: details, questions, at: record.path))])
   }
 
   private func parts(

@@ -76,7 +76,7 @@ extension SiteBuild {
       if isSuspect {
         invalid.append(index)
       } else if isToAsk {
-        let trace = try pack.details(of: record.parts).trace
+        let trace = try pack.trace(of: record.parts)
         if isInvalid(trace, of: record.path, changes) { invalid.append(index) }
       }
     }

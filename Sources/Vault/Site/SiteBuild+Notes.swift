@@ -70,7 +70,7 @@ extension PagePack {
     var record = old
     record.hasProblems = new.hasProblems
     (record.isReadable, record.state) = (false, nil)
-    record.parts[.details] = try add(details, of: record.path)
+    record.parts[.details] = try add(details, trace(of: old.parts), of: record.path)
     return record
   }
 }

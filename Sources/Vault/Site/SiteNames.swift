@@ -13,8 +13,7 @@ struct SiteNames: Sendable {
     let lists = [paths.stylesheet, paths.searchScript, paths.searchIndex, free("404.html")]
     let others = [paths.equations, paths.feed].map { $0 ?? "" }
     let besideTags = files.filter { $0.hasPrefix(TagIndex.folder) }
-    let text = (lists + others + [isTaken("404.html") ? "taken" : ""] + besideTags)
-    return ContentHash(text.joined(separator: "\u{0}"))
+    return ContentHash((lists + others + besideTags).joined(separator: "\u{0}"))
   }
 
   /// `name`, with as many `_` before it as it needs to be free.
